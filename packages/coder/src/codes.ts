@@ -9,27 +9,12 @@
 export const CODEBOOK_VERSION = 2
 
 /** Kind of document (codebook §2). */
-export const KINDS = [
-  "report",
-  "roundup",
-  "statement",
-  "call",
-  "repression",
-  "background",
-  "other",
-] as const
+export const KINDS = ["report", "roundup", "statement", "call", "repression", "background", "other"] as const
 /** Kind of document (codebook §2). */
 export type Kind = (typeof KINDS)[number]
 
 /** Whether an action was held, goes on, was only called … (codebook §3). */
-export const STATUSES = [
-  "held",
-  "ongoing",
-  "called",
-  "threatened",
-  "cancelled",
-  "ended",
-] as const
+export const STATUSES = ["held", "ongoing", "called", "threatened", "cancelled", "ended"] as const
 /** Whether an action was held, goes on, was only called … (codebook §3). */
 export type Status = (typeof STATUSES)[number]
 
@@ -199,43 +184,21 @@ export const EMPLOYMENT = [
 export type Employment = (typeof EMPLOYMENT)[number]
 
 /** What the claim is about: pay and work, politics, or others’ cause (codebook §3). */
-export const CHARACTER = [
-  "economic",
-  "political",
-  "sympathy",
-] as const
+export const CHARACTER = ["economic", "political", "sympathy"] as const
 /** What the claim is about: pay and work, politics, or others’ cause (codebook §3). */
 export type Character = (typeof CHARACTER)[number]
 
 /** Kind of gazetteer place, most to least precise. */
-export const PLACE_TYPES = [
-  "site",
-  "village",
-  "district",
-  "city",
-  "county",
-  "province",
-  "country",
-] as const
+export const PLACE_TYPES = ["site", "village", "district", "city", "county", "province", "country"] as const
 /** Kind of gazetteer place, most to least precise. */
 export type PlaceType = (typeof PLACE_TYPES)[number]
 
 /** Precision of a date: `unknown` only with a null start. */
-export const PRECISIONS = [
-  "day",
-  "week",
-  "month",
-  "year",
-  "unknown",
-] as const
+export const PRECISIONS = ["day", "week", "month", "year", "unknown"] as const
 /** Precision of a date: `unknown` only with a null start. */
 export type Precision = (typeof PRECISIONS)[number]
 
 /** How a value was got: written in the text, inferred from it, or filled in by rule. */
-export const HOW = [
-  "stated",
-  "inferred",
-  "assumed",
-] as const
+export const HOW = ["stated", "inferred", "assumed"] as const
 /** How a value was got: written in the text, inferred from it, or filled in by rule. */
 export type How = (typeof HOW)[number]

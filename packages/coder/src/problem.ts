@@ -27,7 +27,9 @@ export function problemText(problem: Problem, lang: "fa" | "en"): string {
     case "text.language_unknown":
       return fa ? "متن نه فارسی است نه انگلیسی." : "The text is neither Persian nor English."
     case "text.truncated":
-      return fa ? "متن بلندتر از اندازه بود و از جایی به بعد خوانده نشد." : "The text was too long; the rest was not read."
+      return fa
+        ? "متن بلندتر از اندازه بود و از جایی به بعد خوانده نشد."
+        : "The text was too long; the rest was not read."
     case "text.lone_surrogate":
       return fa ? "متن نویسه‌ای شکسته دارد." : "The text contains a broken character."
     case "date.weekday_conflict":
@@ -35,9 +37,13 @@ export function problemText(problem: Problem, lang: "fa" | "en"): string {
     case "date.impossible":
       return fa ? "چنین روزی در تقویم نیست." : "No such day exists in the calendar."
     case "date.calendars_disagree":
-      return fa ? "دو تقویم دو روز می‌گویند؛ تاریخ خورشیدی پذیرفته شد." : "Two calendars disagree; the Jalali date was kept."
+      return fa
+        ? "دو تقویم دو روز می‌گویند؛ تاریخ خورشیدی پذیرفته شد."
+        : "Two calendars disagree; the Jalali date was kept."
     case "date.no_publication_day":
-      return fa ? "روز انتشار دانسته نیست؛ «دیروز» و مانند آن حساب نشد." : "No publication day: “yesterday” and the like were not resolved."
+      return fa
+        ? "روز انتشار دانسته نیست؛ «دیروز» و مانند آن حساب نشد."
+        : "No publication day: “yesterday” and the like were not resolved."
     case "place.many":
       return fa
         ? `${problem.candidates.length} جا با این نام هست و متن نمی‌گوید کدام.`

@@ -45,7 +45,8 @@ export function verbForms(stems: VerbStems): Map<string, boolean> {
       for (const b of glide("ب", present)) add(b + person, false)
       for (const n of glide("ن", present)) add(n + person, true)
       // Without a prefix only after another word («اعتصاب کنند»); short ones would be other words («کند» is kept).
-      if (person !== "ه" && person !== "ن" && person !== "ی" && person !== "م" && person !== "ین") add(present + person, false)
+      if (person !== "ه" && person !== "ن" && person !== "ی" && person !== "م" && person !== "ین")
+        add(present + person, false)
     }
     for (const b of glide("ب", present)) add(b, false)
   }
@@ -101,7 +102,11 @@ export function nounLemmas(word: string, lemmas: ReadonlySet<string>): string[] 
  *
  * @param irregular Irregular form → lemma («struck» → «strike»).
  */
-export function englishLemmas(word: string, lemmas: ReadonlySet<string>, irregular: ReadonlyMap<string, string>): string[] {
+export function englishLemmas(
+  word: string,
+  lemmas: ReadonlySet<string>,
+  irregular: ReadonlyMap<string, string>,
+): string[] {
   const out = new Set<string>()
   const take = (candidate: string) => {
     if (lemmas.has(candidate)) out.add(candidate)

@@ -64,7 +64,12 @@ export class Matcher {
   #addSequence(phrase: number, sequence: readonly Element[]): void {
     let node = 0
     for (const element of sequence) {
-      const symbol = element.is === "gap" ? GAP_SYMBOL : element.is === "word" ? this.#wordSymbol(element.word) : this.#lemmaSymbol(element.word)
+      const symbol =
+        element.is === "gap"
+          ? GAP_SYMBOL
+          : element.is === "word"
+            ? this.#wordSymbol(element.word)
+            : this.#lemmaSymbol(element.word)
       const key = node * 0x100000 + symbol
       let next = this.#edges.get(key)
       if (next === undefined) {
@@ -124,7 +129,8 @@ export class Matcher {
     let negated = -1
     const c = word.charCodeAt(0)
     if (c >= 0x61 && c <= 0x7a) {
-      for (const lemma of englishLemmas(word, this.#englishSet, this.#irregular)) symbols.push(this.#english.get(lemma)!)
+      for (const lemma of englishLemmas(word, this.#englishSet, this.#irregular))
+        symbols.push(this.#english.get(lemma)!)
     } else {
       for (const lemma of nounLemmas(word, this.#nounSet)) symbols.push(this.#nouns.get(lemma)!)
       for (const verb of this.#verbs.get(word) ?? []) {
@@ -142,7 +148,8 @@ export class Matcher {
   find(doc: Doc): Hit[] {
     const hits: Hit[] = []
     const found: WordSymbols[] = new Array(doc.count)
-    for (let i = 0; i < doc.count; i++) found[i] = doc.kinds[i]! <= TokenKind.number ? this.#symbolsOf(doc.words[i]!) : EMPTY
+    for (let i = 0; i < doc.count; i++)
+      found[i] = doc.kinds[i]! <= TokenKind.number ? this.#symbolsOf(doc.words[i]!) : EMPTY
     for (const [start, past] of doc.sentences) {
       for (let i = start; i < past; i++) {
         if (found[i]!.symbols.length > 0) this.#walk(doc, found, i, i, past, 0, false, hits)
@@ -151,7 +158,16 @@ export class Matcher {
     return hits
   }
 
-  #walk(doc: Doc, found: WordSymbols[], first: number, at: number, past: number, node: number, negated: boolean, hits: Hit[]): void {
+  #walk(
+    doc: Doc,
+    found: WordSymbols[],
+    first: number,
+    at: number,
+    past: number,
+    node: number,
+    negated: boolean,
+    hits: Hit[],
+  ): void {
     if (node !== 0) {
       const ends = this.#ends[node]
       if (ends !== undefined) for (const phrase of ends) push(hits, phrase, first, at, negated)
@@ -165,15 +181,32 @@ export class Matcher {
       }
     }
     // Marks inside a phrase («اعتصاب» in quotes, a hash sign) are passed over.
-    while (node !== 0 && at < past && doc.kinds[at]! > TokenKind.number && doc.kinds[at] !== TokenKind.handle && isTransparent(doc.words[at]!)) at++
+    while (
+      node !== 0 &&
+      at < past &&
+      doc.kinds[at]! > TokenKind.number &&
+      doc.kinds[at] !== TokenKind.handle &&
+      isTransparent(doc.words[at]!)
+    )
+      at++
     if (at < past) this.#step(doc, found, first, at, past, node, negated, hits)
   }
 
-  #step(doc: Doc, found: WordSymbols[], first: number, at: number, past: number, node: number, negated: boolean, hits: Hit[]): void {
+  #step(
+    doc: Doc,
+    found: WordSymbols[],
+    first: number,
+    at: number,
+    past: number,
+    node: number,
+    negated: boolean,
+    hits: Hit[],
+  ): void {
     const here = found[at]!
     for (const symbol of here.symbols) {
       const next = this.#edges.get(node * 0x100000 + symbol)
-      if (next !== undefined) this.#walk(doc, found, first, at + 1, past, next, negated || symbol === here.negated, hits)
+      if (next !== undefined)
+        this.#walk(doc, found, first, at + 1, past, next, negated || symbol === here.negated, hits)
     }
   }
 }

@@ -23,7 +23,8 @@ export function parsePattern(pattern: string): readonly (readonly Element[])[] {
   if (reader.at < pattern.length) throw new Error(`pattern «${pattern}»: unexpected «${pattern[reader.at]}»`)
   for (const sequence of sequences) {
     if (sequence.length === 0) throw new Error(`pattern «${pattern}»: nothing to match`)
-    if (sequence[0]!.is === "gap" || sequence[sequence.length - 1]!.is === "gap") throw new Error(`pattern «${pattern}»: a gap needs words on both sides`)
+    if (sequence[0]!.is === "gap" || sequence[sequence.length - 1]!.is === "gap")
+      throw new Error(`pattern «${pattern}»: a gap needs words on both sides`)
   }
   return sequences
 }

@@ -26,7 +26,10 @@ export interface RawLexicon {
 }
 
 /** The rows of a table as records; an absent table has none. */
-export function rowsOf(tables: Readonly<Record<string, RawTable>>, name: string): readonly Readonly<Record<string, string>>[] {
+export function rowsOf(
+  tables: Readonly<Record<string, RawTable>>,
+  name: string,
+): readonly Readonly<Record<string, string>>[] {
   const table = tables[name]
   if (table === undefined) return []
   return table.rows.map((row) => Object.fromEntries(table.columns.map((column, i) => [column, row[i] ?? ""])))

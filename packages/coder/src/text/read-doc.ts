@@ -10,7 +10,26 @@ const SUFFIXES = new Set(
 /** Inflection joined even over a plain space: nobody writes these as words. */
 const LOOSE_SUFFIXES = new Set("ها های هایی هایم هایت هایش هایمان هایتان هایشان".split(" "))
 const PREFIXES = new Set(["می", "نمی"])
-const SENTENCE_END = new Set([".", "!", "?", "؟", "؛", ";", "…", "•", "▪", "▫", "🔸", "🔹", "🔻", "🔺", "◾", "◽", "✅", "*"])
+const SENTENCE_END = new Set([
+  ".",
+  "!",
+  "?",
+  "؟",
+  "؛",
+  ";",
+  "…",
+  "•",
+  "▪",
+  "▫",
+  "🔸",
+  "🔹",
+  "🔻",
+  "🔺",
+  "◾",
+  "◽",
+  "✅",
+  "*",
+])
 
 interface Raw {
   word: string
@@ -93,7 +112,13 @@ function split(text: string): Raw[] {
       const start = i
       const past = addressEnd(text, i)
       if (past > i) {
-        out.push({ word: text.slice(start, Math.min(past, start + 200)), start, end: past, kind: TokenKind.handle, gap })
+        out.push({
+          word: text.slice(start, Math.min(past, start + 200)),
+          start,
+          end: past,
+          kind: TokenKind.handle,
+          gap,
+        })
         i = past
       } else {
         let word = ""
@@ -105,7 +130,12 @@ function split(text: string): Raw[] {
             word += foldUnit(u)
             end = ++i
           } else if (k === CharClass.drop) i++
-          else if ((u === 0x27 || u === 0x2019) && i + 1 < length && classOf(text.charCodeAt(i + 1)) === CharClass.letter && isLatin(word)) {
+          else if (
+            (u === 0x27 || u === 0x2019) &&
+            i + 1 < length &&
+            classOf(text.charCodeAt(i + 1)) === CharClass.letter &&
+            isLatin(word)
+          ) {
             // An apostrophe inside an English word: workers' and don't stay one token without it.
             i++
           } else break
@@ -137,7 +167,13 @@ function split(text: string): Raw[] {
         out.push({ word: text.slice(i, Math.min(at, i + 200)), start: i, end: at, kind: TokenKind.handle, gap })
         i = at
       } else {
-        out.push({ word: text.slice(i, end), start: i, end, kind: unit === 0x23 ? TokenKind.hash : TokenKind.mark, gap })
+        out.push({
+          word: text.slice(i, end),
+          start: i,
+          end,
+          kind: unit === 0x23 ? TokenKind.hash : TokenKind.mark,
+          gap,
+        })
         i = end
       }
       gap = 0
@@ -156,12 +192,15 @@ function isThousands(unit: number): boolean {
 }
 
 function threeDigits(text: string, i: number): boolean {
-  for (let k = 0; k < 3; k++) if (i + k >= text.length || classOf(text.charCodeAt(i + k)) !== CharClass.digit) return false
+  for (let k = 0; k < 3; k++)
+    if (i + k >= text.length || classOf(text.charCodeAt(i + k)) !== CharClass.digit) return false
   return i + 3 >= text.length || classOf(text.charCodeAt(i + 3)) !== CharClass.digit
 }
 
 function asciiWord(unit: number): boolean {
-  return (unit >= 0x30 && unit <= 0x39) || (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a) || unit === 0x5f
+  return (
+    (unit >= 0x30 && unit <= 0x39) || (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a) || unit === 0x5f
+  )
 }
 
 function handleEnd(text: string, i: number): number {
@@ -188,7 +227,12 @@ function joinInflection(raw: Raw[]): Raw[] {
   for (let i = 0; i < raw.length; i++) {
     const token = raw[i]!
     const before = out[out.length - 1]
-    if (before !== undefined && before.kind === TokenKind.word && token.kind === TokenKind.word && (token.gap === 1 || token.gap === 2)) {
+    if (
+      before !== undefined &&
+      before.kind === TokenKind.word &&
+      token.kind === TokenKind.word &&
+      (token.gap === 1 || token.gap === 2)
+    ) {
       const zwnj = token.gap === 1
       if (PREFIXES.has(before.word) && token.word.length > 1 && isVerbLike(token.word)) {
         before.word += token.word
@@ -210,5 +254,14 @@ function joinInflection(raw: Raw[]): Raw[] {
 function isVerbLike(word: string): boolean {
   const last = word.charCodeAt(word.length - 1)
   // م ی د ن ه ت ش ر: endings that a Persian verb form can have.
-  return last === 0x645 || last === 0x6cc || last === 0x62f || last === 0x646 || last === 0x647 || last === 0x62a || last === 0x634 || last === 0x631
+  return (
+    last === 0x645 ||
+    last === 0x6cc ||
+    last === 0x62f ||
+    last === 0x646 ||
+    last === 0x647 ||
+    last === 0x62a ||
+    last === 0x634 ||
+    last === 0x631
+  )
 }

@@ -1,0 +1,135 @@
+import type { Form, Status, Workforce } from "../codes.ts"
+import type { Doc } from "../text/doc.ts"
+import type { Actor } from "./actors.ts"
+import type { Frame } from "./frames.ts"
+import type { Trigger } from "./triggers.ts"
+import type { PlaceFound } from "./where.ts"
+import type { DateFound } from "./when.ts"
+
+/** One act as several clauses of a report tell it together; fields may still be unknown. */
+export interface Draft {
+  readonly triggers: Trigger[]
+  readonly forms: Map<Form, Trigger>
+  status: Status
+  statusBy: Trigger | null
+  actor: Actor | null
+  places: PlaceFound[]
+  date: DateFound | null
+  readonly item: number
+  /** Sentences whose claims belong to this act. */
+  readonly sentences: Set<number>
+}
+
+/** Statuses that tell of the same reality: an act that is held, goes on or has ended is one act. */
+const REALITY: Record<Status, string> = { held: "real", ongoing: "real", ended: "real", called: "called", threatened: "threatened", cancelled: "cancelled" }
+/** Codes that name no trade: they agree with any other. */
+const GENERIC = new Set<Workforce>(["workers_other"])
+
+/**
+ * Puts clauses that tell of one act together (codebook §1): same workforce, same day, places that agree.
+ *
+ * Order of clauses decides nothing but which act a clause without who, when or where leans on: the latest before it.
+ */
+export function assembleDrafts(doc: Doc, frames: readonly Frame[]): Draft[] {
+  const drafts: Draft[] = []
+  const plain = frames.filter((f) => !f.trigger.quoted && !f.trigger.past)
+  const used = plain.length > 0 ? plain : frames.filter((f) => !f.trigger.past && f.ownActor)
+  for (const frame of used) {
+    const home = findHome(drafts, frame)
+    if (home === null) {
+      if (frame.actor === null && drafts.some((d) => d.item === frame.item && frame.trigger.anaphoric)) continue
+      drafts.push(open(frame))
+    } else join(doc, home, frame)
+  }
+  return dropWeak(drafts)
+}
+
+function open(frame: Frame): Draft {
+  return {
+    triggers: [frame.trigger],
+    forms: new Map([[frame.trigger.form, frame.trigger]]),
+    status: frame.trigger.status,
+    statusBy: frame.trigger.status === "held" ? null : frame.trigger,
+    actor: frame.actor,
+    places: [...frame.places],
+    date: frame.date,
+    item: frame.item,
+    sentences: new Set([frame.sentence]),
+  }
+}
+
+function findHome(drafts: readonly Draft[], frame: Frame): Draft | null {
+  for (let i = drafts.length - 1; i >= 0; i--) {
+    const draft = drafts[i]!
+    if (draft.item !== frame.item) continue
+    if (agrees(draft, frame)) return draft
+  }
+  return null
+}
+
+function agrees(draft: Draft, frame: Frame): boolean {
+  if (REALITY[draft.status] !== REALITY[frame.trigger.status]) return false
+  if (!sameActor(draft.actor, frame.actor)) return false
+  if (!sameDate(draft.date, frame.date)) return false
+  return samePlaces(draft, frame)
+}
+
+function sameActor(a: Actor | null, b: Actor | null): boolean {
+  if (a === null || b === null) return true
+  if (a.workforce === b.workforce) return true
+  if (a.weak || b.weak) return true
+  return GENERIC.has(a.workforce) || GENERIC.has(b.workforce)
+}
+
+function sameDate(a: DateFound | null, b: DateFound | null): boolean {
+  if (a === null || b === null || a.start === null || b.start === null) return true
+  if (a.start === b.start) return true
+  if (a.precision !== "day" || b.precision !== "day") return true
+  // «از شنبه» and «امروز، چهارمین روز» tell of one running act.
+  if (a.running || b.running) return true
+  if (a.end !== null && a.start <= b.start && b.start <= a.end) return true
+  return b.end !== null && b.start <= a.start && a.start <= b.end
+}
+
+function samePlaces(draft: Draft, frame: Frame): boolean {
+  if (draft.places.length === 0 || frame.places.length === 0) return true
+  const known = new Set(draft.places.map((p) => p.place.name))
+  if (frame.places.some((p) => known.has(p.place.name))) return true
+  const provinces = new Set(draft.places.map((p) => p.place.province))
+  if (frame.places.some((p) => p.place.type === "province" && provinces.has(p.place.name))) return true
+  // The same form elsewhere on the same day is one action with several places; another form elsewhere is another action.
+  return draft.forms.has(frame.trigger.form)
+}
+
+function join(_doc: Doc, draft: Draft, frame: Frame): void {
+  draft.triggers.push(frame.trigger)
+  if (!draft.forms.has(frame.trigger.form)) draft.forms.set(frame.trigger.form, frame.trigger)
+  draft.sentences.add(frame.sentence)
+  if (draft.actor === null || (frame.actor !== null && rankOf(frame.actor) > rankOf(draft.actor))) draft.actor = frame.actor ?? draft.actor
+  for (const p of frame.places) {
+    const at = draft.places.findIndex((q) => q.place.name === p.place.name)
+    if (at < 0) draft.places.push(p)
+    else if (draft.places[at]!.site === null && p.site !== null) draft.places[at] = { ...draft.places[at]!, site: p.site }
+  }
+  if (draft.date === null || (frame.date !== null && better(frame.date, draft.date))) draft.date = frame.date ?? draft.date
+  if (frame.trigger.status !== "held" && (draft.status === "held" || frame.trigger.status === "ended")) {
+    draft.status = frame.trigger.status
+    draft.statusBy = frame.trigger
+  }
+}
+
+function rankOf(actor: Actor): number {
+  return (actor.weak ? 0 : 2) + (GENERIC.has(actor.workforce) ? 0 : 1)
+}
+
+function better(a: DateFound, b: DateFound): boolean {
+  const rank = (d: DateFound) => (d.running ? 4 : 0) + (d.precision === "day" ? 2 : 0) + (d.start === null ? -4 : 0)
+  return rank(a) > rank(b)
+}
+
+/** A draft without a group beside one with a group is an echo of it. */
+function dropWeak(drafts: Draft[]): Draft[] {
+  const withActor = drafts.filter((d) => d.actor !== null)
+  if (withActor.length === 0) return drafts
+  return drafts.filter((d) => d.actor !== null || d.status !== "held" || (d.places.length > 0 && d.item !== 0))
+}

@@ -1,0 +1,172 @@
+import type { CodedAction, CodedPlace, Participants, Span, Support } from "../coded.ts"
+import type { Character, Demand, Employment, Form, Outcome, Repression, Workforce } from "../codes.ts"
+import { FORMS } from "../codes.ts"
+import type { Mention } from "../mentions/mention.ts"
+import type { Doc } from "../text/doc.ts"
+import type { Actor } from "./actors.ts"
+import type { Draft } from "./assemble.ts"
+import { claimsOf } from "./claims.ts"
+import { readEmployer } from "./employer.ts"
+import { type PlaceFound, spanOf } from "./where.ts"
+import type { DateFound } from "./when.ts"
+
+/** Number of people of an act with the words it rests on. */
+export interface PeopleFound extends Participants {
+  readonly first: number
+  readonly past: number
+  readonly sentence: number
+}
+
+/** Number of places that the text tells. */
+export interface PlacesCountFound {
+  readonly count: number
+  readonly first: number
+  readonly past: number
+  readonly sentence: number
+}
+
+/** What a document offers to fill an act's open fields from. */
+export interface Surroundings {
+  readonly doc: Doc
+  readonly mentions: readonly Mention[]
+  readonly quoted: Uint8Array
+  readonly published: string | null
+  readonly mainActor: Actor | null
+  readonly mainDate: DateFound | null
+  readonly placesFor: (draft: Draft) => readonly PlaceFound[]
+  readonly people: readonly PeopleFound[]
+  readonly placesCounts: readonly PlacesCountFound[]
+  readonly organisers: (draft: Draft) => readonly { readonly name: string; readonly span: Span; readonly by: string }[]
+}
+
+/** Turns a draft into a coded action with support for every value; `null` when nobody can be said to have acted. */
+export function completeAction(draft: Draft, sentences: ReadonlySet<number>, around: Surroundings, drafts: readonly Draft[]): CodedAction | null {
+  const { doc, mentions, quoted } = around
+  const support: Support[] = []
+  const stated = (field: string, value: unknown, spans: readonly Span[], by: string, how: Support["how"] = "stated") => support.push({ field, value, how, spans, by })
+  const actor = draft.actor ?? around.mainActor
+  if (actor === null) return null
+  const forms = FORMS.filter((f) => draft.forms.has(f))
+  for (const form of forms) {
+    const t = draft.forms.get(form)!
+    stated("forms", form, [spanOf(doc, t.mention.first, t.mention.past)], t.mention.by)
+  }
+  const statusBy = draft.statusBy?.statusBy ?? []
+  if (statusBy.length > 0) stated("status", draft.status, statusBy.map((m) => spanOf(doc, m.first, m.past)), statusBy[0]!.by)
+  else if (draft.date?.running && draft.status === "held") stated("status", "ongoing", draft.date.spans, draft.date.by, "inferred")
+  else stated("status", draft.status, [], "rule:held", "assumed")
+  const status = draft.date?.running === true && draft.status === "held" ? "ongoing" : draft.status
+  stated("workforce", actor.workforce, actor.mentions.map((m) => spanOf(doc, m.first, m.past)), actor.mentions[0]?.by ?? "reader:actor", draft.actor === null ? "inferred" : actor.how)
+  const date = dateOf(draft, around, status)
+  stated("date", date.start, date.spans, date.by, date.how)
+  const places = placesOf(draft, around)
+  for (const p of places) stated("places", p.place.name, p.spans, p.by, p.how)
+  const collect = <T extends string>(kind: "demand" | "outcome" | "repression", field: string): T[] => {
+    const found = claimsOf(kind, mentions, sentences, quoted)
+    for (const m of found) stated(field, m.code, [spanOf(doc, m.first, m.past)], m.by)
+    return [...new Set(found.map((m) => m.code as T))]
+  }
+  const demands = collect<Demand>("demand", "demands")
+  const real = status === "held" || status === "ongoing" || status === "ended"
+  const outcomes = real ? collect<Outcome>("outcome", "outcomes") : []
+  const outcomeMentions = real ? claimsOf("outcome", mentions, sentences, quoted) : []
+  const repression = real ? collect<Repression>("repression", "repression") : []
+  const employmentMentions = mentions.filter((m) => m.kind === "employment" && draft.sentences.has(m.sentence) && !m.inName && near(m, draft, actor))
+  const employment = [...new Set(employmentMentions.map((m) => m.code as Employment))]
+  for (const code of employment) {
+    const m = employmentMentions.find((x) => x.code === code)!
+    stated("employment", code, [spanOf(doc, m.first, m.past)], m.by)
+  }
+  const employer = readEmployer(doc, actor) ?? firstEmployer(doc, draft)
+  if (employer !== null) stated("employer", employer.name, [employer.span], employer.by)
+  const organisers = around.organisers(draft)
+  for (const o of organisers) stated("organisers", o.name, [o.span], o.by)
+  const people = real ? (around.people.find((p) => draft.sentences.has(p.sentence)) ?? null) : null
+  if (people !== null) stated("participants", { min: people.min, max: people.max }, [spanOf(doc, people.first, people.past)], "reader:participants")
+  const placesCount = around.placesCounts.find((p) => sentences.has(p.sentence)) ?? null
+  if (placesCount !== null) stated("places_count", placesCount.count, [spanOf(doc, placesCount.first, placesCount.past)], "reader:places_count")
+  const character = characterOf(draft, demands, mentions)
+  support.push({ field: "character", value: character.value, how: character.by === null ? "assumed" : "inferred", spans: character.by === null ? [] : [spanOf(doc, character.by.first, character.by.past)], by: character.by?.by ?? "rule:economic" })
+  const joint = drafts
+    .filter((d) => d !== draft && d.actor !== null && d.actor.workforce !== actor.workforce && [...d.sentences].some((s) => draft.sentences.has(s)))
+    .map((d) => d.actor!)
+  const jointWith = [...new Set(joint.map((a) => a.workforce))]
+  for (const code of jointWith) {
+    const a = joint.find((x) => x.workforce === code)!
+    stated("joint_with", code, a.mentions.map((m) => spanOf(doc, m.first, m.past)), a.mentions[0]?.by ?? "reader:actor")
+  }
+  return {
+    forms,
+    status,
+    date: { start: date.start, end: date.end, precision: date.precision, written: date.written },
+    places: places.map((p): CodedPlace => ({ ...p.place, site: p.site })),
+    places_count: placesCount?.count ?? null,
+    workforce: actor.workforce,
+    employment,
+    character: character.value,
+    joint_with: jointWith,
+    employer: employer?.name ?? null,
+    organisers: organisers.map((o) => o.name),
+    participants: people === null ? null : { min: people.min, max: people.max },
+    demands,
+    outcomes,
+    outcome_events: outcomeMentions.map((m) => ({ code: m.code as Outcome, demand: demands.length === 1 ? demands[0]! : null, date: null, span: spanOf(doc, m.first, m.past) })),
+    repression,
+    support,
+    confidence: confidenceOf(draft, actor, date, places),
+  }
+}
+
+function near(m: Mention, draft: Draft, actor: Actor): boolean {
+  return m.sentence === actor.sentence ? m.first < actor.past + 6 && m.past > actor.first - 6 : draft.sentences.has(m.sentence)
+}
+
+function firstEmployer(doc: Doc, draft: Draft): ReturnType<typeof readEmployer> {
+  return draft.actor === null ? null : readEmployer(doc, draft.actor)
+}
+
+function dateOf(draft: Draft, around: Surroundings, status: string): DateFound {
+  if (draft.date !== null) return draft.date
+  const real = status === "held" || status === "ongoing" || status === "ended"
+  if (real && around.mainDate !== null) return { ...around.mainDate, how: "inferred" }
+  if (real && around.published !== null) return { start: around.published, end: null, precision: "week", written: null, how: "assumed", spans: [], by: "rule:publication_day", running: false }
+  return { start: null, end: null, precision: "unknown", written: null, how: "assumed", spans: [], by: "rule:no_day", running: false }
+}
+
+function placesOf(draft: Draft, around: Surroundings): readonly PlaceFound[] {
+  const found = draft.places.length > 0 ? draft.places : around.placesFor(draft)
+  const towns = found.filter((p) => p.place.type !== "province" && p.place.type !== "country")
+  if (towns.length === 0) return found
+  // A province or the country named beside its towns only says where they lie.
+  const provinces = new Set(towns.map((p) => p.place.province))
+  return found.filter((p) => (p.place.type === "province" ? !provinces.has(p.place.name) : p.place.type !== "country"))
+}
+
+function characterOf(draft: Draft, demands: readonly Demand[], mentions: readonly Mention[]): { value: Character; by: Mention | null } {
+  const here = mentions.filter((m) => m.kind === "cue" && draft.sentences.has(m.sentence))
+  const sympathy = here.find((m) => m.code === "sympathy")
+  if (sympathy !== undefined && draft.actor?.workforce !== ("non_labour" satisfies Workforce)) return { value: "sympathy", by: sympathy }
+  const uprising = here.find((m) => m.code === "uprising")
+  if (uprising !== undefined && demands.every((d) => d === "political_change" || d === "end_repression" || d === "womens_rights")) return { value: "political", by: uprising }
+  if (demands.length > 0 && demands.every((d) => d === "political_change")) {
+    const m = mentions.find((x) => x.kind === "demand" && x.code === "political_change") ?? null
+    return { value: "political", by: m }
+  }
+  return { value: "economic", by: null }
+}
+
+/** How sure the coder is, from how each field was got. Calibrated in a later version. */
+function confidenceOf(draft: Draft, actor: Actor, date: DateFound, places: readonly PlaceFound[]): number {
+  let c = 0.96
+  if (draft.actor === null) c -= 0.25
+  if (actor.weak) c -= 0.15
+  if (actor.workforce === "workers_other") c -= 0.05
+  if (date.how === "assumed") c -= 0.12
+  if (places.length === 0) c -= 0.2
+  if (draft.places.length === 0) c -= 0.08
+  if (places.some((p) => p.place.id === null)) c -= 0.1
+  if (draft.triggers.length === 1) c -= 0.05
+  const forms: readonly Form[] = [...draft.forms.keys()]
+  if (forms.length > 2) c -= 0.1
+  return Math.max(0.05, Math.round(c * 100) / 100)
+}

@@ -1,0 +1,109 @@
+import type { Workforce } from "../codes.ts"
+import type { Mention } from "../mentions/mention.ts"
+import type { Doc } from "../text/doc.ts"
+import { type Actor } from "./actors.ts"
+import type { Trigger } from "./triggers.ts"
+import { type PlaceFound, type PlaceHere, placesInSentence, type SpotHere } from "./where.ts"
+import type { DateFound, DateHere } from "./when.ts"
+
+/** Everything read from a document that actions are made of. */
+export interface Reading {
+  readonly doc: Doc
+  readonly mentions: readonly Mention[]
+  readonly actors: readonly Actor[]
+  readonly triggers: readonly Trigger[]
+  readonly places: readonly PlaceHere[]
+  readonly spots: readonly SpotHere[]
+  readonly dates: readonly DateHere[]
+  /** Workforce of a workplace row of the gazetteer. */
+  readonly workplaceWorkforce: (id: string) => Workforce | null
+}
+
+/** One telling of one act by one group: what a single clause says, nothing filled in yet. */
+export interface Frame {
+  readonly trigger: Trigger
+  readonly sentence: number
+  readonly actor: Actor | null
+  /** True when the actor stands in the trigger's own sentence. */
+  readonly ownActor: boolean
+  readonly places: readonly PlaceFound[]
+  readonly date: DateFound | null
+  /** Item of a list that the clause stands in; 0 outside any. */
+  readonly item: number
+}
+
+/** Reads one frame for each trigger and each group that acts together in its clause. */
+export function readFrames(reading: Reading, itemOf: Int32Array): Frame[] {
+  const out: Frame[] = []
+  for (const trigger of reading.triggers) {
+    const sentence = trigger.mention.sentence
+    const actors = actingGroups(reading, trigger)
+    const places = placesInSentence(reading.doc, sentence, reading.places, reading.spots)
+    const date = nearestDate(reading, trigger)
+    const base = { trigger, sentence, places, date, item: itemOf[sentence]! }
+    if (actors.length === 0) out.push({ ...base, actor: null, ownActor: false })
+    for (const actor of actors) out.push({ ...base, actor, ownActor: true })
+  }
+  return out
+}
+
+/** The group that does the act of a trigger, with groups coordinated to it; empty when its sentence names none. */
+function actingGroups(reading: Reading, trigger: Trigger): Actor[] {
+  const { first, past, sentence } = trigger.mention
+  const here = reading.actors.filter((a) => a.sentence === sentence)
+  let best: Actor | null = null
+  let bestScore = Number.NEGATIVE_INFINITY
+  for (const actor of here) {
+    const before = actor.past <= first
+    const distance = before ? first - actor.past : actor.first >= past ? actor.first - past : 0
+    if (!before && distance > 8) continue
+    let score = -distance * 0.12
+    if (!before && distance <= 3) score += 2.5
+    if (before) score += 1
+    if (!actor.weak) score += 2
+    if (actor.oblique) score -= 4
+    if (score > bestScore) {
+      best = actor
+      bestScore = score
+    }
+  }
+  if (best === null) return []
+  if (best.oblique && bestScore < -1.5) return []
+  const chosen = best
+  const together = here.filter(
+    (a) => a !== chosen && !a.weak && !chosen.weak && !a.oblique && a.workforce !== chosen.workforce && coordinated(reading.doc, a, chosen),
+  )
+  return [chosen, ...together].sort((a, b) => a.first - b.first)
+}
+
+const JOINING = new Set(["و", "،", ",", "and", "همراه", "همچنین", "نیز"])
+
+/** True when nothing but a conjunction and a few words of the noun phrases stands between two groups. */
+function coordinated(doc: Doc, a: Actor, b: Actor): boolean {
+  const [left, right] = a.first < b.first ? [a, b] : [b, a]
+  if (right.first - left.past > 5) return false
+  let joined = false
+  for (let i = left.past; i < right.first; i++) {
+    if (JOINING.has(doc.words[i]!)) joined = true
+    else if (doc.words[i] === "در" || doc.words[i] === "از" || doc.words[i] === "که" || doc.words[i] === "به") return false
+  }
+  return joined
+}
+
+/** The date of a trigger's sentence that stands nearest before it, else nearest after. */
+function nearestDate(reading: Reading, trigger: Trigger): DateFound | null {
+  const { first, past, sentence } = trigger.mention
+  const called = trigger.status === "called" || trigger.status === "threatened" || trigger.status === "cancelled"
+  let best: DateHere | null = null
+  let bestScore = Number.POSITIVE_INFINITY
+  for (const date of reading.dates) {
+    if (date.sentence !== sentence || !date.acts) continue
+    const distance = date.past <= first ? first - date.past : date.first >= past ? date.first - past + 2 : 0
+    const score = distance + date.rank * 12
+    if (score < bestScore) {
+      best = date
+      bestScore = score
+    }
+  }
+  return best === null ? null : best.resolve(called)
+}

@@ -1,0 +1,48 @@
+import type { Mention } from "../mentions/mention.ts"
+import type { Doc } from "../text/doc.ts"
+import { TokenKind } from "../text/doc.ts"
+
+const BULLETS = new Set([..."•▪▫◾◽◼◻■□●○◆◇►▶➤➖➡⬅★☆✅✔☑🔸🔹🔻🔺🔴🔵🟢🟠🟡⚫⚪🔶🔷📌📍⭕✊-–—*+«".split(""), ..."🔸 🔹 🔻 🔺 🔴 🔵 🟢 🟠 🟡 🔶 🔷 📌 📍 ✊ ⭕ 🔘".split(" ")])
+
+/**
+ * Splits a round-up into its items: the number of the item that each sentence stands in, 0 for what stands before the first.
+ *
+ * A document has items when at least two lines that begin with a bullet, a number or a hashtag lead to an act of their own
+ * group or place. Otherwise every sentence is item 0.
+ */
+export function readItems(doc: Doc, mentions: readonly Mention[]): Int32Array {
+  const itemOf = new Int32Array(doc.sentences.length)
+  const starts: number[] = []
+  for (let s = 0; s < doc.sentences.length; s++) {
+    if (s > 0 && doc.lineOf[s] === doc.lineOf[s - 1]) continue
+    if (isMarker(doc, doc.sentences[s]![0], doc.sentences[s]![1])) starts.push(s)
+  }
+  if (starts.length < 2) return itemOf
+  let full = 0
+  for (let k = 0; k < starts.length; k++) {
+    const from = starts[k]!
+    const to = starts[k + 1] ?? doc.sentences.length
+    let act = false
+    let who = false
+    for (const m of mentions) {
+      if (m.sentence < from || m.sentence >= to || m.inName) continue
+      if (m.kind === "form" && !m.negated) act = true
+      if (m.kind === "workforce" || m.kind === "place" || m.kind === "workplace") who = true
+    }
+    if (act && who) full++
+  }
+  if (full < 2 || full < starts.length / 2) return itemOf
+  let item = 0
+  for (let s = 0; s < doc.sentences.length; s++) {
+    if (starts.includes(s)) item++
+    itemOf[s] = item
+  }
+  return itemOf
+}
+
+function isMarker(doc: Doc, first: number, past: number): boolean {
+  const word = doc.words[first]!
+  if (doc.kinds[first] === TokenKind.hash) return true
+  if (doc.kinds[first] === TokenKind.mark) return BULLETS.has(word)
+  return doc.kinds[first] === TokenKind.number && first + 1 < past && doc.kinds[first + 1] === TokenKind.mark && "-–—.)/ـ".includes(doc.words[first + 1]!)
+}

@@ -1,0 +1,61 @@
+import type { Kind } from "../codes.ts"
+import type { Mention } from "../mentions/mention.ts"
+import type { Doc } from "../text/doc.ts"
+import type { Draft } from "./assemble.ts"
+
+const SEPARATE = new Set(["جداگانه", "مجزا"])
+const REAL = new Set(["held", "ongoing", "ended"])
+
+/**
+ * Kind of document (codebook §2), from its acts, its opening and who speaks.
+ *
+ * @param labour True when the text speaks of work and workers at all.
+ */
+export function readKind(doc: Doc, drafts: readonly Draft[], mentions: readonly Mention[], labour: boolean): Kind {
+  const opening = Math.min(doc.sentences.length, 2)
+  const inOpening = (kind: string, code?: string) =>
+    mentions.some((m) => m.kind === kind && m.sentence < opening && !m.inName && !m.negated && (code === undefined || m.code === code))
+  const issued = mentions.some((m) => m.kind === "cue" && m.code === "statement_issuer")
+  const called = drafts.filter((d) => d.status === "called" || d.status === "cancelled")
+  const real = drafts.filter((d) => REAL.has(d.status))
+  if (real.length + called.length >= 3 && real.length >= 2) return "roundup"
+  if (real.length === 2 && (saysSeparate(doc) || new Set(real.map((d) => d.item)).size === 2)) return "roundup"
+  if (issued && (weSpeak(doc) || real.length === 0) && real.length + called.length <= 1) return called.length === 1 ? "call" : "statement"
+  if (called.length > 0 && (real.length === 0 || called.some((d) => firstSentence(d) < Math.min(...real.map(firstSentence))))) return "call"
+  if (weSpeak(doc) && real.length <= 1 && called.length === 0 && drafts.length <= 1 && addresses(doc)) return "statement"
+  if (inOpening("repression") && !formLeads(drafts, opening)) {
+    if (labour) return "repression"
+  }
+  if (drafts.length > 0) return "report"
+  if (!labour) return "other"
+  if (mentions.some((m) => m.kind === "repression" && !m.inName && m.sentence < 3)) return "repression"
+  return "background"
+}
+
+function firstSentence(draft: Draft): number {
+  return Math.min(...draft.sentences)
+}
+
+/** A form of action in the first line outweighs a word of repression there («بازداشت در تجمع امروز» is a report). */
+function formLeads(drafts: readonly Draft[], opening: number): boolean {
+  return drafts.some((d) => d.triggers.some((t) => t.mention.sentence < opening && t.inTitle))
+}
+
+function saysSeparate(doc: Doc): boolean {
+  return doc.words.some((w) => SEPARATE.has(w)) || doc.words.some((w, i) => w === "دو" && (doc.words[i + 1] === "تجمع" || doc.words[i + 1] === "اعتراض" || doc.words[i + 1] === "اعتصاب"))
+}
+
+const WE = new Set("ما خواهانیم میخواهیم میدانیم اعلام حمایتمان همبستگیمان محکوم خواستاریم مینویسیم میگوییم هستیم میکنیم we our".split(" "))
+
+function weSpeak(doc: Doc): boolean {
+  let n = 0
+  for (const w of doc.words) if (WE.has(w) && ++n >= 3) return true
+  return false
+}
+
+const ADDRESS = new Set("همکاران رفقا دوستان کارگران مردم هموطنان معلمان زحمتکشان".split(" "))
+
+function addresses(doc: Doc): boolean {
+  for (let i = 0; i < Math.min(doc.count, 14); i++) if (ADDRESS.has(doc.words[i]!)) return true
+  return false
+}

@@ -1,0 +1,86 @@
+import type { Hit } from "../lexicon/matcher.ts"
+import type { Doc } from "../text/doc.ts"
+import type { Mention } from "./mention.ts"
+import type { Phrase, Phrases } from "./phrases.ts"
+
+/** Kinds whose names swallow what stands inside them: «سندیکای کارگران شرکت واحد» is no mention of bus workers acting. */
+const NAMES = new Set(["organisation", "institution"])
+/** Kinds that a surrounding name silences. */
+const SILENCED = new Set(["workforce", "form", "demand", "outcome", "repression", "employment", "status", "cue"])
+
+/**
+ * Finds every phrase of the lexicon in a document and settles overlaps.
+ *
+ * Of two phrases of one kind the longer wins where it holds the other; a phrase is undone by its `unless`
+ * patterns where they overlap it, and falls away when none of the kinds that it `needs` stands in its sentence.
+ *
+ * @returns Mentions in text order.
+ */
+export function readMentions(doc: Doc, phrases: Phrases): Mention[] {
+  const hits = phrases.matcher.find(doc)
+  const undoing = hits.filter((hit) => phrases.list[hit.phrase]!.kind === "unless")
+  const standing: { hit: Hit; phrase: Phrase }[] = []
+  for (const hit of hits) {
+    const phrase = phrases.list[hit.phrase]!
+    if (phrase.kind === "unless") continue
+    if (
+      phrase.unless.length > 0 &&
+      undoing.some((u) => phrase.unless.includes(u.phrase) && u.first < hit.past && hit.first < u.past)
+    )
+      continue
+    standing.push({ hit, phrase })
+  }
+  standing.sort((a, b) => a.hit.first - b.hit.first || b.hit.past - a.hit.past)
+  const kept: { hit: Hit; phrase: Phrase }[] = []
+  const open = new Map<string, { hit: Hit; phrase: Phrase }[]>()
+  for (const item of standing) {
+    const same = (open.get(item.phrase.kind) ?? []).filter((k) => k.hit.past > item.hit.first)
+    const held = same.some(
+      (k) =>
+        k.hit.first <= item.hit.first &&
+        k.hit.past >= item.hit.past &&
+        (k.hit.past - k.hit.first > item.hit.past - item.hit.first || k.phrase.code === item.phrase.code) &&
+        !(k.phrase.kind === "form" && k.hit.past - k.hit.first > 4 && k.phrase.code !== item.phrase.code),
+    )
+    if (held) {
+      open.set(item.phrase.kind, same)
+      continue
+    }
+    same.push(item)
+    open.set(item.phrase.kind, same)
+    kept.push(item)
+  }
+  const names = kept.filter((k) => NAMES.has(k.phrase.kind))
+  const kindsIn = new Map<number, Set<string>>()
+  for (const { hit, phrase } of kept) {
+    const s = doc.sentenceOf[hit.first]!
+    const set = kindsIn.get(s) ?? new Set()
+    set.add(phrase.kind)
+    kindsIn.set(s, set)
+  }
+  const out: Mention[] = []
+  let n = 0
+  for (const { hit, phrase } of kept) {
+    const sentence = doc.sentenceOf[hit.first]!
+    if (phrase.needs.length > 0 && !phrase.needs.some((kind) => kindsIn.get(sentence)!.has(kind))) continue
+    while (n < names.length && names[n]!.hit.past <= hit.first) n++
+    let inName = false
+    if (SILENCED.has(phrase.kind)) {
+      for (let k = n; k < names.length && names[k]!.hit.first <= hit.first; k++) {
+        if (names[k]!.hit.past >= hit.past) inName = true
+      }
+    }
+    out.push({
+      kind: phrase.kind,
+      code: phrase.code,
+      first: hit.first,
+      past: hit.past,
+      sentence,
+      by: phrase.by,
+      negated: hit.negated,
+      weak: phrase.weak,
+      inName,
+    })
+  }
+  return out
+}

@@ -1,0 +1,128 @@
+import type { CodedAction, MentionedAction, Span, Themes } from "../coded.ts"
+import type { Demand, Form, Outcome, Repression, Workforce } from "../codes.ts"
+import type { Actor } from "../actions/actors.ts"
+import type { Trigger } from "../actions/triggers.ts"
+import { spanOf } from "../actions/where.ts"
+import type { Mention } from "../mentions/mention.ts"
+import type { Doc } from "../text/doc.ts"
+
+/** What themes are read from. */
+export interface ThemeSource {
+  readonly doc: Doc
+  readonly mentions: readonly Mention[]
+  readonly actors: readonly Actor[]
+  readonly triggers: readonly Trigger[]
+  readonly actions: readonly CodedAction[]
+  /** Names of organisations as written, the issuer first. */
+  readonly organisations: readonly string[]
+  readonly events: readonly { readonly name: string; readonly date: string | null; readonly first: number; readonly past: number }[]
+  readonly placesCounts: readonly { readonly count: number; readonly sentence: number }[]
+  /** True for a text that speaks of work at all; others have no themes. */
+  readonly labour: boolean
+}
+
+/** What a whole document speaks of (codebook §10): at least the union of its actions' codes. */
+export function readThemes(source: ThemeSource): Themes {
+  const { doc, mentions, actions } = source
+  const workforces = new Set<Workforce>(actions.flatMap((a) => [a.workforce, ...a.joint_with]))
+  const demands = new Set<Demand>(actions.flatMap((a) => a.demands))
+  const outcomes = new Set<Outcome>(actions.flatMap((a) => a.outcomes))
+  const repression = new Set<Repression>(actions.flatMap((a) => a.repression))
+  const workplaces: string[] = []
+  if (source.labour || actions.length > 0) {
+    for (const a of source.actors) if (!a.weak && !(a.workforce === "workers_other" && workforces.size > 0)) workforces.add(a.workforce)
+    for (const m of mentions) {
+      if (m.inName || m.weak) continue
+      if (m.kind === "demand") demands.add(m.code as Demand)
+      else if (m.negated) continue
+      else if (m.kind === "outcome") outcomes.add(m.code as Outcome)
+      else if (m.kind === "repression") repression.add(m.code as Repression)
+    }
+    for (const m of mentions) {
+      if (m.kind === "workplace") add(workplaces, text(doc, m.first, m.past))
+      if (m.kind === "workforce" && !m.inName && !m.weak) workforces.add(m.code as Workforce)
+    }
+    for (const a of actions) if (a.employer !== null && !workplaces.some((w) => a.employer!.includes(w))) add(workplaces, a.employer)
+  }
+  if (workforces.size > 1) workforces.delete("workers_other")
+  return {
+    workforces: [...workforces],
+    demands: [...demands],
+    outcomes: [...outcomes],
+    repression: [...repression],
+    organisations: source.organisations,
+    workplaces,
+    context_events: source.events.map(({ name, date }) => ({ name, date })),
+    mentioned_actions: actions.length > 0 ? [] : readMentioned(source),
+    solidarity: readSolidarity(source),
+    appeals: readAppeals(source),
+  }
+}
+
+function text(doc: Doc, first: number, past: number): string {
+  const [start, end] = spanOf(doc, first, past)
+  return doc.text.slice(start, end).replace(/[\s_]+/g, " ")
+}
+
+function add(list: string[], name: string): void {
+  if (!list.includes(name)) list.push(name)
+}
+
+/** Acts told without a day: one for each group and paragraph that names a form. */
+function readMentioned(source: ThemeSource): MentionedAction[] {
+  const { doc, mentions } = source
+  const byKey = new Map<string, { forms: Set<Form>; workforce: Workforce; workplace: string | null; places_count: number | null; demands: Set<Demand>; outcomes: Set<Outcome>; span: Span }>()
+  for (const trigger of source.triggers) {
+    const line = doc.lineOf[trigger.mention.sentence]!
+    const inLine = source.actors.filter((a) => doc.lineOf[a.sentence] === line)
+    const near = inLine.filter((a) => a.sentence === trigger.mention.sentence && !a.weak)
+    const actor = near[0] ?? inLine.find((a) => !a.weak) ?? null
+    if (actor === null) continue
+    const key = `${line} ${actor.workforce}`
+    const plant = mentions.find((m) => m.kind === "workplace" && doc.lineOf[m.sentence] === line) ?? null
+    const item = byKey.get(key) ?? {
+      forms: new Set<Form>(),
+      workforce: actor.workforce,
+      workplace: plant === null ? null : text(doc, plant.first, plant.past),
+      places_count: null,
+      demands: new Set<Demand>(),
+      outcomes: new Set<Outcome>(),
+      span: spanOf(doc, trigger.mention.first, trigger.mention.past),
+    }
+    item.forms.add(trigger.form)
+    for (const c of source.placesCounts) if (doc.lineOf[c.sentence] === line) item.places_count = c.count
+    for (const m of mentions) {
+      if (doc.lineOf[m.sentence] !== line || m.inName || m.weak) continue
+      if (m.kind === "demand") item.demands.add(m.code as Demand)
+      if (m.kind === "outcome" && !m.negated) item.outcomes.add(m.code as Outcome)
+    }
+    byKey.set(key, item)
+  }
+  return [...byKey.values()].map((i) => ({ ...i, forms: [...i.forms], demands: [...i.demands], outcomes: [...i.outcomes] }))
+}
+
+/** Who is said to support whom: a sympathy cue with a supporter before it and the supported after. */
+function readSolidarity(source: ThemeSource): { from: string; to: string }[] {
+  const { doc, mentions, actors } = source
+  const out: { from: string; to: string }[] = []
+  const named = mentions.filter((m) => m.kind === "organisation")
+  for (const cue of mentions) {
+    if (cue.kind !== "cue" || cue.code !== "sympathy") continue
+    const here = actors.filter((a) => a.sentence === cue.sentence && !a.weak)
+    const organisations = named.filter((m) => m.sentence === cue.sentence)
+    const before = [...here.filter((a) => a.past <= cue.first).map((a) => a.workforce as string), ...organisations.filter((m) => m.past <= cue.first).map((m) => text(doc, m.first, m.past))]
+    const after = here.filter((a) => a.first >= cue.past).map((a) => a.workforce as string)
+    const from = before.length > 0 ? before : source.organisations.slice(0, 1)
+    const to = after.length > 0 ? after : here.filter((a) => a.past <= cue.first && a.oblique).map((a) => a.workforce as string)
+    for (const f of from) for (const t of to) if (f !== t || before.length > 0) pushEdge(out, f, t)
+  }
+  return out
+}
+
+function pushEdge(list: { from: string; to: string }[], from: string, to: string): void {
+  if (from !== to && !list.some((e) => e.from === from && e.to === to)) list.push({ from, to })
+}
+
+function readAppeals(source: ThemeSource): Span[] {
+  return source.mentions.filter((m) => m.kind === "cue" && m.code === "appeal").map((m) => spanOf(source.doc, m.first, m.past))
+}
