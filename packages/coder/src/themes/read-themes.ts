@@ -3,6 +3,8 @@ import type { Demand, Form, Outcome, Repression, Workforce } from "../codes.ts"
 import type { Actor } from "../actions/actors.ts"
 import type { Trigger } from "../actions/triggers.ts"
 import { spanOf } from "../actions/where.ts"
+import type { Knowledge } from "../knowledge.ts"
+import { rowsOf } from "../lexicon/raw.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 
@@ -125,4 +127,18 @@ function pushEdge(list: { from: string; to: string }[], from: string, to: string
 
 function readAppeals(source: ThemeSource): Span[] {
   return source.mentions.filter((m) => m.kind === "cue" && m.code === "appeal").map((m) => spanOf(source.doc, m.first, m.past))
+}
+
+/** Uprisings, epidemics and laws that a text refers to, each once, with their date where they have one. */
+export function readEvents(doc: Doc, mentions: readonly Mention[], knowledge: Knowledge): { name: string; date: string | null; first: number; past: number }[] {
+  const out: { name: string; date: string | null; first: number; past: number }[] = []
+  const rows = rowsOf(knowledge.raw.tables, "context-events")
+  for (const m of mentions) {
+    if (m.kind !== "event") continue
+    const row = rows.find((r) => r.id === m.code)
+    if (row === undefined || out.some((e) => e.name === row.name_fa)) continue
+    out.push({ name: row.name_fa!, date: row.date || null, first: m.first, past: m.past })
+  }
+  void doc
+  return out
 }

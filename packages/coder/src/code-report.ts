@@ -1,0 +1,191 @@
+import { type Actor, readActors } from "./actions/actors.ts"
+import { assembleDrafts, type Draft } from "./actions/assemble.ts"
+import { shareSentences } from "./actions/claims.ts"
+import { completeAction } from "./actions/complete.ts"
+import { readFrames } from "./actions/frames.ts"
+import { readItems } from "./actions/items.ts"
+import { readKind } from "./actions/kind.ts"
+import { quotedTokens, readTriggers } from "./actions/triggers.ts"
+import { type PlaceFound, placesInSentence } from "./actions/where.ts"
+import type { DateFound, DateHere } from "./actions/when.ts"
+import type { CodedAction, CodedDocument, ReportInput, Themes } from "./coded.ts"
+import type { Knowledge } from "./knowledge.ts"
+import { readMentions } from "./mentions/read-mentions.ts"
+import { LEXICON_HASH, RAW } from "./lexicon/generated.ts"
+import { compileKnowledge } from "./knowledge.ts"
+import { findDates } from "./reading/dates.ts"
+import { findPeople, findPlaceCounts } from "./reading/numbers.ts"
+import { findOrganisations } from "./reading/organisations.ts"
+import { findPlaces } from "./reading/places.ts"
+import type { Problem } from "./problem.ts"
+import { readEvents, readThemes } from "./themes/read-themes.ts"
+import { readLanguage } from "./text/language.ts"
+import { readDoc } from "./text/read-doc.ts"
+
+/** Version of the coder's rules; minor rises when any gold action changes. */
+export const CODER_VERSION = "0.1.0"
+
+/** Longest text that is read to its end, in UTF-16 code units; the rest is left with a problem `text.truncated`. */
+export const MOST_TEXT = 1_048_576
+
+const NO_THEMES: Themes = {
+  workforces: [],
+  demands: [],
+  outcomes: [],
+  repression: [],
+  organisations: [],
+  workplaces: [],
+  context_events: [],
+  mentioned_actions: [],
+  solidarity: [],
+  appeals: [],
+}
+
+/**
+ * Codes one report: text and publication day in, coded document out.
+ *
+ * Pure: the same input and lexicon give the same output anywhere. Any string is accepted; what cannot be read
+ * comes back as kind `other` with a problem that says why.
+ */
+export function codeWith(knowledge: Knowledge, input: ReportInput): CodedDocument {
+  const problems: Problem[] = []
+  const text = input.text.length > MOST_TEXT ? input.text.slice(0, MOST_TEXT) : input.text
+  if (text.length < input.text.length) problems.push({ code: "text.truncated", span: [text.length, input.text.length] })
+  const doc = readDoc(text)
+  const lang = input.lang ?? readLanguage(doc)
+  const coder = { version: CODER_VERSION, lexicon: knowledge.hash }
+  if (doc.count === 0) problems.push({ code: "text.empty" })
+  const broken = loneSurrogate(text)
+  if (broken >= 0) problems.push({ code: "text.lone_surrogate", span: [broken, broken + 1] })
+  const spoken = lang.split("-")[0]!
+  if (spoken !== "fa" && spoken !== "en" && spoken !== "prs") {
+    if (doc.count > 0) problems.push({ code: "text.language_unknown" })
+    return { id: input.id, lang, kind: "other", actions: [], themes: NO_THEMES, problems, coder }
+  }
+  const mentions = readMentions(doc, knowledge.phrases)
+  const quoted = quotedTokens(doc)
+  const actors = readActors(doc, mentions, (id) => knowledge.workplaceWorkforce(id))
+  const triggers = readTriggers(doc, mentions, quoted)
+  const itemOf = readItems(doc, mentions)
+  const dates = findDates(doc, knowledge, input.published ?? null, problems)
+  const { places, spots } = findPlaces(doc, mentions, knowledge, problems)
+  const frames = readFrames({ doc, mentions, actors, triggers, places, spots, dates, workplaceWorkforce: (id) => knowledge.workplaceWorkforce(id) }, itemOf)
+  const drafts = assembleDrafts(doc, frames)
+  const shares = shareSentences(doc, drafts, itemOf, workforcesBySentence(actors))
+  const placesCounts = findPlaceCounts(doc)
+  const organisations = findOrganisations(doc, mentions)
+  const placesFor = (draft: Draft): readonly PlaceFound[] => {
+    for (const set of [[...draft.sentences], sentencesOfItem(itemOf, draft.item), [...doc.sentences.keys()]]) {
+      for (const s of set) {
+        const found = placesInSentence(doc, s, places, spots)
+        if (found.length > 0) return found
+      }
+    }
+    return []
+  }
+  const around = {
+    doc,
+    mentions,
+    quoted,
+    published: dayOf(input.published ?? null),
+    mainActor: mainActor(actors),
+    mainDate: mainDate(dates),
+    placesFor,
+    people: findPeople(doc),
+    placesCounts,
+    organisers: (draft: Draft) => organisations.filter((o) => o.calls && draft.sentences.has(o.sentence)),
+  }
+  const completed = drafts.map((draft, i) => completeAction(draft, shares[i]!, around, drafts))
+  const standing = drafts.filter((_, i) => completed[i] !== null)
+  const actions = completed.filter((a): a is CodedAction => a !== null)
+  const labour = actors.some((a) => !a.weak && a.workforce !== "non_labour" && a.workforce !== "students") || actions.length > 0
+  if (actions.length > 0 && actions.every((a) => a.places.length === 0)) problems.push({ code: "place.unknown" })
+  return {
+    id: input.id,
+    lang,
+    kind: readKind(doc, standing, mentions, labour),
+    actions,
+    themes: readThemes({
+      doc,
+      mentions,
+      actors,
+      triggers,
+      actions,
+      organisations: organisations.map((o) => o.name).filter((name, i, all) => all.indexOf(name) === i),
+      events: readEvents(doc, mentions, knowledge),
+      placesCounts,
+      labour,
+    }),
+    problems,
+    coder,
+  }
+}
+
+function dayOf(published: string | null): string | null {
+  return published === null ? null : published.slice(0, 10)
+}
+
+function workforcesBySentence(actors: readonly Actor[]): Map<number, Set<string>> {
+  const out = new Map<number, Set<string>>()
+  for (const a of actors) {
+    const set = out.get(a.sentence) ?? new Set()
+    set.add(a.workforce)
+    out.set(a.sentence, set)
+  }
+  return out
+}
+
+function sentencesOfItem(itemOf: Int32Array, item: number): number[] {
+  const out: number[] = []
+  for (let s = 0; s < itemOf.length; s++) if (itemOf[s] === item) out.push(s)
+  return out
+}
+
+/** The group named most often, the earlier on a tie; weak names count only when there is no other. */
+function mainActor(actors: readonly Actor[]): Actor | null {
+  const counts = new Map<string, { actor: Actor; n: number }>()
+  for (const actor of actors) {
+    const n = actor.weak ? 0.2 : actor.oblique ? 0.5 : 1
+    const had = counts.get(actor.workforce)
+    if (had === undefined) counts.set(actor.workforce, { actor, n })
+    else had.n += n
+  }
+  let best: { actor: Actor; n: number } | null = null
+  for (const item of counts.values()) if (best === null || item.n > best.n) best = item
+  return best?.actor ?? null
+}
+
+/** The first day that the opening of a report names, else any day it names. */
+function mainDate(dates: readonly DateHere[]): DateFound | null {
+  for (const most of [3, Number.POSITIVE_INFINITY]) {
+    for (const date of dates) {
+      if (date.sentence >= most || !date.acts || date.rank > 0) continue
+      const found = date.resolve(false)
+      if (found !== null && found.start !== null) return found
+    }
+  }
+  return null
+}
+
+function loneSurrogate(text: string): number {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit < 0xd800 || unit > 0xdfff) continue
+    if (unit <= 0xdbff && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) i++
+    else return i
+  }
+  return -1
+}
+
+let builtIn: Knowledge | null = null
+
+/** The lexicon and gazetteer that this package was built with, compiled on first use. */
+export function builtInKnowledge(): Knowledge {
+  builtIn ??= compileKnowledge(RAW, LEXICON_HASH)
+  return builtIn
+}
+
+/** Codes one report with the lexicon this package was built with. See `codeWith`. */
+export function codeReport(input: ReportInput): CodedDocument {
+  return codeWith(builtInKnowledge(), input)
+}

@@ -1,0 +1,131 @@
+import type { PlaceType, Workforce } from "./codes.ts"
+import { type RawLexicon, rowsOf } from "./lexicon/raw.ts"
+import { compilePhrases, type NamePhrase, type Phrases } from "./mentions/phrases.ts"
+
+/** A row of the gazetteer. */
+export interface Place {
+  readonly id: string
+  readonly type: PlaceType
+  /** Persian name. */
+  readonly name: string
+  readonly nameEn: string
+  readonly provinceId: string | null
+  /** Persian name of the province. */
+  readonly province: string | null
+  readonly county: string | null
+  /** WGS 84; null when no source that we may use gives it. */
+  readonly lat: number | null
+  readonly lon: number | null
+  /** The name is an ordinary word too: it needs «شهر», «شهرستان» or the like before it. */
+  readonly marked: boolean
+}
+
+/** A plant, company or field on the register. */
+export interface Workplace {
+  readonly id: string
+  readonly name: string
+  readonly nameEn: string
+  readonly workforce: Workforce
+  readonly placeId: string | null
+}
+
+/** A registered organisation. */
+export interface Organisation {
+  readonly id: string
+  readonly name: string
+  readonly nameEn: string
+  readonly type: string
+}
+
+/** A spot such as parliament or a governor's office. */
+export interface Institution {
+  readonly id: string
+  readonly name: string
+  readonly nameEn: string
+  /** The town it stands in when there is only one of it; null for offices that every town has. */
+  readonly placeId: string | null
+}
+
+/** Lexicon and gazetteer, compiled: all that the coder knows. */
+export interface Knowledge {
+  readonly hash: string
+  readonly phrases: Phrases
+  readonly raw: RawLexicon
+  readonly places: ReadonlyMap<string, Place>
+  readonly workplaces: ReadonlyMap<string, Workplace>
+  readonly organisations: ReadonlyMap<string, Organisation>
+  readonly institutions: ReadonlyMap<string, Institution>
+  workplaceWorkforce(id: string): Workforce | null
+}
+
+/** Words behind which a marked name is a place. */
+const MARKERS = "(شهر|شهرستان|شهرک|روستای|بخش|بندر|جزیره|استان|شهرهای|شهرستانهای|حومه|شهرداری)"
+
+/** Compiles `data/` as the build embedded it. Takes some tens of milliseconds; done once. */
+export function compileKnowledge(raw: RawLexicon, hash: string): Knowledge {
+  const names: NamePhrase[] = []
+  const places = new Map<string, Place>()
+  const rows = [...rowsOf(raw.gazetteer, "places"), ...rowsOf(raw.gazetteer, "additions")].filter((r) => r.status === "active")
+  const provinceNames = new Map(rows.filter((r) => r.type === "province").map((r) => [r.id!, r.name_fa!]))
+  for (const row of rows) {
+    const marked = row.marked === "yes"
+    places.set(row.id!, {
+      id: row.id!,
+      type: row.type as PlaceType,
+      name: row.name_fa!,
+      nameEn: row.name_en!,
+      provinceId: row.type === "province" ? row.id! : row.province_id || null,
+      province: row.type === "province" ? row.name_fa! : (provinceNames.get(row.province_id!) ?? null),
+      county: row.county || null,
+      lat: row.lat ? Number(row.lat) : null,
+      lon: row.lon ? Number(row.lon) : null,
+      marked,
+    })
+    // «خراسان (رضوی)»: brackets of a source's own are no part of the pattern language.
+    const plain = row.name_fa!.replace(/[()|{}…]/g, " ")
+    const own = row.type === "district" && !marked ? `بخش ${plain}` : marked && row.id === "iran" ? null : marked ? `${MARKERS} ${plain}` : plain
+    if (own !== null) names.push({ kind: "place", code: row.id!, pattern: own })
+    if (row.type === "district" && !marked && row.id!.startsWith("x-")) names.push({ kind: "place", code: row.id!, pattern: plain })
+    for (const alt of split(row.alt_fa)) names.push({ kind: "place", code: row.id!, pattern: alt })
+    if (row.name_en && row.type !== "district" && !(marked && row.name_en.length < 5)) {
+      const en = row.name_en.replace(/[()|{}…]/g, " ").toLowerCase()
+      if (/^[a-z]{4}/.test(en)) names.push({ kind: "place", code: row.id!, pattern: en })
+    }
+  }
+  const workplaces = new Map<string, Workplace>()
+  for (const row of rowsOf(raw.gazetteer, "workplaces")) {
+    if (row.status !== "active") continue
+    workplaces.set(row.id!, { id: row.id!, name: row.name_fa!, nameEn: row.name_en!, workforce: row.workforce as Workforce, placeId: row.place_id || null })
+    for (const alt of [row.name_fa!, ...split(row.alt_fa)]) names.push({ kind: "workplace", code: row.id!, pattern: alt })
+    if (/^[A-Za-z]{4}/.test(row.name_en!)) names.push({ kind: "workplace", code: row.id!, pattern: row.name_en!.replace(/[()|{}…,’]/g, " ").toLowerCase() })
+  }
+  const organisations = new Map<string, Organisation>()
+  for (const row of rowsOf(raw.gazetteer, "organisations")) {
+    if (row.status !== "active") continue
+    organisations.set(row.id!, { id: row.id!, name: row.name_fa!, nameEn: row.name_en!, type: row.type! })
+    for (const alt of [row.name_fa!, ...split(row.alt_fa)]) names.push({ kind: "organisation", code: row.id!, pattern: alt })
+  }
+  const institutions = new Map<string, Institution>()
+  for (const row of rowsOf(raw.gazetteer, "institutions")) {
+    if (row.status !== "active") continue
+    institutions.set(row.id!, { id: row.id!, name: row.name_fa!, nameEn: row.name_en!, placeId: row.place_id || null })
+    names.push({ kind: "institution", code: row.id!, pattern: row.patterns! })
+  }
+  for (const row of rowsOf(raw.tables, "context-events")) {
+    for (const pattern of row.patterns ? [row.patterns] : []) names.push({ kind: "event", code: row.id!, pattern })
+  }
+  return {
+    hash,
+    phrases: compilePhrases(raw, names),
+    raw,
+    places,
+    workplaces,
+    organisations,
+    institutions,
+    workplaceWorkforce: (id) => workplaces.get(id)?.workforce ?? null,
+  }
+}
+
+function split(cell: string | undefined): string[] {
+  return cell ? cell.split("|").filter((s) => s !== "") : []
+}
