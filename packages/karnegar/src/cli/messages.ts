@@ -1,0 +1,17 @@
+import { type Refusal, refusalText } from "../intake/refusal.ts"
+import { safeLine } from "./terminal-text.ts"
+
+/** Writes a message in both languages on stderr: one line of English, one of Persian under it. */
+export function tell(en: string, fa: string): void {
+  process.stderr.write(`karnegar: ${en}\n          ${fa}\n`)
+}
+
+/**
+ * Writes a refused line on stderr: `FILE:LINE: CODE: sentence`, the Persian sentence under it.
+ *
+ * The first line's shape is lasting, for programs that read it.
+ */
+export function tellRefusal(file: string, line: number | null, refusal: Refusal): void {
+  const where = line === null ? safeLine(file) : `${safeLine(file)}:${line}`
+  process.stderr.write(`${where}: ${refusal.code}: ${safeLine(refusalText(refusal, "en"))}\n    ${safeLine(refusalText(refusal, "fa"))}\n`)
+}

@@ -1,0 +1,37 @@
+import { createReadStream } from "node:fs"
+import { basename } from "node:path"
+import { formatOfName, type ReadLine, readReports } from "../intake/read-reports.ts"
+import { SeenIds } from "../intake/seen-ids.ts"
+import { systemReason } from "./failure.ts"
+
+/** One line of one of the files given, or why a file could not be read (`line` is null then). */
+export type InputLine = { readonly file: string } & (ReadLine | { readonly line: null; readonly refusal: { readonly code: "input.file_unreadable"; readonly why: string } })
+
+/** Name of standard input in messages, and the id of a text that comes from it. */
+export const STDIN_NAME = "stdin"
+
+/**
+ * Reads all files in order (`-` or none at all is standard input) as one run: ids are unique over all of them.
+ *
+ * A file that can't be opened is one refusal; the others are still read.
+ */
+export async function* readInput(
+  files: readonly string[],
+  defaults: { readonly published: string | null; readonly lang: string | null },
+): AsyncGenerator<InputLine> {
+  const paths = files.length === 0 ? ["-"] : files
+  const names = paths.map((path) => (path === "-" ? STDIN_NAME : basename(path)))
+  const seen = new SeenIds()
+  for (const [file, path] of paths.entries()) {
+    const name = names[file]!
+    const chunks = path === "-" ? process.stdin : createReadStream(path, { highWaterMark: 1 << 18 })
+    try {
+      for await (const read of readReports(chunks, { as: path === "-" ? "guess" : formatOfName(path), name, file, seen, names, ...defaults })) {
+        yield { file: name, ...read }
+      }
+    } catch (error) {
+      if (!(error instanceof Error && "syscall" in error)) throw error
+      yield { file: name, line: null, refusal: { code: "input.file_unreadable", why: systemReason(error) } }
+    }
+  }
+}

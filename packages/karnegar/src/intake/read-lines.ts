@@ -1,0 +1,58 @@
+/** One line of bytes without its line end, or the length of one that was too long to keep. */
+export type ByteLine =
+  | { readonly line: number; readonly bytes: Uint8Array }
+  | { readonly line: number; readonly tooLong: number }
+
+const LINE_FEED = 0x0a
+const CARRIAGE_RETURN = 0x0d
+
+/**
+ * Splits bytes at line feeds (a carriage return before one belongs to it). Lines begin at 1.
+ *
+ * Never holds more than `most` bytes of a line: of a longer one only its length comes back.
+ */
+export async function* readLines(chunks: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<ByteLine> {
+  let line = 1
+  let held: Uint8Array[] = []
+  let length = 0
+  const end = (): ByteLine => {
+    const out: ByteLine = length > most + 1 ? { line, tooLong: length } : finish(line, joined(held, length), most)
+    line++
+    held = []
+    length = 0
+    return out
+  }
+  for await (const chunk of chunks) {
+    let from = 0
+    for (let to = chunk.indexOf(LINE_FEED); to >= 0; to = chunk.indexOf(LINE_FEED, from)) {
+      keep(chunk.subarray(from, to))
+      yield end()
+      from = to + 1
+    }
+    if (from < chunk.length) keep(chunk.subarray(from))
+  }
+  if (length > 0) yield end()
+
+  /** One byte more than `most` is kept, in case it's the carriage return. */
+  function keep(part: Uint8Array): void {
+    length += part.length
+    if (length > most + 1) held = []
+    else if (part.length > 0) held.push(part)
+  }
+}
+
+function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
+  if (parts.length === 1) return parts[0]!
+  const out = new Uint8Array(length)
+  let at = 0
+  for (const part of parts) {
+    out.set(part, at)
+    at += part.length
+  }
+  return out
+}
+
+function finish(line: number, bytes: Uint8Array, most: number): ByteLine {
+  const own = bytes.at(-1) === CARRIAGE_RETURN ? bytes.subarray(0, -1) : bytes
+  return own.length > most ? { line, tooLong: own.length } : { line, bytes: own }
+}
