@@ -15,6 +15,8 @@ export interface Draft {
   actor: Actor | null
   places: PlaceFound[]
   date: DateFound | null
+  /** Every day that a clause of the act names. */
+  readonly dates: DateFound[]
   readonly item: number
   /** Sentences whose claims belong to this act. */
   readonly sentences: Set<number>
@@ -53,6 +55,7 @@ function open(frame: Frame): Draft {
     actor: frame.actor,
     places: [...frame.places],
     date: frame.date,
+    dates: frame.date === null ? [] : [frame.date],
     item: frame.item,
     sentences: new Set([frame.sentence]),
   }
@@ -84,11 +87,23 @@ function sameActor(a: Actor | null, b: Actor | null): boolean {
 function sameDate(a: DateFound | null, b: DateFound | null): boolean {
   if (a === null || b === null || a.start === null || b.start === null) return true
   if (a.start === b.start) return true
-  if (a.precision !== "day" || b.precision !== "day") return true
+  if (a.precision !== "day" || b.precision !== "day") return inSpan(a, b.start) || inSpan(b, a.start)
   // «از شنبه» and «امروز، چهارمین روز» tell of one running act.
   if (a.running || b.running) return true
   if (a.end !== null && a.start <= b.start && b.start <= a.end) return true
   return b.end !== null && b.start <= a.start && a.start <= b.end
+}
+
+/** Is a day inside a month, week or vague date? «چند روز» agrees with any day of the fortnight before it. */
+function inSpan(date: DateFound, day: string): boolean {
+  if (date.precision === "day") return false
+  if (date.precision === "month") return day >= date.start! && dayDistance(date.start!, day) <= 31
+  if (date.precision === "week") return date.end === null ? Math.abs(dayDistance(date.start!, day)) <= 14 : day >= date.start! && day <= date.end
+  return true
+}
+
+function dayDistance(a: string, b: string): number {
+  return Math.round((Date.parse(b) - Date.parse(a)) / 86_400_000)
 }
 
 function samePlaces(draft: Draft, frame: Frame): boolean {
@@ -111,6 +126,7 @@ function join(_doc: Doc, draft: Draft, frame: Frame): void {
     if (at < 0) draft.places.push(p)
     else if (draft.places[at]!.site === null && p.site !== null) draft.places[at] = { ...draft.places[at]!, site: p.site }
   }
+  if (frame.date !== null) draft.dates.push(frame.date)
   if (draft.date === null || (frame.date !== null && better(frame.date, draft.date))) draft.date = frame.date ?? draft.date
   if (frame.trigger.status !== "held" && (draft.status === "held" || frame.trigger.status === "ended")) {
     draft.status = frame.trigger.status

@@ -126,11 +126,20 @@ function firstEmployer(doc: Doc, draft: Draft): ReturnType<typeof readEmployer> 
 }
 
 function dateOf(draft: Draft, around: Surroundings, status: string): DateFound {
-  if (draft.date !== null) return draft.date
+  if (draft.date !== null) return status === "ended" ? ended(draft.date, draft, around.published) : draft.date
   const real = status === "held" || status === "ongoing" || status === "ended"
   if (real && around.mainDate !== null) return { ...around.mainDate, how: "inferred" }
   if (real && around.published !== null) return { start: around.published, end: null, precision: "week", written: null, how: "assumed", spans: [], by: "rule:publication_day", running: false }
   return { start: null, end: null, precision: "unknown", written: null, how: "assumed", spans: [], by: "rule:no_day", running: false }
+}
+
+/** An act told as over: it ends on the latest day named, or on the publication day when only its beginning is told. */
+function ended(date: DateFound, draft: Draft, published: string | null): DateFound {
+  const days = draft.dates.filter((d) => d.precision === "day" && d.start !== null)
+  const first = days.reduce((a, d) => (d.start! < a ? d.start! : a), date.start!)
+  let last = days.reduce((a, d) => ((d.end ?? d.start!) > a ? (d.end ?? d.start!) : a), first)
+  if (last === first && date.running && published !== null && published > first) last = published
+  return { ...date, start: first, end: last === first ? date.end : last }
 }
 
 function placesOf(draft: Draft, around: Surroundings): readonly PlaceFound[] {

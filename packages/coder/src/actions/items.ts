@@ -2,7 +2,7 @@ import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
 
-const BULLETS = new Set([..."•▪▫◾◽◼◻■□●○◆◇►▶➤➖➡⬅★☆✅✔☑🔸🔹🔻🔺🔴🔵🟢🟠🟡⚫⚪🔶🔷📌📍⭕✊-–—*+«".split(""), ..."🔸 🔹 🔻 🔺 🔴 🔵 🟢 🟠 🟡 🔶 🔷 📌 📍 ✊ ⭕ 🔘".split(" ")])
+const BULLETS = new Set("•-–—*+".split(""))
 
 /**
  * Splits a round-up into its items: the number of the item that each sentence stands in, 0 for what stands before the first.
@@ -43,6 +43,7 @@ export function readItems(doc: Doc, mentions: readonly Mention[]): Int32Array {
 function isMarker(doc: Doc, first: number, past: number): boolean {
   const word = doc.words[first]!
   if (doc.kinds[first] === TokenKind.hash) return true
-  if (doc.kinds[first] === TokenKind.mark) return BULLETS.has(word)
+  // Any emoji or symbol may be a bullet; quotes and brackets are not.
+  if (doc.kinds[first] === TokenKind.mark) return BULLETS.has(word) || word.charCodeAt(0) >= 0x2190
   return doc.kinds[first] === TokenKind.number && first + 1 < past && doc.kinds[first + 1] === TokenKind.mark && "-–—.)/ـ".includes(doc.words[first + 1]!)
 }

@@ -15,14 +15,14 @@ export function readKind(doc: Doc, drafts: readonly Draft[], mentions: readonly 
   const opening = Math.min(doc.sentences.length, 2)
   const inOpening = (kind: string, code?: string) =>
     mentions.some((m) => m.kind === kind && m.sentence < opening && !m.inName && !m.negated && (code === undefined || m.code === code))
-  const issued = mentions.some((m) => m.kind === "cue" && m.code === "statement_issuer")
+  const issued = mentions.some((m) => m.kind === "cue" && m.code === "statement_issuer" && (m.sentence < opening || m.sentence >= doc.sentences.length - 3))
   const called = drafts.filter((d) => d.status === "called" || d.status === "cancelled")
   const real = drafts.filter((d) => REAL.has(d.status))
   if (real.length + called.length >= 3 && real.length >= 2) return "roundup"
   if (real.length === 2 && (saysSeparate(doc) || new Set(real.map((d) => d.item)).size === 2)) return "roundup"
-  if (issued && (weSpeak(doc) || real.length === 0) && real.length + called.length <= 1) return called.length === 1 ? "call" : "statement"
+  if (issued && weSpeak(doc) && real.length + called.length <= 1) return called.length === 1 ? "call" : "statement"
   if (called.length > 0 && (real.length === 0 || called.some((d) => firstSentence(d) < Math.min(...real.map(firstSentence))))) return "call"
-  if (weSpeak(doc) && real.length <= 1 && called.length === 0 && drafts.length <= 1 && addresses(doc)) return "statement"
+  if (weSpeak(doc) && real.length === 0 && called.length === 0 && labour && addresses(doc)) return "statement"
   if (inOpening("repression") && !formLeads(drafts, opening)) {
     if (labour) return "repression"
   }

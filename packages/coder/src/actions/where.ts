@@ -60,13 +60,12 @@ export function placesInSentence(doc: Doc, sentence: number, places: readonly Pl
     return out
   }
   const spot = here.find((s) => standsBefore(doc, s.first)) ?? null
-  return named.map((p) => ({
-    place: p.place,
-    site: spot === null ? null : siteText(doc, spot),
-    how: p.how,
-    spans: [spanOf(doc, p.first, p.past)],
-    by: p.by,
-  }))
+  const out: PlaceFound[] = []
+  for (const p of named) {
+    if (out.some((o) => o.place.name === p.place.name)) continue
+    out.push({ place: p.place, site: spot === null ? null : siteText(doc, spot), how: p.how, spans: [spanOf(doc, p.first, p.past)], by: p.by })
+  }
+  return out
 }
 
 /** True when a word such as «مقابل» stands up to three tokens before. */

@@ -4,6 +4,7 @@ import type { Knowledge, Place } from "../knowledge.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Problem } from "../problem.ts"
 import type { Doc } from "../text/doc.ts"
+import { foldText } from "../text/fold.ts"
 
 /** A place name that may be one of several places. */
 interface Name {
@@ -69,6 +70,9 @@ function groupNames(doc: Doc, mentions: readonly Mention[], knowledge: Knowledge
     // A town inside the name of a plant or organisation is part of that name.
     if (taken.some((t) => t.first <= m.first && t.past >= m.past && t.past - t.first > m.past - m.first)) continue
     const place = knowledge.places.get(m.code)!
+    // «طالقانی» is no mention of طالقان, and «کامیون‌داران» none of داران.
+    if (doc.words[m.past - 1]!.endsWith("ی") && !place.name.endsWith("ی") && !/^[a-z]/.test(doc.words[m.past - 1]!)) continue
+    if (doc.text.charCodeAt(doc.starts[m.first]! - 1) === 0x200c) continue
     const last = out[out.length - 1]
     if (last !== undefined && last.first <= m.first && m.past <= last.past) {
       if (last.first === m.first && last.past === m.past) last.candidates.push(place)
@@ -106,6 +110,10 @@ function pick(doc: Doc, name: Name, names: readonly Name[], provinces: ReadonlyS
       const districts = candidates.filter((p) => p.type === "district")
       if (districts.length > 0) candidates = districts
     }
+    // The text's own spelling decides between «گناوه» (county) and «بندرگناوه» (its town).
+    const written = doc.words.slice(name.first, name.past).join("")
+    const exact = candidates.filter((p) => foldText(p.name).replace(/ /g, "") === written)
+    if (wanted === "county" && exact.length > 0) candidates = exact
     const best = Math.max(...candidates.map((p) => TYPE_RANK[p.type] ?? 0))
     const ranked = candidates.filter((p) => (TYPE_RANK[p.type] ?? 0) === best)
     if (ranked.length === 1) return ranked
