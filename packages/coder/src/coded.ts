@@ -18,9 +18,9 @@ import type {
   Workforce,
 } from "./codes.ts"
 import type { Problem } from "./problem.ts"
+import type { Span } from "./span.ts"
 
-/** Half-open range [start, end) of UTF-16 code units of the report's ORIGINAL text. */
-export type Span = readonly [start: number, end: number]
+export type { Span }
 
 /** One report as it comes in. `published` is an ISO 8601 day or instant; only its day is used. */
 export interface ReportInput {

@@ -1,4 +1,4 @@
-import type { Span } from "./coded.ts"
+import type { Span } from "./span.ts"
 
 /**
  * A fact about the material that stood in the way of coding it, or a part of it.
