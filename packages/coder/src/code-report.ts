@@ -3,6 +3,7 @@ import { assembleDrafts, type Draft } from "./actions/assemble.ts"
 import { shareSentences } from "./actions/claims.ts"
 import { completeAction } from "./actions/complete.ts"
 import { readFrames } from "./actions/frames.ts"
+import { labourWeight, readOtherMatter } from "./actions/guards.ts"
 import { readItems } from "./actions/items.ts"
 import { readKind } from "./actions/kind.ts"
 import { quotedTokens, readTriggers } from "./actions/triggers.ts"
@@ -65,7 +66,8 @@ export function codeWith(knowledge: Knowledge, input: ReportInput): CodedDocumen
   const mentions = readMentions(doc, knowledge.phrases)
   const quoted = quotedTokens(doc)
   const actors = readActors(doc, mentions, (id) => knowledge.workplaceWorkforce(id))
-  const triggers = readTriggers(doc, mentions, quoted)
+  const otherMatter = readOtherMatter(doc, mentions)
+  const triggers = otherMatter === null ? readTriggers(doc, mentions, quoted) : []
   const itemOf = readItems(doc, mentions)
   const dates = findDates(doc, knowledge, input.published ?? null, problems)
   const { places, spots } = findPlaces(doc, mentions, knowledge, problems)
@@ -95,15 +97,16 @@ export function codeWith(knowledge: Knowledge, input: ReportInput): CodedDocumen
     placesCounts,
     organisers: (draft: Draft) => organisations.filter((o) => o.calls && draft.sentences.has(o.sentence)),
   }
-  const completed = drafts.map((draft, i) => completeAction(draft, shares[i]!, around, drafts))
-  const standing = drafts.filter((_, i) => completed[i] !== null)
+  const completed = drafts.map((draft, i) => standing(completeAction(draft, shares[i]!, around, drafts), draft))
+  const kept = drafts.filter((_, i) => completed[i] !== null)
   const actions = completed.filter((a): a is CodedAction => a !== null)
-  const labour = actors.some((a) => !a.weak && a.workforce !== "non_labour" && a.workforce !== "students") || actions.length > 0
+  const weight = labourWeight(mentions)
+  const labour = actions.length > 0 || (weight >= 2 && otherMatter !== "sport" && otherMatter !== "fiction" && actors.some((a) => a.workforce !== "non_labour"))
   if (actions.length > 0 && actions.every((a) => a.places.length === 0)) problems.push({ code: "place.unknown" })
   return {
     id: input.id,
     lang,
-    kind: readKind(doc, standing, mentions, labour),
+    kind: readKind(doc, kept, mentions, labour),
     actions,
     themes: readThemes({
       doc,
@@ -139,6 +142,15 @@ function sentencesOfItem(itemOf: Int32Array, item: number): number[] {
   const out: number[] = []
   for (let s = 0; s < itemOf.length; s++) if (itemOf[s] === item) out.push(s)
   return out
+}
+
+/** An act nobody is named for, or one of people who are no workers, stands only when it presses a claim. */
+function standing(action: CodedAction | null, draft: Draft): CodedAction | null {
+  if (action === null) return null
+  const bare = draft.actor === null || action.workforce === "non_labour" || action.workforce === "students"
+  if (bare && action.demands.length === 0 && action.repression.length === 0) return null
+  if (action.workforce === "workers_other" && draft.actor?.weak !== false && action.demands.length === 0 && action.places.length === 0) return null
+  return action
 }
 
 /** The group named most often, the earlier on a tie; weak names count only when there is no other. */
