@@ -42,7 +42,6 @@ export const BUILD_INPUTS = [
 export const BUILD_OUTPUTS = [
   "packages/coder/src/lexicon/generated.ts",
   "packages/coder/dist/index.js",
-  "packages/index/dist/index.js",
   "packages/karnegar/dist/cli/main.js",
 ]
 
@@ -52,7 +51,9 @@ export const STAMP = join(root, ".cache", "build.json")
 /** Not an input: made by the build itself, or only read by tests. */
 function isInput(path) {
   const name = path.slice(path.lastIndexOf("/") + 1)
-  return !name.startsWith("generated") && !/\.test\.tsx?$/.test(name) && !path.startsWith("packages/karnegar/assets/built")
+  return (
+    !name.startsWith("generated") && !/\.test\.tsx?$/.test(name) && !path.startsWith("packages/karnegar/assets/built")
+  )
 }
 
 /** Paths of the files under the given files and folders, sorted, `/` between parts. Missing ones are left out. */
@@ -79,7 +80,11 @@ export function quickFingerprint(inputs = BUILD_INPUTS) {
 /** Changes only when the content does; reads every file. */
 export function contentFingerprint(inputs) {
   const hash = createHash("sha256")
-  for (const [name] of listInputs(inputs)) hash.update(`${name}\0`).update(readFileSync(join(root, name))).update("\0")
+  for (const [name] of listInputs(inputs))
+    hash
+      .update(`${name}\0`)
+      .update(readFileSync(join(root, name)))
+      .update("\0")
   return hash.digest("hex")
 }
 

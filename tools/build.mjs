@@ -3,7 +3,17 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { pathToFileURL } from "node:url"
-import { ASSET_INPUTS, BUILD_OUTPUTS, contentFingerprint, isBuilt, LEXICON_INPUTS, quickFingerprint, readStamp, root, STAMP } from "./build-inputs.mjs"
+import {
+  ASSET_INPUTS,
+  BUILD_OUTPUTS,
+  contentFingerprint,
+  isBuilt,
+  LEXICON_INPUTS,
+  quickFingerprint,
+  readStamp,
+  root,
+  STAMP,
+} from "./build-inputs.mjs"
 import { withSetupLock } from "./setup-lock.mjs"
 import { runStep, SetupError, say } from "./setup-run.mjs"
 
@@ -23,7 +33,8 @@ export async function build({ force = false } = {}) {
   }
   const assets = contentFingerprint(ASSET_INPUTS)
   if (had.assets !== assets || !existsSync(ASSETS)) {
-    for (const script of assetScripts()) await runStep(`making assets (${script}) · ساخت نقشه و قلم`, node, [`tools/assets/${script}`])
+    for (const script of assetScripts())
+      await runStep(`making assets (${script}) · ساخت نقشه و قلم`, node, [`tools/assets/${script}`])
     copySample()
   }
   removeLeftovers()
@@ -45,7 +56,9 @@ function exists(path) {
 function assetScripts() {
   const folder = join(root, "tools/assets")
   if (!existsSync(folder)) return []
-  const scripts = readdirSync(folder).filter((name) => name.endsWith(".mjs")).sort()
+  const scripts = readdirSync(folder)
+    .filter((name) => name.endsWith(".mjs"))
+    .sort()
   return scripts.includes("build.mjs") ? ["build.mjs"] : scripts
 }
 

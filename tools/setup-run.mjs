@@ -50,7 +50,9 @@ export async function runStep(label, command, args, options = {}) {
     const text = Buffer.concat(output).toString("utf8")
     if (status !== 0) {
       if (live) process.stderr.write("\n")
-      throw new SetupError(`${label} failed (${command} ${args.join(" ")}, status ${status}):\n${text.trimEnd().split("\n").slice(-40).join("\n")}`)
+      throw new SetupError(
+        `${label} failed (${command} ${args.join(" ")}, status ${status}):\n${text.trimEnd().split("\n").slice(-40).join("\n")}`,
+      )
     }
     if (live) process.stderr.write(`\rkarnegar: ${label}: done in ${seconds()}   \n`)
     else say(`${label}: done in ${seconds()}`)

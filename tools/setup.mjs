@@ -18,13 +18,16 @@ export async function ensureReady() {
       if (!isInstalled()) await install()
       if (!isBuilt()) await (await import("./build.mjs")).build()
     },
-    (pid) => say(`another process (${pid}) is installing or building here; waiting for it. · در انتظار پایان نصب یا ساخت`),
+    (pid) =>
+      say(`another process (${pid}) is installing or building here; waiting for it. · در انتظار پایان نصب یا ساخت`),
   )
 }
 
 /** SHA-256 of the lock file that stands in the clone. */
 function lockHash() {
-  return createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex")
+  return createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex")
 }
 
 /** Whether node_modules is what package-lock.json says. */
@@ -46,7 +49,8 @@ function matchesLock() {
   for (const [path, entry] of Object.entries(wanted)) {
     if (!path.startsWith("node_modules/") && !path.includes("/node_modules/")) continue
     const have = found[path]
-    if (have === undefined ? !(entry.optional || entry.devOptional || entry.peer) : have.version !== entry.version) return false
+    if (have === undefined ? !(entry.optional || entry.devOptional || entry.peer) : have.version !== entry.version)
+      return false
   }
   return true
 }
@@ -61,7 +65,8 @@ async function install() {
   try {
     await runStep(label, npm, [fresh ? "ci" : "install", ...flags], options)
   } catch (error) {
-    if (error.code === "ENOENT") throw new SetupError("npm was not found beside Node.js; install it and try again. · npm پیدا نشد.")
+    if (error.code === "ENOENT")
+      throw new SetupError("npm was not found beside Node.js; install it and try again. · npm پیدا نشد.")
     if (!fresh) throw offline(error)
     say("npm ci failed; trying npm install")
     try {
@@ -74,7 +79,8 @@ async function install() {
 }
 
 function offline(error) {
-  if (!(error instanceof SetupError) || !/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH/.test(error.sentence)) return error
+  if (!(error instanceof SetupError) || !/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH/.test(error.sentence))
+    return error
   return new SetupError(
     `${error.sentence}\nThe package registry could not be reached. Packages are needed once; connect to the network and run the same command again.\n` +
       "به مخزن بسته‌ها دسترسی نبود. بسته‌ها یک بار لازم‌اند؛ به شبکه وصل شوید و همین دستور را دوباره بزنید.",

@@ -40,10 +40,12 @@ export function cardsOf(report: ReportInput, coding: CodedDocument, styles: Styl
     const title = `${numberInWords(i + 1, lang)}. ${titleOf(action, lang)}`
     parts.push(`${styles.bold(title)}\n${table(rowsOf(action, evidence, lang), styles)}`)
   }
-  if (coding.actions.length === 0) parts.push(lang === "fa" ? "حرکت تاریخ‌داری در متن نیست." : "No dated action in the text.")
+  if (coding.actions.length === 0)
+    parts.push(lang === "fa" ? "حرکت تاریخ‌داری در متن نیست." : "No dated action in the text.")
   const themes = themeRows(coding, evidence, lang)
   if (themes.length > 0) parts.push(`${styles.bold(lang === "fa" ? "درون‌مایه‌ها" : "Themes")}\n${table(themes, styles)}`)
-  for (const problem of coding.problems) parts.push(`! ${problemText(problem, lang)} ${styles.dim(`(${problem.code})`)}`)
+  for (const problem of coding.problems)
+    parts.push(`! ${problemText(problem, lang)} ${styles.dim(`(${problem.code})`)}`)
   const leftOut = (units: number) =>
     lang === "fa" ? `… ${numberInWords(units, lang)} نویسه نشان داده نشد …` : `… ${units} characters not shown …`
   parts.push(evidence.show(report.text.trimEnd(), styles, leftOut))
@@ -65,14 +67,29 @@ function rowsOf(action: CodedAction, evidence: Evidence, lang: Lang): Row[] {
     return words.length === 0 ? "" : ` (${words.join()})`
   }
   const put = (field: keyof typeof FIELD_WORDS, value: string, marks = evidence.marksOf(support, field)) => {
-    if (value !== "") rows.push([FIELD_WORDS[field][lang], [`${value}${hows(field)}`, marks].filter((x) => x !== "").join(" ")])
+    if (value !== "")
+      rows.push([FIELD_WORDS[field][lang], [`${value}${hows(field)}`, marks].filter((x) => x !== "").join(" ")])
   }
   const each = (field: keyof typeof FIELD_WORDS, values: readonly string[], word: (value: string) => string) =>
-    put(field, values.map((value) => [word(value), evidence.marksOf(support, field, value)].filter((x) => x !== "").join(" ")).join(comma(lang)), "")
+    put(
+      field,
+      values
+        .map((value) => [word(value), evidence.marksOf(support, field, value)].filter((x) => x !== "").join(" "))
+        .join(comma(lang)),
+      "",
+    )
   each("forms", action.forms, (code) => codeLabel("forms", code, lang))
   put("status", codeLabel("statuses", action.status, lang))
   put("date", dateWords(action.date, lang))
-  put("places", action.places.map((place) => [placeWords(place, lang), evidence.marksOf(support, "places", place.name)].filter((x) => x !== "").join(" ")).join(comma(lang)), "")
+  put(
+    "places",
+    action.places
+      .map((place) =>
+        [placeWords(place, lang), evidence.marksOf(support, "places", place.name)].filter((x) => x !== "").join(" "),
+      )
+      .join(comma(lang)),
+    "",
+  )
   if (action.places_count !== null) put("places_count", numberInWords(action.places_count, lang))
   put("workforce", codeLabel("workforces", action.workforce, lang))
   each("joint_with", action.joint_with, (code) => codeLabel("workforces", code, lang))
@@ -94,8 +111,13 @@ function comma(lang: Lang): string {
 function dateWords(date: CodedDate, lang: Lang): string {
   if (date.start === null) return precisionWord("unknown", lang)
   const days = date.end === null || date.end === date.start ? [date.start] : [date.start, date.end]
-  const both = (["jalali", "gregorian"] as const).map((calendar) => days.map((day) => dayInWords(day, calendar, lang)).join(" – "))
-  const precision = date.precision === "day" ? "" : ` · ${lang === "fa" ? "دقت" : "precise to the"} ${precisionWord(date.precision, lang)}`
+  const both = (["jalali", "gregorian"] as const).map((calendar) =>
+    days.map((day) => dayInWords(day, calendar, lang)).join(" – "),
+  )
+  const precision =
+    date.precision === "day"
+      ? ""
+      : ` · ${lang === "fa" ? "دقت" : "precise to the"} ${precisionWord(date.precision, lang)}`
   return `${both.join(" · ")}${precision}`
 }
 
@@ -126,7 +148,8 @@ function themeRows(coding: CodedDocument, evidence: Evidence, lang: Lang): Row[]
     mentioned_actions: themes.mentioned_actions.map((act) => {
       const words = [codeLabel("workforces", act.workforce, lang), ...codes("forms", act.forms)]
       if (act.workplace !== null) words.push(safeLine(act.workplace))
-      if (act.places_count !== null) words.push(`${FIELD_WORDS.places_count[lang]} ${numberInWords(act.places_count, lang)}`)
+      if (act.places_count !== null)
+        words.push(`${FIELD_WORDS.places_count[lang]} ${numberInWords(act.places_count, lang)}`)
       return `${[...words, ...codes("outcomes", act.outcomes)].join(" ")} ${evidence.marks([act.span])}`
     }),
     solidarity: themes.solidarity.map(({ from, to }) => {
@@ -144,5 +167,7 @@ function themeRows(coding: CodedDocument, evidence: Evidence, lang: Lang): Row[]
 
 function table(rows: readonly Row[], styles: Styles): string {
   const wide = Math.max(0, ...rows.map(([label]) => columnsOf(label)))
-  return rows.map(([label, value]) => `  ${styles.dim(label)}${" ".repeat(wide - columnsOf(label))}  ${value}`).join("\n")
+  return rows
+    .map(([label, value]) => `  ${styles.dim(label)}${" ".repeat(wide - columnsOf(label))}  ${value}`)
+    .join("\n")
 }

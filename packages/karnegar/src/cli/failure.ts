@@ -5,7 +5,12 @@ export class Failure extends Error {
   readonly fa: string
   readonly status: 1 | 2
 
-  constructor(code: string, en: string, fa: string, options: { readonly status?: 1 | 2; readonly cause?: unknown } = {}) {
+  constructor(
+    code: string,
+    en: string,
+    fa: string,
+    options: { readonly status?: 1 | 2; readonly cause?: unknown } = {},
+  ) {
     super(en, { cause: options.cause })
     this.code = code
     this.en = en

@@ -1,4 +1,4 @@
-import { builtInKnowledge, type How, type Precision, type PlaceType } from "@karnegar/coder"
+import { builtInKnowledge, type How, type PlaceType, type Precision } from "@karnegar/coder"
 
 /** Languages of labels. */
 export type Lang = "fa" | "en"
@@ -84,11 +84,26 @@ export function codeLabel(kind: string, code: string, lang: Lang): string {
 
 const calendars = {
   jalali: {
-    fa: new Intl.DateTimeFormat("fa-IR-u-ca-persian", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" }),
-    en: new Intl.DateTimeFormat("en-GB-u-ca-persian", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" }),
+    fa: new Intl.DateTimeFormat("fa-IR-u-ca-persian", {
+      timeZone: "UTC",
+      day: "numeric",
+      month: "long",
+      year: "numeric",
+    }),
+    en: new Intl.DateTimeFormat("en-GB-u-ca-persian", {
+      timeZone: "UTC",
+      day: "numeric",
+      month: "long",
+      year: "numeric",
+    }),
   },
   gregorian: {
-    fa: new Intl.DateTimeFormat("fa-IR-u-ca-gregory", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" }),
+    fa: new Intl.DateTimeFormat("fa-IR-u-ca-gregory", {
+      timeZone: "UTC",
+      day: "numeric",
+      month: "long",
+      year: "numeric",
+    }),
     en: new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" }),
   },
 }

@@ -13,5 +13,7 @@ export function tell(en: string, fa: string): void {
  */
 export function tellRefusal(file: string, line: number | null, refusal: Refusal): void {
   const where = line === null ? safeLine(file) : `${safeLine(file)}:${line}`
-  process.stderr.write(`${where}: ${refusal.code}: ${safeLine(refusalText(refusal, "en"))}\n    ${safeLine(refusalText(refusal, "fa"))}\n`)
+  process.stderr.write(
+    `${where}: ${refusal.code}: ${safeLine(refusalText(refusal, "en"))}\n    ${safeLine(refusalText(refusal, "fa"))}\n`,
+  )
 }

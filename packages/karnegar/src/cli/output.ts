@@ -40,7 +40,8 @@ export class Output {
   /** Resolves when all of it has left. */
   async end(): Promise<void> {
     await this.#flush()
-    if (this.open && this.#stream.writableLength > 0) await new Promise<void>((done) => this.#stream.write("", () => done()))
+    if (this.open && this.#stream.writableLength > 0)
+      await new Promise<void>((done) => this.#stream.write("", () => done()))
     this.#check()
   }
 
@@ -52,7 +53,8 @@ export class Output {
   }
 
   async #flush(): Promise<void> {
-    if (!this.#letGo() && this.open) await Promise.race([once(this.#stream, "drain"), once(this.#stream, "close")]).catch(() => {})
+    if (!this.#letGo() && this.open)
+      await Promise.race([once(this.#stream, "drain"), once(this.#stream, "close")]).catch(() => {})
     this.#check()
   }
 

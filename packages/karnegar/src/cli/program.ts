@@ -42,7 +42,9 @@ export async function run(args: readonly string[]): Promise<number> {
 function describeProgram(output: Output, end: (status: number) => void): Command {
   const version: string = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).version
   const program = new Command("karnegar")
-    .description("An open record of labour action: codes reports, keeps them, serves them.\nکارنگار: گزارش‌های اعتراض کارگری را کدگذاری، نگهداری و نمایش می‌کند.")
+    .description(
+      "An open record of labour action: codes reports, keeps them, serves them.\nکارنگار: گزارش‌های اعتراض کارگری را کدگذاری، نگهداری و نمایش می‌کند.",
+    )
     .version(version, "-V, --version", "print the version · نسخه")
     .helpOption("-h, --help", "show help · راهنما")
     .helpCommand("help [command]", "show help of a command · راهنمای یک دستور")
@@ -55,7 +57,10 @@ function describeProgram(output: Output, end: (status: number) => void): Command
       },
     })
     .showSuggestionAfterError()
-    .addHelpText("after", examples("karnegar serve --data ./karnegar-data --sample", "karnegar code report.txt --published 2021-03-20"))
+    .addHelpText(
+      "after",
+      examples("karnegar serve --data ./karnegar-data --sample", "karnegar code report.txt --published 2021-03-20"),
+    )
 
   program
     .command("code")
@@ -69,7 +74,10 @@ function describeProgram(output: Output, end: (status: number) => void): Command
     .addOption(publishedOption())
     .addOption(langOption())
     .addOption(
-      new Option("--format <format>", "jsonl, json (one array) or table (cards with evidence); table on a terminal, else jsonl · قالب خروجی").choices([...CODE_FORMATS]),
+      new Option(
+        "--format <format>",
+        "jsonl, json (one array) or table (cards with evidence); table on a terminal, else jsonl · قالب خروجی",
+      ).choices([...CODE_FORMATS]),
     )
     .addHelpText(
       "after",
@@ -79,37 +87,50 @@ function describeProgram(output: Output, end: (status: number) => void): Command
         "echo 'امروز کارگران نیشکر در شوش تجمع کردند.' | karnegar code --published 2021-03-20",
       ),
     )
-    .action(async (files: string[], options: { published?: string; lang?: string; format?: (typeof CODE_FORMATS)[number] }) => {
-      if (process.stdin.isTTY && (files.length === 0 || files.includes("-"))) {
-        tell("type or paste a report, then press Ctrl-D.", "گزارش را بنویسید یا بچسبانید، سپس Ctrl-D را بزنید.")
-      }
-      end(
-        await codeCommand(
-          {
-            files,
-            format: options.format ?? (process.stdout.isTTY ? "table" : "jsonl"),
-            published: options.published ?? null,
-            lang: options.lang ?? null,
-            coloured: wantsColour(),
-          },
-          output,
-        ),
-      )
-    })
+    .action(
+      async (
+        files: string[],
+        options: { published?: string; lang?: string; format?: (typeof CODE_FORMATS)[number] },
+      ) => {
+        if (process.stdin.isTTY && (files.length === 0 || files.includes("-"))) {
+          tell("type or paste a report, then press Ctrl-D.", "گزارش را بنویسید یا بچسبانید، سپس Ctrl-D را بزنید.")
+        }
+        end(
+          await codeCommand(
+            {
+              files,
+              format: options.format ?? (process.stdout.isTTY ? "table" : "jsonl"),
+              published: options.published ?? null,
+              lang: options.lang ?? null,
+              coloured: wantsColour(),
+            },
+            output,
+          ),
+        )
+      },
+    )
 
   return program
 }
 
 function publishedOption(): Option {
-  return new Option("--published <date>", "publication day of reports that bring none, like 2021-03-20 · روز انتشار").argParser((value) => {
-    if (checkPublished(value) !== "ok") throw new InvalidArgumentError("It must be a Gregorian day like 2021-03-20. · روز میلادی مانند 2021-03-20 بدهید.")
+  return new Option(
+    "--published <date>",
+    "publication day of reports that bring none, like 2021-03-20 · روز انتشار",
+  ).argParser((value) => {
+    if (checkPublished(value) !== "ok")
+      throw new InvalidArgumentError("It must be a Gregorian day like 2021-03-20. · روز میلادی مانند 2021-03-20 بدهید.")
     return value
   })
 }
 
 function langOption(): Option {
-  return new Option("--lang <tag>", "language of reports that bring none, such as fa or en; found in the text otherwise · زبان").argParser((value) => {
-    if (!/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value)) throw new InvalidArgumentError("It must be a language tag such as fa or en. · برچسب زبان مانند fa یا en بدهید.")
+  return new Option(
+    "--lang <tag>",
+    "language of reports that bring none, such as fa or en; found in the text otherwise · زبان",
+  ).argParser((value) => {
+    if (!/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value))
+      throw new InvalidArgumentError("It must be a language tag such as fa or en. · برچسب زبان مانند fa یا en بدهید.")
     return value
   })
 }

@@ -5,7 +5,10 @@ import { SeenIds } from "../intake/seen-ids.ts"
 import { systemReason } from "./failure.ts"
 
 /** One line of one of the files given, or why a file could not be read (`line` is null then). */
-export type InputLine = { readonly file: string } & (ReadLine | { readonly line: null; readonly refusal: { readonly code: "input.file_unreadable"; readonly why: string } })
+export type InputLine = { readonly file: string } & (
+  | ReadLine
+  | { readonly line: null; readonly refusal: { readonly code: "input.file_unreadable"; readonly why: string } }
+)
 
 /** Name of standard input in messages, and the id of a text that comes from it. */
 export const STDIN_NAME = "stdin"
@@ -26,7 +29,14 @@ export async function* readInput(
     const name = names[file]!
     const chunks = path === "-" ? process.stdin : createReadStream(path, { highWaterMark: 1 << 18 })
     try {
-      for await (const read of readReports(chunks, { as: path === "-" ? "guess" : formatOfName(path), name, file, seen, names, ...defaults })) {
+      for await (const read of readReports(chunks, {
+        as: path === "-" ? "guess" : formatOfName(path),
+        name,
+        file,
+        seen,
+        names,
+        ...defaults,
+      })) {
         yield { file: name, ...read }
       }
     } catch (error) {

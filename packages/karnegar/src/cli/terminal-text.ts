@@ -63,6 +63,11 @@ const ESCAPE = "\u001b["
 /** Styles for a terminal, or plain ones. */
 export function stylesFor(coloured: boolean): Styles {
   const wrap = (on: string, off: string) => (text: string) =>
-    coloured ? text.split("\n").map((line) => (line === "" ? line : `${ESCAPE}${on}m${line}${ESCAPE}${off}m`)).join("\n") : text
+    coloured
+      ? text
+          .split("\n")
+          .map((line) => (line === "" ? line : `${ESCAPE}${on}m${line}${ESCAPE}${off}m`))
+          .join("\n")
+      : text
   return { bold: wrap("1", "22"), dim: wrap("2", "22"), evidence: wrap("30;43", "39;49"), coloured }
 }

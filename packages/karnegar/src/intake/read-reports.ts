@@ -213,8 +213,13 @@ async function lookInto(
       bytes = held.length === 1 ? next.value : Buffer.concat([bytes, next.value])
     }
     const start = firstLetter(bytes)
-    if (start >= 0 && (bytes[start] === 0x7b || beginsLikeList(bytes, start, next.done === true))) return { as: "jsonl", again }
-    for (let at = bytes.indexOf(0x0a, from); at >= 0 || (next.done && from < bytes.length); at = bytes.indexOf(0x0a, from)) {
+    if (start >= 0 && (bytes[start] === 0x7b || beginsLikeList(bytes, start, next.done === true)))
+      return { as: "jsonl", again }
+    for (
+      let at = bytes.indexOf(0x0a, from);
+      at >= 0 || (next.done && from < bytes.length);
+      at = bytes.indexOf(0x0a, from)
+    ) {
       const to = at < 0 ? bytes.length : at
       if (isReportObject(bytes.subarray(from, to))) return { as: "jsonl", again }
       from = to + 1

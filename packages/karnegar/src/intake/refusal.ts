@@ -28,8 +28,11 @@ export function refusalText(refusal: Refusal, lang: "fa" | "en"): string {
     case "input.empty":
       return fa ? "ورودی خالی است؛ پرونده یا متنی بدهید." : "The input is empty; give a file or a text."
     case "input.not_utf8":
-      if (refusal.utf16) return fa ? "کدگذاری پرونده UTF-16 است؛ آن را با UTF-8 ذخیره کنید." : "The file is UTF-16; save it as UTF-8."
-      return fa ? "این بایت‌ها UTF-8 نیستند؛ پرونده را با UTF-8 ذخیره کنید." : "The bytes are not valid UTF-8; save the file as UTF-8."
+      if (refusal.utf16)
+        return fa ? "کدگذاری پرونده UTF-16 است؛ آن را با UTF-8 ذخیره کنید." : "The file is UTF-16; save it as UTF-8."
+      return fa
+        ? "این بایت‌ها UTF-8 نیستند؛ پرونده را با UTF-8 ذخیره کنید."
+        : "The bytes are not valid UTF-8; save the file as UTF-8."
     case "input.too_long":
       return fa
         ? `${refusal.bytes} بایت است و بیش از ${refusal.most} بایت خوانده نمی‌شود؛ گزارش را تکه کنید.`
@@ -40,10 +43,12 @@ export function refusalText(refusal: Refusal, lang: "fa" | "en"): string {
         : "The line is not JSON; every line must be one whole JSON object."
     case "input.not_object":
       return fa
-        ? "این سطر شیء JSON نیست؛ باید مانند {\"id\": …, \"text\": …} باشد."
-        : "The line is JSON but not an object; it must look like {\"id\": …, \"text\": …}."
+        ? 'این سطر شیء JSON نیست؛ باید مانند {"id": …, "text": …} باشد.'
+        : 'The line is JSON but not an object; it must look like {"id": …, "text": …}.'
     case "input.no_id":
-      return fa ? "شناسه (id) ندارد؛ به هر گزارش شناسه‌ای یکتا بدهید." : "It has no id; give every report an id of its own."
+      return fa
+        ? "شناسه (id) ندارد؛ به هر گزارش شناسه‌ای یکتا بدهید."
+        : "It has no id; give every report an id of its own."
     case "input.id_too_long":
       return fa
         ? `شناسه (id) بلندتر از ${refusal.most} نویسه است؛ کوتاهش کنید.`
@@ -65,7 +70,9 @@ export function refusalText(refusal: Refusal, lang: "fa" | "en"): string {
         ? `روزی که در «${refusal.field}» آمده ممکن نیست؛ تاریخ باید میلادی باشد، مانند 2021-03-20.`
         : `The day in “${refusal.field}” is not possible; it must be a Gregorian day such as 2021-03-20.`
     case "input.url_unfit":
-      return fa ? "نشانی (url) باید با ‎https://‎ آغاز شود." : "The url must be a whole address that begins with https://."
+      return fa
+        ? "نشانی (url) باید با ‎https://‎ آغاز شود."
+        : "The url must be a whole address that begins with https://."
     case "input.file_unreadable":
       return fa ? `پرونده خوانده نشد (${refusal.why}).` : `The file cannot be read (${refusal.why}).`
     case "input.conflict":

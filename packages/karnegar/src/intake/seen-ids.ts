@@ -16,7 +16,12 @@ export class SeenIds {
   firstOrAdd(id: string, file: number, line: number): { readonly file: number; readonly line: number } | null {
     if (this.#count * 2 >= this.#slots) this.#grow()
     const digest = createHash("sha256").update(Buffer.from(id, "utf16le")).digest()
-    const key = [digest.readUInt32LE(0), digest.readUInt32LE(4), digest.readUInt32LE(8), digest.readUInt32LE(12)] as const
+    const key = [
+      digest.readUInt32LE(0),
+      digest.readUInt32LE(4),
+      digest.readUInt32LE(8),
+      digest.readUInt32LE(12),
+    ] as const
     const at = this.#find(key)
     const had = this.#table[at + 5]!
     if (had !== 0) return { file: this.#table[at + 4]!, line: had }
@@ -30,7 +35,8 @@ export class SeenIds {
     for (let slot = key[0] & (this.#slots - 1); ; slot = (slot + 1) & (this.#slots - 1)) {
       const at = slot * WORDS
       if (table[at + 5] === 0) return at
-      if (table[at] === key[0] && table[at + 1] === key[1] && table[at + 2] === key[2] && table[at + 3] === key[3]) return at
+      if (table[at] === key[0] && table[at + 1] === key[1] && table[at + 2] === key[2] && table[at + 3] === key[3])
+        return at
     }
   }
 
