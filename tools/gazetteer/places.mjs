@@ -38,8 +38,7 @@ for (const row of rows) {
     lon: centroid ? "" : row.lon,
     coordinate_basis: centroid ? "" : row.coordinate_basis,
     marked: marked.has(row.name_fa) || (row.type === "district" && row.name_fa.length <= 4) ? "yes" : "",
-    alt_fa: row.alt_fa
-      .split("|")
+    alt_fa: [...row.alt_fa.split("|"), ...(row.name_fa.includes("عبداله") ? [row.name_fa.replace("عبداله", "عبدالله")] : [])]
       .filter((alt) => alt !== "" && !notNames.has(alt))
       .join("|"),
     note: row.flags,

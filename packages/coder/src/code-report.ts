@@ -3,9 +3,10 @@ import { assembleDrafts, type Draft } from "./actions/assemble.ts"
 import { shareSentences } from "./actions/claims.ts"
 import { completeAction } from "./actions/complete.ts"
 import { readFrames } from "./actions/frames.ts"
+import { implicitGatherings } from "./actions/implicit.ts"
 import { labourWeight, readOtherMatter } from "./actions/guards.ts"
 import { readItems } from "./actions/items.ts"
-import { readKind } from "./actions/kind.ts"
+import { issuesStatement, readKind } from "./actions/kind.ts"
 import { quotedTokens, readTriggers } from "./actions/triggers.ts"
 import { type PlaceFound, placesInSentence } from "./actions/where.ts"
 import type { DateFound, DateHere } from "./actions/when.ts"
@@ -17,7 +18,7 @@ import { compileKnowledge } from "./knowledge.ts"
 import { findDates } from "./reading/dates.ts"
 import { findPeople, findPlaceCounts } from "./reading/numbers.ts"
 import { findOrganisations } from "./reading/organisations.ts"
-import { findPlaces } from "./reading/places.ts"
+import { findPlaces, townOfWorkplace } from "./reading/places.ts"
 import type { Problem } from "./problem.ts"
 import { readEvents, readThemes } from "./themes/read-themes.ts"
 import { readLanguage } from "./text/language.ts"
@@ -63,16 +64,19 @@ export function codeWith(knowledge: Knowledge, input: ReportInput): CodedDocumen
     if (doc.count > 0) problems.push({ code: "text.language_unknown" })
     return { id: input.id, lang, kind: "other", actions: [], themes: NO_THEMES, problems, coder }
   }
-  const mentions = readMentions(doc, knowledge.phrases)
+  const read = readMentions(doc, knowledge.phrases)
   const quoted = quotedTokens(doc)
-  const actors = readActors(doc, mentions, (id) => knowledge.workplaceWorkforce(id))
-  const otherMatter = readOtherMatter(doc, mentions)
-  const triggers = otherMatter === null ? readTriggers(doc, mentions, quoted) : []
-  const itemOf = readItems(doc, mentions)
+  const actors = readActors(doc, read, (id) => knowledge.workplaceWorkforce(id))
+  const otherMatter = readOtherMatter(doc, read)
+  const itemOf = readItems(doc, read)
   const dates = findDates(doc, knowledge, input.published ?? null, problems)
-  const { places, spots } = findPlaces(doc, mentions, knowledge, problems)
-  const frames = readFrames({ doc, mentions, actors, triggers, places, spots, dates, workplaceWorkforce: (id) => knowledge.workplaceWorkforce(id) }, itemOf)
-  const drafts = assembleDrafts(doc, frames)
+  const { places, spots } = findPlaces(doc, read, knowledge, problems)
+  const mentions = [...read, ...implicitGatherings(doc, read, actors, spots, itemOf)]
+  const triggers = otherMatter === null ? readTriggers(doc, mentions, quoted) : []
+  const frames = readFrames({ doc, mentions, actors, triggers, places, spots, dates, published: dayOf(input.published ?? null), workplaceWorkforce: (id) => knowledge.workplaceWorkforce(id) }, itemOf)
+  // A statement tells of strikes to make a point: only acts that it dates are reports of acts.
+  const dated = issuesStatement(doc, mentions) ? frames.filter((f) => f.date !== null || f.trigger.form === "petition" || f.trigger.status !== "held") : frames
+  const drafts = assembleDrafts(doc, dated)
   const shares = shareSentences(doc, drafts, itemOf, workforcesBySentence(actors))
   const placesCounts = findPlaceCounts(doc)
   const organisations = findOrganisations(doc, mentions)
@@ -82,6 +86,8 @@ export function codeWith(knowledge: Knowledge, input: ReportInput): CodedDocumen
         const found = placesInSentence(doc, s, places, spots)
         if (found.length > 0) return found
       }
+      const town = townOfWorkplace(doc, mentions, new Set(set), knowledge)
+      if (town !== null) return [town]
     }
     return []
   }
@@ -91,7 +97,7 @@ export function codeWith(knowledge: Knowledge, input: ReportInput): CodedDocumen
     quoted,
     published: dayOf(input.published ?? null),
     mainActor: mainActor(actors),
-    mainDate: mainDate(dates),
+    mainDate: mainDate(dates, dayOf(input.published ?? null)),
     placesFor,
     people: findPeople(doc),
     placesCounts,
@@ -168,12 +174,12 @@ function mainActor(actors: readonly Actor[]): Actor | null {
 }
 
 /** The first day that the opening of a report names, else any day it names. */
-function mainDate(dates: readonly DateHere[]): DateFound | null {
+function mainDate(dates: readonly DateHere[], published: string | null): DateFound | null {
   for (const most of [3, Number.POSITIVE_INFINITY]) {
     for (const date of dates) {
       if (date.sentence >= most || !date.acts || date.rank > 0) continue
       const found = date.resolve(false)
-      if (found !== null && found.start !== null) return found
+      if (found !== null && found.start !== null && (published === null || found.start <= published)) return found
     }
   }
   return null

@@ -47,11 +47,28 @@ export function readActors(doc: Doc, mentions: readonly Mention[], workplaceWork
   }
   for (const part of parts) {
     const last = group[group.length - 1]
+    if (last !== undefined && onlyAnd(doc, last.past, part.first) && !isPeople(doc, part)) {
+      // «کارگران خدماتی و فضای سبز شهرداری»: a second trade of the same people, not a second group.
+      group.push(part)
+      continue
+    }
     if (last !== undefined && (last.sentence !== part.sentence || part.first - last.past > REACH || parted(doc, last.past, part.first))) close()
     group.push(part)
   }
   close()
   return out
+}
+
+function onlyAnd(doc: Doc, from: number, to: number): boolean {
+  return to - from === 1 && doc.words[from] === "و"
+}
+
+const PEOPLE_WORDS = new Set("کسبه اهالی پرسنل نیروهای نیروها وکلا وکلای طلاب دستیاران".split(" "))
+
+/** Does a mention begin with a noun for people («معلمان»), not for a trade or a place of work («فضای سبز»)? */
+function isPeople(doc: Doc, m: Mention): boolean {
+  const word = doc.words[m.first]!
+  return PEOPLE_WORDS.has(word) || /(ان|ین|ها|های|انی|چی|s)$/.test(word)
 }
 
 function parted(doc: Doc, from: number, to: number): boolean {
@@ -107,6 +124,10 @@ function actorsOf(doc: Doc, group: readonly Mention[], workplaceWorkforce: (id: 
 /** Looks at most five tokens left of a noun phrase for the preposition it hangs on. */
 function isOblique(doc: Doc, first: number): boolean {
   const start = doc.sentences[doc.sentenceOf[first]!]![0]
+  for (let i = first - 1; i > start && i >= first - 7; i--) {
+    if (doc.kinds[i] === TokenKind.mark) break
+    if (doc.words[i] === "به" && (doc.words[i - 1] === "اعتراض" || doc.words[i - 1] === "نسبت")) return true
+  }
   for (let i = first - 1; i >= start && i >= first - 2; i--) {
     const word = doc.words[i]!
     if (doc.kinds[i] === TokenKind.mark) return false

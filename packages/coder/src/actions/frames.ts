@@ -15,6 +15,8 @@ export interface Reading {
   readonly places: readonly PlaceHere[]
   readonly spots: readonly SpotHere[]
   readonly dates: readonly DateHere[]
+  /** ISO day, or null. */
+  readonly published: string | null
   /** Workforce of a workplace row of the gazetteer. */
   readonly workplaceWorkforce: (id: string) => Workforce | null
 }
@@ -40,7 +42,9 @@ export function readFrames(reading: Reading, itemOf: Int32Array): Frame[] {
     const actors = actingGroups(reading, trigger)
     const places = placesInSentence(reading.doc, sentence, reading.places, reading.spots)
     const date = nearestDate(reading, trigger)
-    const base = { trigger, sentence, places, date, item: itemOf[sentence]! }
+    // A day yet to come makes a plain telling a call.
+    const ahead = date !== null && date.start !== null && reading.published !== null && date.start > reading.published && trigger.status === "held"
+    const base = { trigger: ahead ? { ...trigger, status: "called" as const } : trigger, sentence, places, date, item: itemOf[sentence]! }
     if (actors.length === 0) out.push({ ...base, actor: null, ownActor: false })
     for (const actor of actors) out.push({ ...base, actor, ownActor: true })
   }
@@ -98,6 +102,10 @@ function nearestDate(reading: Reading, trigger: Trigger): DateFound | null {
   let bestScore = Number.POSITIVE_INFINITY
   for (const date of reading.dates) {
     if (date.sentence !== sentence || !date.acts) continue
+    if (trigger.status === "ongoing" || trigger.status === "ended") {
+      const day = date.resolve(false)
+      if (day?.start != null && reading.published !== null && day.start > reading.published) continue
+    }
     const distance = date.past <= first ? first - date.past : date.first >= past ? date.first - past + 2 : 0
     const score = distance + date.rank * 12
     if (score < bestScore) {

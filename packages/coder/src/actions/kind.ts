@@ -2,6 +2,7 @@ import type { Kind } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import type { Draft } from "./assemble.ts"
+import { quotedTokens } from "./triggers.ts"
 
 const SEPARATE = new Set(["جداگانه", "مجزا"])
 const REAL = new Set(["held", "ongoing", "ended"])
@@ -15,12 +16,11 @@ export function readKind(doc: Doc, drafts: readonly Draft[], mentions: readonly 
   const opening = Math.min(doc.sentences.length, 2)
   const inOpening = (kind: string, code?: string) =>
     mentions.some((m) => m.kind === kind && m.sentence < opening && !m.inName && !m.negated && (code === undefined || m.code === code))
-  const issued = mentions.some((m) => m.kind === "cue" && m.code === "statement_issuer" && (m.sentence < opening || m.sentence >= doc.sentences.length - 3))
   const called = drafts.filter((d) => d.status === "called" || d.status === "cancelled")
   const real = drafts.filter((d) => REAL.has(d.status))
   if (real.length + called.length >= 3 && real.length >= 2) return "roundup"
   if (real.length === 2 && (saysSeparate(doc) || new Set(real.map((d) => d.item)).size === 2)) return "roundup"
-  if (issued && weSpeak(doc) && real.length + called.length <= 1) return called.length === 1 ? "call" : "statement"
+  if (issuesStatement(doc, mentions) && real.length <= 2) return called.length > 0 && !mentions.some((m) => m.kind === "cue" && m.code === "statement_issuer" && m.sentence < 2 && isStatementWord(doc, m)) ? "call" : "statement"
   if (called.length > 0 && (real.length === 0 || called.some((d) => firstSentence(d) < Math.min(...real.map(firstSentence))))) return "call"
   if (weSpeak(doc) && real.length === 0 && called.length === 0 && labour && addresses(doc)) return "statement"
   if (inOpening("repression") && !formLeads(drafts, opening)) {
@@ -30,6 +30,19 @@ export function readKind(doc: Doc, drafts: readonly Draft[], mentions: readonly 
   if (!labour) return "other"
   if (mentions.some((m) => m.kind === "repression" && !m.inName && m.sentence < 3)) return "repression"
   return "background"
+}
+
+/** A statement speaks: its word stands in the opening («بیانیه …», «قطعنامه …», «پیام …») and somebody says «ما». */
+export function issuesStatement(doc: Doc, mentions: readonly Mention[]): boolean {
+  const lines = doc.lineOf
+  const opens = mentions.some((m) => ((m.kind === "cue" && m.code === "statement_issuer") || (m.kind === "form" && m.code === "petition")) && lines[m.sentence]! <= 1)
+  const closes = mentions.some((m) => m.kind === "cue" && m.code === "statement_issuer" && m.sentence >= doc.sentences.length - 4)
+  return (opens && countWe(doc) >= 2) || (closes && countWe(doc) >= 3)
+}
+
+function isStatementWord(doc: Doc, m: Mention): boolean {
+  const word = doc.words[m.first]!
+  return word.startsWith("بیانیه") || word.startsWith("قطعنامه") || word === "پیام"
 }
 
 function firstSentence(draft: Draft): number {
@@ -48,9 +61,15 @@ function saysSeparate(doc: Doc): boolean {
 const WE = new Set("ما خواهانیم میخواهیم میدانیم اعلام حمایتمان همبستگیمان محکوم خواستاریم مینویسیم میگوییم هستیم میکنیم we our".split(" "))
 
 function weSpeak(doc: Doc): boolean {
+  return countWe(doc) >= 3
+}
+
+/** Words of «we» outside quotation marks. */
+function countWe(doc: Doc): number {
+  const quoted = quotedTokens(doc)
   let n = 0
-  for (const w of doc.words) if (WE.has(w) && ++n >= 3) return true
-  return false
+  for (let i = 0; i < doc.count; i++) if (quoted[i] === 0 && (WE.has(doc.words[i]!) || /(مان|یمان)$/.test(doc.words[i]!) && doc.words[i]!.length > 5)) n++
+  return n
 }
 
 const ADDRESS = new Set("همکاران رفقا دوستان کارگران مردم هموطنان معلمان زحمتکشان".split(" "))

@@ -125,6 +125,8 @@ interface Phrase {
   acts: boolean
   rank: number
   running: boolean
+  /** Set for a month and day without a year: a weekday beside it decides which year is meant. */
+  yearless?: { month: number; day: number; calendar: "j" | "g" }
   /** Month and day without a year may mean another year for a call. */
   resolve: (published: number | null, called: boolean) => { start: string | null; end: string | null; precision: Precision } | null
 }
@@ -377,6 +379,7 @@ function readDayMonth(doc: Doc, i: number, start: number, past: number): Phrase 
     acts: !(second === null && deadlineBefore(doc, i, start)),
     rank: month.calendar === "j" ? 0 : 0.2,
     running: since && second === null,
+    ...(year === null && second === null ? { yearless: { month: month.month, day: first.value, calendar: month.calendar } } : {}),
     resolve: (published, called) => {
       const a = exact !== null ? day(exact) : yearless(month.month, first.value)(published, called)
       if (a === null || second === null) return a
@@ -522,6 +525,11 @@ function joinNeighbours(doc: Doc, phrases: readonly Phrase[], published: string 
       const [strong, weak] = phrase.priority > last.priority ? [phrase, last] : [last, phrase]
       const a = strong.resolve(from, false)
       const b = weak.resolve(from, false)
+      const named = weak.priority === 2.5 && strong.yearless !== undefined ? byWeekday(strong.yearless, weak, from) : null
+      if (named !== null) {
+        out[out.length - 1] = { ...strong, first: last.first, past: phrase.past, running: last.running || phrase.running, acts: last.acts && phrase.acts, resolve: () => day(named) }
+        continue
+      }
       const both = strong.priority === 5 && weak.priority === 2.5 && a !== null && a.start !== null
       if (both && b !== null && b.start !== null && weekday(dayNumber(a.start!)) !== weekday(dayNumber(b.start))) {
         conflicts.push([doc.starts[last.first]!, doc.ends[phrase.past - 1]!])
@@ -539,6 +547,24 @@ function joinNeighbours(doc: Doc, phrases: readonly Phrase[], published: string 
     out.push(phrase)
   }
   return out
+}
+
+/** The day of a month and day without a year on which the named weekday falls, nearest to publication; at most 60 days ahead. */
+function byWeekday(date: { month: number; day: number; calendar: "j" | "g" }, weekdayPhrase: Phrase, from: number | null): string | null {
+  const sample = weekdayPhrase.resolve(from, false)
+  if (from === null || sample === null || sample.start === null) return null
+  const wanted = weekday(dayNumber(sample.start))
+  const make = date.calendar === "j" ? jalaliToIso : gregorianToIso
+  const now = date.calendar === "j" ? isoToJalali(isoDay(from)).year : Number(isoDay(from).slice(0, 4))
+  let best: string | null = null
+  for (const year of [now - 1, now, now + 1]) {
+    const iso = make(year, date.month, date.day)
+    if (iso === null || weekday(dayNumber(iso)) !== wanted) continue
+    const ahead = dayNumber(iso) - from
+    if (ahead > 60 || ahead < -330) continue
+    if (best === null || Math.abs(ahead) < Math.abs(dayNumber(best) - from)) best = iso
+  }
+  return best
 }
 
 function touching(doc: Doc, a: Phrase, b: Phrase): boolean {

@@ -1,5 +1,5 @@
 import type { CodedPlace, Span } from "../coded.ts"
-import type { PlaceHere, SpotHere } from "../actions/where.ts"
+import type { PlaceFound, PlaceHere, SpotHere } from "../actions/where.ts"
 import type { Knowledge, Place } from "../knowledge.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Problem } from "../problem.ts"
@@ -144,4 +144,16 @@ function inProvinceList(doc: Doc, name: Name): boolean {
     if (word === "شهر" || word === "شهرهای" || word === "در" || word === "شهرستان" || word === "(" || word === ")" || word === "شهرستانهای") return false
   }
   return false
+}
+
+/** The town of the first plant that the given sentences name, as the register has it. */
+export function townOfWorkplace(doc: Doc, mentions: readonly Mention[], sentences: ReadonlySet<number>, knowledge: Knowledge): PlaceFound | null {
+  for (const m of mentions) {
+    if (m.kind !== "workplace" || !sentences.has(m.sentence)) continue
+    const placeId = knowledge.workplaces.get(m.code)?.placeId ?? null
+    const place = placeId === null ? undefined : knowledge.places.get(placeId)
+    if (place === undefined) continue
+    return { place: coded(place), site: null, how: "inferred", spans: [[doc.starts[m.first]!, doc.ends[m.past - 1]!]], by: m.by }
+  }
+  return null
 }

@@ -1,0 +1,40 @@
+import type { Mention } from "../mentions/mention.ts"
+import type { Doc } from "../text/doc.ts"
+import type { Actor } from "./actors.ts"
+import type { SpotHere } from "./where.ts"
+
+const BEFORE = new Set("مقابل جلوی جلو روبروی برابر جنب محوطه حیاط میدان outside".split(" "))
+
+/**
+ * Gatherings told without a word for them: «بازنشستگان مخابرات مقابل شرکت در میدان ونک؛ …».
+ *
+ * A spot behind «مقابل» or its like makes one where its item of a list names a group and no form of action, or
+ * where a whole document of one group names no form at all.
+ */
+export function implicitGatherings(doc: Doc, mentions: readonly Mention[], actors: readonly Actor[], spots: readonly SpotHere[], itemOf: Int32Array): Mention[] {
+  const withForm = new Set<number>()
+  let anyForm = false
+  for (const m of mentions) {
+    if (m.kind !== "form" || m.inName) continue
+    withForm.add(itemOf[m.sentence]!)
+    anyForm = true
+  }
+  const out: Mention[] = []
+  const done = new Set<number>()
+  for (const spot of spots) {
+    const item = itemOf[spot.sentence]!
+    if (done.has(item) || withForm.has(item) || (item === 0 && anyForm)) continue
+    if (!actors.some((a) => itemOf[a.sentence] === item && (!a.weak || item > 0))) continue
+    const at = preposition(doc, spot)
+    if (at < 0) continue
+    done.add(item)
+    out.push({ kind: "form", code: "gathering", first: at, past: at + 1, sentence: spot.sentence, by: "reader:implicit_gathering", negated: false, weak: true, inName: false })
+  }
+  return out
+}
+
+function preposition(doc: Doc, spot: SpotHere): number {
+  const start = doc.sentences[spot.sentence]![0]
+  for (let i = spot.first - 1; i >= start && i >= spot.first - 3; i--) if (BEFORE.has(doc.words[i]!)) return i
+  return -1
+}
