@@ -19,11 +19,13 @@ const marked = new Set(
 )
 for (const name of ["مرند", "تفت", "مبارکه", "لار", "سردشت", "طالقان"]) marked.delete(name)
 /** Other wordings in the source that are somebody's or something else's name first. */
+/** Short forms that reports use. */
+const shortNames = new Map([["بندرامام خمینی", "بندر امام"]])
 const notNames = new Set(["امام خمینی"])
 const provinceIds = new Map(rows.filter((r) => r.type === "province").map((r) => [r.name_fa, r.id]))
 const out = []
 for (const row of rows) {
-  if (row.type === "rural_district" || row.name_fa === "شهر امام") continue
+  if (row.type === "rural_district" || row.name_fa === "شهر امام" || row.name_fa === "امام") continue
   const centroid = row.coordinate_basis === "county_centroid_osm"
   out.push({
     id: row.id,
@@ -38,7 +40,7 @@ for (const row of rows) {
     lon: centroid ? "" : row.lon,
     coordinate_basis: centroid ? "" : row.coordinate_basis,
     marked: marked.has(row.name_fa) || (row.type === "district" && row.name_fa.length <= 4) ? "yes" : "",
-    alt_fa: [...row.alt_fa.split("|"), ...(row.name_fa.includes("عبداله") ? [row.name_fa.replace("عبداله", "عبدالله")] : [])]
+    alt_fa: [...row.alt_fa.split("|"), ...(row.type === "city" && shortNames.has(row.name_fa) ? [shortNames.get(row.name_fa)] : []), ...(row.name_fa.includes("عبداله") ? [row.name_fa.replace("عبداله", "عبدالله")] : [])]
       .filter((alt) => alt !== "" && !notNames.has(alt))
       .join("|"),
     note: row.flags,

@@ -18,6 +18,8 @@ export interface Draft {
   /** Every day that a clause of the act names. */
   readonly dates: DateFound[]
   readonly item: number
+  /** Stands so far on the short first line of a list's item only. */
+  readonly heading: boolean
   /** Sentences whose claims belong to this act. */
   readonly sentences: Set<number>
 }
@@ -32,21 +34,28 @@ const GENERIC = new Set<Workforce>(["workers_other"])
  *
  * Order of clauses decides nothing but which act a clause without who, when or where leans on: the latest before it.
  */
-export function assembleDrafts(doc: Doc, frames: readonly Frame[]): Draft[] {
+export function assembleDrafts(doc: Doc, all: readonly Frame[]): Draft[] {
+  let frames = all
   const drafts: Draft[] = []
+  // The heading of a round-up only announces what its items tell.
+  const items = new Set(frames.filter((f) => f.item > 0).map((f) => f.item))
+  if (items.size >= 2) frames = frames.filter((f) => f.item > 0 || (f.ownActor && f.places.length > 0 && f.date !== null))
   const plain = frames.filter((f) => !f.trigger.quoted && !f.trigger.past)
   const used = plain.length > 0 ? plain : frames.filter((f) => !f.trigger.past && f.ownActor)
   for (const frame of used) {
     const home = findHome(drafts, frame)
     if (home === null) {
       if (frame.actor === null && drafts.some((d) => d.item === frame.item && frame.trigger.anaphoric)) continue
-      drafts.push(open(frame))
-    } else join(doc, home, frame)
+      drafts.push(open(doc, frame))
+    } else join(home, frame)
   }
   return dropWeak(drafts)
 }
 
-function open(frame: Frame): Draft {
+function open(doc: Doc, frame: Frame): Draft {
+  const [first, past] = doc.sentences[frame.sentence]!
+  const sentence = frame.sentence
+  const startsItem = sentence > 0 && doc.lineOf[sentence] !== doc.lineOf[sentence - 1]
   return {
     triggers: [frame.trigger],
     forms: new Map([[frame.trigger.form, frame.trigger]]),
@@ -57,6 +66,7 @@ function open(frame: Frame): Draft {
     date: frame.date,
     dates: frame.date === null ? [] : [frame.date],
     item: frame.item,
+    heading: startsItem && past - first <= 16,
     sentences: new Set([frame.sentence]),
   }
 }
@@ -72,9 +82,14 @@ function findHome(drafts: readonly Draft[], frame: Frame): Draft | null {
 
 function agrees(draft: Draft, frame: Frame): boolean {
   if (REALITY[draft.status] !== REALITY[frame.trigger.status]) return false
-  if (!sameActor(draft.actor, frame.actor)) return false
+  if (!sameActor(draft.actor, frame.actor) && !isHeading(draft, frame)) return false
   if (!sameDate(draft.date, frame.date)) return false
   return samePlaces(draft, frame)
+}
+
+/** The first line of an item («تجمع کارگران مترو اهواز») and the sentence under it tell of one act. */
+function isHeading(draft: Draft, frame: Frame): boolean {
+  return draft.item > 0 && draft.heading && draft.sentences.size === 1 && draft.forms.has(frame.trigger.form) && !draft.sentences.has(frame.sentence)
 }
 
 function sameActor(a: Actor | null, b: Actor | null): boolean {
@@ -116,7 +131,7 @@ function samePlaces(draft: Draft, frame: Frame): boolean {
   return draft.forms.has(frame.trigger.form)
 }
 
-function join(_doc: Doc, draft: Draft, frame: Frame): void {
+function join(draft: Draft, frame: Frame): void {
   draft.triggers.push(frame.trigger)
   if (!draft.forms.has(frame.trigger.form)) draft.forms.set(frame.trigger.form, frame.trigger)
   draft.sentences.add(frame.sentence)

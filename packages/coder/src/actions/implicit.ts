@@ -21,14 +21,28 @@ export function implicitGatherings(doc: Doc, mentions: readonly Mention[], actor
   }
   const out: Mention[] = []
   const done = new Set<number>()
+  const gather = (first: number, sentence: number) => {
+    done.add(itemOf[sentence]!)
+    out.push({ kind: "form", code: "gathering", first, past: first + 1, sentence, by: "reader:implicit_gathering", negated: false, weak: true, inName: false })
+  }
   for (const spot of spots) {
     const item = itemOf[spot.sentence]!
     if (done.has(item) || withForm.has(item) || (item === 0 && anyForm)) continue
     if (!actors.some((a) => itemOf[a.sentence] === item && (!a.weak || item > 0))) continue
     const at = preposition(doc, spot)
     if (at < 0) continue
-    done.add(item)
-    out.push({ kind: "form", code: "gathering", first: at, past: at + 1, sentence: spot.sentence, by: "reader:implicit_gathering", negated: false, weak: true, inName: false })
+    gather(at, spot.sentence)
+  }
+  // In a list even a spot that no register knows will do: «کارکنان رسمی ماشین‌سازی در حیاط شرکت».
+  for (const actor of actors) {
+    const item = itemOf[actor.sentence]!
+    if (item === 0 || done.has(item) || withForm.has(item)) continue
+    const past = doc.sentences[actor.sentence]![1]
+    for (let i = actor.past; i < Math.min(past, actor.past + 8); i++) {
+      if (!BEFORE.has(doc.words[i]!)) continue
+      gather(i, actor.sentence)
+      break
+    }
   }
   return out
 }

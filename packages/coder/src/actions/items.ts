@@ -13,31 +13,45 @@ const BULLETS = new Set("•-–—*+".split(""))
 export function readItems(doc: Doc, mentions: readonly Mention[]): Int32Array {
   const itemOf = new Int32Array(doc.sentences.length)
   const starts: number[] = []
+  const labelled: number[] = []
   for (let s = 0; s < doc.sentences.length; s++) {
     if (s > 0 && doc.lineOf[s] === doc.lineOf[s - 1]) continue
+    if (isLabelled(doc, doc.sentences[s]![0], doc.sentences[s]![1])) labelled.push(s)
     if (isMarker(doc, doc.sentences[s]![0], doc.sentences[s]![1])) starts.push(s)
   }
+  // «شنبه: …», «تهران: …»: three lines that begin with a label and a colon are a list too.
+  if (starts.length < 2 && labelled.length >= 3) starts.push(...labelled.filter((s) => !starts.includes(s)))
+  starts.sort((a, b) => a - b)
   if (starts.length < 2) return itemOf
   let full = 0
+  let half = 0
   for (let k = 0; k < starts.length; k++) {
     const from = starts[k]!
     const to = starts[k + 1] ?? doc.sentences.length
     let act = false
+    let near = false
     let who = false
     for (const m of mentions) {
       if (m.sentence < from || m.sentence >= to || m.inName) continue
       if (m.kind === "form" && !m.negated) act = true
+      if (m.kind === "institution" || m.kind === "demand") near = true
       if (m.kind === "workforce" || m.kind === "place" || m.kind === "workplace") who = true
     }
     if (act && who) full++
+    else if (near && who) half++
   }
-  if (full < 2 || full < starts.length / 2) return itemOf
+  if (full < 2 || full + half < starts.length / 2) return itemOf
   let item = 0
   for (let s = 0; s < doc.sentences.length; s++) {
     if (starts.includes(s)) item++
     itemOf[s] = item
   }
   return itemOf
+}
+
+function isLabelled(doc: Doc, first: number, past: number): boolean {
+  for (let i = first + 1; i < Math.min(past - 3, first + 6); i++) if (doc.words[i] === ":") return true
+  return false
 }
 
 function isMarker(doc: Doc, first: number, past: number): boolean {

@@ -32,7 +32,7 @@ export interface PlaceFound {
   readonly by: string
 }
 
-const BEFORE_SPOT = new Set("مقابل جلوی جلو روبروی روبه رو برابر جنب محوطه محل درب در ورودی حیاط میدان خیابان بلوار پشت داخل outside front".split(" "))
+const BEFORE_SPOT = new Set("مقابل جلوی جلو روبروی روبه رو برابر جنب محوطه محل درب ورودی حیاط میدان خیابان بلوار پشت داخل outside front".split(" "))
 /** Words that say people came from a place, not that they stood there. */
 const ORIGIN = new Set(["از", "from"])
 const CAME = new Set("امدهبودند امدند امده امدهاند اعزامی مختلف came travelled".split(" "))
@@ -50,7 +50,10 @@ export function spanOf(doc: Doc, first: number, past: number): Span {
 export function placesInSentence(doc: Doc, sentence: number, places: readonly PlaceHere[], spots: readonly SpotHere[]): PlaceFound[] {
   const here = spots.filter((s) => s.sentence === sentence)
   const fixed = here.find((s) => s.place !== null && standsBefore(doc, s.first))
-  const named = places.filter((p) => p.sentence === sentence && !isOrigin(doc, p))
+  const all = places.filter((p) => p.sentence === sentence && !isOrigin(doc, p))
+  const off = all.filter((p) => !isRoadEnd(doc, p))
+  // «جاده زرند به راور» lies near its first end when nothing else is named.
+  const named = off.length > 0 ? off : all.slice(0, 1)
   if (fixed !== undefined) {
     const others = named.filter((p) => p.place.type === "city" && p.place.id !== fixed.place!.id && afterIn(doc, p.first))
     const out: PlaceFound[] = [
@@ -79,6 +82,21 @@ function afterIn(doc: Doc, first: number): boolean {
   const start = doc.sentences[doc.sentenceOf[first]!]![0]
   for (let i = first - 1; i >= start && i >= first - 6; i--) {
     if (doc.words[i] === "در" || doc.words[i] === "in") return true
+  }
+  return false
+}
+
+const ROADS = new Set("جاده محور اتوبان بزرگراه مسیر کمربندی road highway".split(" "))
+const ROAD_WORDS = new Set("به تا و قدیم مخصوص ترانزیتی ـ - – — ـ".split(" "))
+
+/** A place that only names a road: «جاده اهواز ـ رامهرمز», «جاده قدیم قوچان». */
+function isRoadEnd(doc: Doc, p: PlaceHere): boolean {
+  const start = doc.sentences[p.sentence]![0]
+  for (let i = p.first - 1; i >= start && i >= p.first - 4; i--) {
+    if (ROADS.has(doc.words[i]!)) return true
+    const last = i === p.first - 1 || i === p.first - 2 || i === p.first - 3
+    if (!last) return false
+    if (!ROAD_WORDS.has(doc.words[i]!) && !(i < p.first - 1 && ROAD_WORDS.has(doc.words[i + 1]!))) return false
   }
   return false
 }

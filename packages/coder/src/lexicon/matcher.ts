@@ -22,8 +22,8 @@ const CACHE_WORDS = 200_000
 
 interface WordSymbols {
   readonly symbols: readonly number[]
-  /** Symbol of a verb lemma in a negated form, or -1. */
-  readonly negated: number
+  /** Symbols that a negated verb form stands for. */
+  readonly negated: readonly number[]
 }
 
 /**
@@ -40,6 +40,9 @@ export class Matcher {
   readonly #englishSet = new Set<string>()
   readonly #verbs = new Map<string, { symbol: number; negated: boolean }[]>()
   readonly #verbSymbols = new Map<string, number>()
+  /** Sets of alternatives: key of their members → symbol, and member symbol → the sets it belongs to. */
+  readonly #classes = new Map<string, number>()
+  readonly #classesOf = new Map<number, number[]>()
   readonly #edges = new Map<number, number>()
   readonly #ends: (number[] | undefined)[] = [undefined]
   readonly #stems: ReadonlyMap<string, VerbStems>
@@ -64,12 +67,7 @@ export class Matcher {
   #addSequence(phrase: number, sequence: readonly Element[]): void {
     let node = 0
     for (const element of sequence) {
-      const symbol =
-        element.is === "gap"
-          ? GAP_SYMBOL
-          : element.is === "word"
-            ? this.#wordSymbol(element.word)
-            : this.#lemmaSymbol(element.word)
+      const symbol = this.#symbolOf(element)
       const key = node * 0x100000 + symbol
       let next = this.#edges.get(key)
       if (next === undefined) {
@@ -82,6 +80,21 @@ export class Matcher {
     const ends = this.#ends[node] ?? []
     if (!ends.includes(phrase)) ends.push(phrase)
     this.#ends[node] = ends
+  }
+
+  #symbolOf(element: Element): number {
+    if (element.is === "gap") return GAP_SYMBOL
+    if (element.is !== "any") return element.is === "word" ? this.#wordSymbol(element.word) : this.#lemmaSymbol(element.word)
+    const members = element.of.map((e) => this.#symbolOf(e)).sort((a, b) => a - b)
+    return known(this.#classes, members.join(" "), () => {
+      const symbol = this.#symbols++
+      for (const member of members) {
+        const classes = this.#classesOf.get(member)
+        if (classes === undefined) this.#classesOf.set(member, [symbol])
+        else classes.push(symbol)
+      }
+      return symbol
+    })
   }
 
   #wordSymbol(word: string): number {
@@ -126,7 +139,7 @@ export class Matcher {
       if (word.endsWith("ی")) literal(word.slice(0, -1))
       if (word.endsWith("های") && !this.#words.has(word)) literal(word.slice(0, -2))
     }
-    let negated = -1
+    const negated: number[] = []
     const c = word.charCodeAt(0)
     if (c >= 0x61 && c <= 0x7a) {
       for (const lemma of englishLemmas(word, this.#englishSet, this.#irregular))
@@ -135,7 +148,12 @@ export class Matcher {
       for (const lemma of nounLemmas(word, this.#nounSet)) symbols.push(this.#nouns.get(lemma)!)
       for (const verb of this.#verbs.get(word) ?? []) {
         symbols.push(verb.symbol)
-        if (verb.negated) negated = verb.symbol
+        if (verb.negated) negated.push(verb.symbol)
+      }
+    }
+    for (const list of [symbols, negated]) {
+      for (let i = 0, n = list.length; i < n; i++) {
+        for (const c of this.#classesOf.get(list[i]!) ?? []) if (!list.includes(c)) list.push(c)
       }
     }
     if (this.#cache.size >= CACHE_WORDS) this.#cache = new Map()
@@ -206,12 +224,12 @@ export class Matcher {
     for (const symbol of here.symbols) {
       const next = this.#edges.get(node * 0x100000 + symbol)
       if (next !== undefined)
-        this.#walk(doc, found, first, at + 1, past, next, negated || symbol === here.negated, hits)
+        this.#walk(doc, found, first, at + 1, past, next, negated || here.negated.includes(symbol), hits)
     }
   }
 }
 
-const EMPTY: WordSymbols = { symbols: [], negated: -1 }
+const EMPTY: WordSymbols = { symbols: [], negated: [] }
 const TRANSPARENT = new Set(["«", "»", '"', "“", "”", "(", ")", "#", "'", "‘", "’", "-", "–", "‑"])
 
 function isTransparent(mark: string): boolean {

@@ -1,10 +1,19 @@
 import { readDoc } from "../text/read-doc.ts"
 
-/** One element of a pattern: a word, a lemma (any inflection), or a gap of up to five words. */
-export type Element =
-  | { readonly is: "word"; readonly word: string }
-  | { readonly is: "lemma"; readonly word: string }
-  | { readonly is: "gap" }
+/** A word, or a lemma that stands for any inflection of it. */
+export interface WordElement {
+  readonly is: "word" | "lemma"
+  readonly word: string
+}
+
+/** Any one of several words or lemmas. */
+export interface AnyElement {
+  readonly is: "any"
+  readonly of: readonly WordElement[]
+}
+
+/** One element of a pattern: a word or lemma, any one of several, or a gap of up to five words. */
+export type Element = WordElement | AnyElement | { readonly is: "gap" }
 
 /** Most sequences that the alternatives of one pattern may expand to; more is a mistake in the file. */
 const MOST_SEQUENCES = 400
@@ -50,7 +59,7 @@ function readAlternatives(reader: { text: string; at: number }, close: string): 
       const inner = readAlternatives(reader, ")")
       if (reader.text[reader.at] !== ")") throw new Error(`pattern «${reader.text}»: a bracket is not closed`)
       reader.at++
-      append(inner)
+      append(gathered(inner))
     } else if (c === "{") {
       const end = reader.text.indexOf("}", reader.at)
       if (end < 0) throw new Error(`pattern «${reader.text}»: a brace is not closed`)
@@ -73,6 +82,21 @@ function readAlternatives(reader: { text: string; at: number }, close: string): 
   }
   all.push(...current)
   return all
+}
+
+/** Alternatives of one word each become one element, so that their number multiplies nothing. */
+function gathered(alternatives: readonly (readonly Element[])[]): (readonly Element[])[] {
+  const single: WordElement[] = []
+  const rest: (readonly Element[])[] = []
+  for (const sequence of alternatives) {
+    const only = sequence.length === 1 ? sequence[0]! : null
+    if (only === null || only.is === "gap") rest.push(sequence)
+    else if (only.is === "any") single.push(...only.of)
+    else single.push(only)
+  }
+  if (single.length === 1) rest.push([single[0]!])
+  else if (single.length > 1) rest.push([{ is: "any", of: single }])
+  return rest
 }
 
 /** Words and numbers of a literal stretch, folded as reports are. */
