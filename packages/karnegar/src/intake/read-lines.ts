@@ -15,11 +15,14 @@ export async function* readLines(chunks: AsyncIterable<Uint8Array>, most: number
   let line = 1
   let held: Uint8Array[] = []
   let length = 0
+  let last = 0
   const end = (): ByteLine => {
-    const out: ByteLine = length > most + 1 ? { line, tooLong: length } : finish(line, joined(held, length), most)
+    const own = last === CARRIAGE_RETURN ? length - 1 : length
+    const out: ByteLine = own > most ? { line, tooLong: own } : { line, bytes: joined(held, length).subarray(0, own) }
     line++
     held = []
     length = 0
+    last = 0
     return out
   }
   for await (const chunk of chunks) {
@@ -36,6 +39,7 @@ export async function* readLines(chunks: AsyncIterable<Uint8Array>, most: number
   /** One byte more than `most` is kept, in case it's the carriage return. */
   function keep(part: Uint8Array): void {
     length += part.length
+    last = part.at(-1) ?? last
     if (length > most + 1) held = []
     else if (part.length > 0) held.push(part)
   }
@@ -50,9 +54,4 @@ function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
     at += part.length
   }
   return out
-}
-
-function finish(line: number, bytes: Uint8Array, most: number): ByteLine {
-  const own = bytes.at(-1) === CARRIAGE_RETURN ? bytes.subarray(0, -1) : bytes
-  return own.length > most ? { line, tooLong: own.length } : { line, bytes: own }
 }
