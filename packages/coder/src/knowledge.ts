@@ -27,6 +27,8 @@ export interface Workplace {
   readonly nameEn: string
   readonly workforce: Workforce
   readonly placeId: string | null
+  /** Other wordings. */
+  readonly aliases: readonly string[]
 }
 
 /** A registered organisation. */
@@ -35,6 +37,8 @@ export interface Organisation {
   readonly name: string
   readonly nameEn: string
   readonly type: string
+  /** Other wordings. */
+  readonly aliases: readonly string[]
 }
 
 /** A spot such as parliament or a governor's office. */
@@ -95,14 +99,14 @@ export function compileKnowledge(raw: RawLexicon, hash: string): Knowledge {
   const workplaces = new Map<string, Workplace>()
   for (const row of rowsOf(raw.gazetteer, "workplaces")) {
     if (row.status !== "active") continue
-    workplaces.set(row.id!, { id: row.id!, name: row.name_fa!, nameEn: row.name_en!, workforce: row.workforce as Workforce, placeId: row.place_id || null })
+    workplaces.set(row.id!, { id: row.id!, name: row.name_fa!, nameEn: row.name_en!, workforce: row.workforce as Workforce, placeId: row.place_id || null, aliases: split(row.alt_fa) })
     for (const alt of [row.name_fa!, ...split(row.alt_fa)]) names.push({ kind: "workplace", code: row.id!, pattern: alt })
     if (/^[A-Za-z]{4}/.test(row.name_en!)) names.push({ kind: "workplace", code: row.id!, pattern: row.name_en!.replace(/[()|{}…,’]/g, " ").toLowerCase() })
   }
   const organisations = new Map<string, Organisation>()
   for (const row of rowsOf(raw.gazetteer, "organisations")) {
     if (row.status !== "active") continue
-    organisations.set(row.id!, { id: row.id!, name: row.name_fa!, nameEn: row.name_en!, type: row.type! })
+    organisations.set(row.id!, { id: row.id!, name: row.name_fa!, nameEn: row.name_en!, type: row.type!, aliases: split(row.alt_fa) })
     for (const alt of [row.name_fa!, ...split(row.alt_fa)]) names.push({ kind: "organisation", code: row.id!, pattern: alt })
   }
   const institutions = new Map<string, Institution>()

@@ -19,7 +19,9 @@ export interface Record {
    */
   addCoded(report: NewReport, coding: CodedDocument): Promise<AddResult>
   /** Many at once in one transaction, in order; for imports. */
-  addAllCoded(pairs: readonly { readonly report: NewReport; readonly coding: CodedDocument }[]): Promise<readonly AddResult[]>
+  addAllCoded(
+    pairs: readonly { readonly report: NewReport; readonly coding: CodedDocument }[],
+  ): Promise<readonly AddResult[]>
   putSource(source: Source): Promise<void>
   listSources(): Promise<readonly Source[]>
   rules(): Promise<Rules>
@@ -32,7 +34,13 @@ export interface Record {
   findReport(id: string): Promise<CodedReport | null>
   /** Moves an action to another state; `retracted` keeps its page with no fields but the id. */
   setState(actionId: string, state: ReviewState, reason: string): Promise<void>
-  counts(): Promise<{ readonly reports: number; readonly codings: number; readonly actions: number; readonly entries: number; readonly samples: number }>
+  counts(): Promise<{
+    readonly reports: number
+    readonly codings: number
+    readonly actions: number
+    readonly entries: number
+    readonly samples: number
+  }>
   /** Re-derives the entry log's chain and commitments; an empty list means it holds. */
   verify(): Promise<readonly { readonly code: string; readonly entry: number }[]>
   /** Bumped by each commit that changes what the public sees; cheap. Lets the site keep a built index. */
