@@ -1,0 +1,66 @@
+import { type ActionIndex, buildIndex, type IndexRow } from "@karnegar/index"
+import { builtInKnowledge } from "@karnegar/coder"
+import type { Record } from "../record/record.ts"
+import type { PublishedAction } from "../record/types.ts"
+import { labelOf } from "./words/language.ts"
+import { titleOf } from "./words/title.ts"
+
+/** Everything public, indexed; rebuilt when the record's version has moved. */
+export interface Catalogue {
+  readonly index: ActionIndex
+  readonly actions: ReadonlyMap<string, PublishedAction>
+  /** Invented reports are loaded: every page says so. */
+  readonly sample: boolean
+}
+
+/** Keeps the catalogue of a record current: each call asks for the version and rebuilds when it moved. */
+export function catalogueOf(record: Record): () => Promise<Catalogue> {
+  let built: { version: number; catalogue: Promise<Catalogue> } | null = null
+  return async () => {
+    const version = await record.version()
+    if (built === null || built.version !== version) built = { version, catalogue: build(record) }
+    return built.catalogue
+  }
+}
+
+async function build(record: Record): Promise<Catalogue> {
+  const [actions, counts] = await Promise.all([record.listPublished(), record.counts()])
+  return {
+    index: buildIndex(actions.map(rowOf)),
+    actions: new Map(actions.map((a) => [a.id, a])),
+    sample: counts.samples > 0,
+  }
+}
+
+/** What text search looks in: titles and labels in both languages, places with their provinces, registered names. */
+function rowOf(action: PublishedAction): IndexRow {
+  const words: string[] = []
+  for (const lang of ["fa", "en"] as const) {
+    words.push(titleOf(action, lang), labelOf("workforces", action.workforce, lang))
+    for (const d of action.demands) words.push(labelOf("demands", d, lang))
+    for (const f of action.forms) words.push(labelOf("forms", f, lang))
+    for (const o of action.outcomes) words.push(labelOf("outcomes", o, lang))
+    for (const r of action.repression) words.push(labelOf("repression", r, lang))
+    for (const p of action.places) {
+      words.push(lang === "fa" ? p.nameFa : p.nameEn)
+      const province = provinceName(p.provinceId, lang)
+      if (province !== null) words.push(province)
+    }
+    for (const n of [...(action.workplace === null ? [] : [action.workplace]), ...action.organisations]) words.push(n[lang])
+  }
+  return { ...action, words }
+}
+
+/** Name of a province by its gazetteer id. */
+export function provinceName(id: string | null, lang: "fa" | "en"): string | null {
+  const place = id === null ? undefined : builtInKnowledge().places.get(id)
+  return place === undefined ? null : lang === "fa" ? place.name : place.nameEn
+}
+
+/** All provinces with their names, in the order of the alphabet. */
+export function provinces(lang: "fa" | "en"): readonly (readonly [id: string, name: string])[] {
+  return [...builtInKnowledge().places.values()]
+    .filter((p) => p.type === "province")
+    .map((p): readonly [string, string] => [p.id, lang === "fa" ? p.name : p.nameEn])
+    .sort((a, b) => a[1].localeCompare(b[1], lang))
+}

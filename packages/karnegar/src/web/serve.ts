@@ -1,0 +1,42 @@
+import { createServer } from "node:http"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { getRequestListener } from "@hono/node-server"
+import type { Record } from "../record/record.ts"
+import { createSite } from "./site.tsx"
+
+/** A site that is being served. */
+export interface ServedSite {
+  readonly port: number
+  /** Stops taking visits, ends idle connections and waits for running answers. */
+  close(): Promise<void>
+}
+
+/** Built assets lie beside the package's `dist` and `src`. */
+const ASSETS = join(dirname(fileURLToPath(import.meta.url)), "../../assets/built")
+
+/**
+ * Serves a record's site.
+ *
+ * @param port 0 for any free one.
+ * @param host Address to bind; 127.0.0.1 keeps it on this machine.
+ * @throws the system's error (`EADDRINUSE`, `EACCES`) when the address cannot be bound.
+ */
+export async function serveSite(options: { readonly record: Record; readonly port: number; readonly host?: string; readonly assetsDir?: string }): Promise<ServedSite> {
+  const app = createSite({ record: options.record, assetsDir: options.assetsDir ?? ASSETS })
+  const server = createServer(getRequestListener(app.fetch))
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject)
+    server.listen(options.port, options.host ?? "127.0.0.1", resolve)
+  })
+  const address = server.address()
+  return {
+    port: typeof address === "object" && address !== null ? address.port : options.port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeIdleConnections()
+        setTimeout(() => server.closeAllConnections(), 2000).unref()
+      }),
+  }
+}

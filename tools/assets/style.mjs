@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+// Joins the style sheet and the map's position classes (the policy forbids style attributes) into one file.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "../..")
+const out = join(root, "packages/karnegar/assets/built")
+mkdirSync(out, { recursive: true })
+let css = readFileSync(join(root, "packages/karnegar/assets/site.css"), "utf8")
+  .replace(/\/\*[\s\S]*?\*\//g, "")
+  .replace(/\s*\n\s*/g, "")
+  .replace(/\s*([{}:;,>])\s*/g, (m, c) => (c === ":" ? m.trimStart().replace(": ", ":") : c))
+for (let i = 0; i <= 200; i++) css += `.x${i}{left:${i / 2}%}.y${i}{top:${i / 2}%}`
+writeFileSync(join(out, "site.css"), css)
+console.error(`site.css ${(css.length / 1024).toFixed(1)} kB`)
