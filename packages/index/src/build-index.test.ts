@@ -52,14 +52,19 @@ describe("buildIndex", () => {
   })
 
   test("counts the same as a naive count, whatever the rows", () => {
-    const one = fc.record({ w: fc.constantFrom("sugar", "mining", "rail"), day: fc.constantFrom("2020-01-01", "2020-06-01", null) })
+    const one = fc.record({
+      w: fc.constantFrom("sugar", "mining", "rail"),
+      day: fc.constantFrom("2020-01-01", "2020-06-01", null),
+    })
     fc.assert(
       fc.property(fc.array(one, { maxLength: 60 }), (made) => {
         const all = made.map((m, i) => row(`r${i}`, { workforce: m.w, start: m.day }))
         const built = buildIndex(all)
         const counts = built.count(built.select({ from: "2020-02-01" }), (r) => [r.workforce])
         for (const w of ["sugar", "mining", "rail"]) {
-          expect(counts.get(w) ?? 0).toBe(all.filter((r) => r.workforce === w && r.start !== null && r.start >= "2020-02-01").length)
+          expect(counts.get(w) ?? 0).toBe(
+            all.filter((r) => r.workforce === w && r.start !== null && r.start >= "2020-02-01").length,
+          )
         }
       }),
     )

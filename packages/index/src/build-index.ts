@@ -64,7 +64,13 @@ export function buildIndex(unsorted: readonly IndexRow[]): ActionIndex {
     select(filter) {
       const from = filter.from === undefined ? null : dayNumber(filter.from)
       const to = filter.to === undefined ? null : dayNumber(filter.to)
-      const words = filter.text === undefined ? [] : foldText(filter.text).split(" ").filter((w) => w !== "").slice(0, 12)
+      const words =
+        filter.text === undefined
+          ? []
+          : foldText(filter.text)
+              .split(" ")
+              .filter((w) => w !== "")
+              .slice(0, 12)
       const texts = words.map(withWord)
       const out: number[] = []
       for (let i = 0; i < rows.length; i++) {
@@ -84,7 +90,8 @@ export function buildIndex(unsorted: readonly IndexRow[]): ActionIndex {
     },
     count(selection, keysOf) {
       const counts = new Map<string, number>()
-      for (const i of selection) for (const key of new Set(keysOf(rows[i]!))) counts.set(key, (counts.get(key) ?? 0) + 1)
+      for (const i of selection)
+        for (const key of new Set(keysOf(rows[i]!))) counts.set(key, (counts.get(key) ?? 0) + 1)
       return counts
     },
   }

@@ -5,13 +5,10 @@ import type { Output } from "./output.ts"
 import { readInput } from "./read-input.ts"
 import { stylesFor } from "./terminal-text.ts"
 
-/** Forms of output of `karnegar code`. */
-export const CODE_FORMATS = ["jsonl", "json", "table"] as const
-
 /** What `karnegar code` was asked to do. */
 export interface CodeOptions {
   readonly files: readonly string[]
-  readonly format: (typeof CODE_FORMATS)[number]
+  readonly format: "jsonl" | "json" | "table"
   /** Publication day and language of reports that bring none. */
   readonly published: string | null
   readonly lang: string | null

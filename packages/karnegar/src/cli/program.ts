@@ -1,16 +1,14 @@
 import { readFileSync } from "node:fs"
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander"
 import { checkPublished } from "../intake/published-day.ts"
-import { CODE_FORMATS, codeCommand } from "./code-command.ts"
+import { RecordError, recordErrorText } from "../record/errors.ts"
+import type { RecordPlace } from "../record/open.ts"
 import { Failure } from "./failure.ts"
 import { tell } from "./messages.ts"
 import { Output } from "./output.ts"
 
-/** Port of the site unless another is asked for. */
-export const DEFAULT_PORT = 7310
-
 /** Folder of the embedded record unless another is named. */
-export const DEFAULT_DATA = "./karnegar-data"
+const DEFAULT_DATA = "./karnegar-data"
 
 /**
  * Runs one command to its end.
@@ -35,10 +33,28 @@ export async function run(args: readonly string[]): Promise<number> {
       tell(`${error.code}: ${error.en}`, error.fa)
       return error.status
     }
+    if (error instanceof RecordError) {
+      tell(`${error.code}: ${recordErrorText(error, "en")}`, recordErrorText(error, "fa"))
+      return 1
+    }
     throw error
   }
 }
 
+/** What options of all commands come to. */
+interface Given {
+  readonly data?: string
+  readonly database?: string
+  readonly published?: string
+  readonly lang?: string
+  readonly source?: string
+  readonly dryRun?: boolean
+  readonly port?: number
+  readonly host?: string
+  readonly sample?: boolean
+}
+
+// Rooms are imported by the command that needs them: `karnegar code` does not wait for a web server to load.
 function describeProgram(output: Output, end: (status: number) => void): Command {
   const version: string = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).version
   const program = new Command("karnegar")
@@ -74,10 +90,10 @@ function describeProgram(output: Output, end: (status: number) => void): Command
     .addOption(publishedOption())
     .addOption(langOption())
     .addOption(
-      new Option(
-        "--format <format>",
-        "jsonl, json (one array) or table (cards with evidence); table on a terminal, else jsonl · قالب خروجی",
-      ).choices([...CODE_FORMATS]),
+      formatOption(
+        ["jsonl", "json", "table"],
+        "jsonl, json (one array) or table (cards with evidence); table on a terminal, else jsonl",
+      ),
     )
     .addHelpText(
       "after",
@@ -87,30 +103,188 @@ function describeProgram(output: Output, end: (status: number) => void): Command
         "echo 'امروز کارگران نیشکر در شوش تجمع کردند.' | karnegar code --published 2021-03-20",
       ),
     )
+    .action(async (files: string[], options: Given & { readonly format?: "jsonl" | "json" | "table" }) => {
+      waitingForKeyboard(files)
+      const { codeCommand } = await import("./code-command.ts")
+      const format = options.format ?? (process.stdout.isTTY ? "table" : "jsonl")
+      const { published = null, lang = null } = options
+      end(await codeCommand({ files, format, published, lang, coloured: wantsColour() }, output))
+    })
+
+  recordOptions(program.command("import"))
+    .summary("code reports and store them · افزودن گزارش‌ها به کارنامه")
+    .description(
+      "Codes reports and stores them with their codings; reads what karnegar code reads, and url (https). Importing again changes nothing.\n" +
+        "گزارش‌ها را کدگذاری و ذخیره می‌کند؛ تکرارش چیزی را عوض نمی‌کند.",
+    )
+    .argument("[files...]", "files; - or none is standard input · پرونده‌ها")
+    .addOption(publishedOption())
+    .addOption(langOption())
+    .option("--source <key>", "registered source of reports that bring none · منبع")
+    .option("--dry-run", "read and code, store nothing · آزمایشی")
+    .addOption(formatOption(["json", "table"], "counts as json on standard output, or as words on standard error"))
+    .addHelpText(
+      "after",
+      examples(
+        "karnegar import reports.jsonl --data ./karnegar-data",
+        "karnegar import reports.jsonl --dry-run",
+        "karnegar import خبرها.jsonl --data ./karnegar-data",
+      ),
+    )
+    .action(async (files: string[], options: Given & { readonly format?: "json" | "table" }, command: Command) => {
+      waitingForKeyboard(files)
+      const { importReports, tellImport } = await import("./import-command.ts")
+      const { withRecord } = await import("./with-record.ts")
+      const { published = null, lang = null, source = null, dryRun = false } = options
+      const work = { files, published, lang, source }
+      const counts = dryRun
+        ? await importReports(null, work)
+        : await withRecord(placeOf(options, command), { mustExist: false }, (record) => importReports(record, work))
+      if (options.format === "json") await output.write(`${JSON.stringify({ dryRun, ...counts })}\n`)
+      else tellImport(counts, dryRun)
+      end(counts.refused > 0 ? 1 : 0)
+    })
+
+  recordOptions(program.command("rules"))
+    .summary("show or switch the operator's rules · قاعده‌های گرداننده")
+    .description(
+      "Shows the rules, or switches one on or off. accept-codings: codings become actions, shown as not yet reviewed, without a person's decision.\n" +
+        "قاعده‌ها را نشان می‌دهد یا روشن و خاموش می‌کند. accept-codings: کدگذاری‌ها بی‌بازبینی حرکت می‌شوند و «بازبینی‌نشده» نشان داده می‌شوند.",
+    )
+    .argument("[switch]", "on or off")
+    .argument("[rule]", "accept-codings")
+    .addOption(formatOption(["json", "table"], "form of output").default("table"))
+    .addHelpText(
+      "after",
+      examples("karnegar rules --data ./karnegar-data", "karnegar rules on accept-codings --data ./karnegar-data"),
+    )
     .action(
       async (
-        files: string[],
-        options: { published?: string; lang?: string; format?: (typeof CODE_FORMATS)[number] },
+        to: string | undefined,
+        rule: string | undefined,
+        options: Given & { readonly format: "json" | "table" },
+        command: Command,
       ) => {
-        if (process.stdin.isTTY && (files.length === 0 || files.includes("-"))) {
-          tell("type or paste a report, then press Ctrl-D.", "گزارش را بنویسید یا بچسبانید، سپس Ctrl-D را بزنید.")
+        if ((to !== undefined && to !== "on" && to !== "off") || (to !== undefined && rule !== "accept-codings")) {
+          command.error("error: write it as: karnegar rules on accept-codings (or off)")
         }
-        end(
-          await codeCommand(
-            {
-              files,
-              format: options.format ?? (process.stdout.isTTY ? "table" : "jsonl"),
-              published: options.published ?? null,
-              lang: options.lang ?? null,
-              coloured: wantsColour(),
-            },
-            output,
-          ),
-        )
+        const { withRecord } = await import("./with-record.ts")
+        const rules = await withRecord(placeOf(options, command), { mustExist: true }, async (record) => {
+          if (to !== undefined) await record.setRules({ ...(await record.rules()), acceptCodings: to === "on" })
+          return record.rules()
+        })
+        if (options.format === "json") await output.write(`${JSON.stringify(rules)}\n`)
+        else await output.write(`accept-codings  ${rules.acceptCodings ? "on · روشن" : "off · خاموش"}\n`)
       },
     )
 
+  recordOptions(program.command("sources"))
+    .summary("list or add sources of reports · منبع‌های گزارش")
+    .description(
+      "Lists the register of sources, or adds one. Both names are public: never a private person's.\n" +
+        "فهرست منبع‌ها را نشان می‌دهد یا منبعی می‌افزاید. هر دو نام همگانی است: هرگز نام شخص خصوصی.",
+    )
+    .argument("[key]", "key of the source to add, as reports write it")
+    .option("--name-fa <name>", "its name in Persian · نام فارسی")
+    .option("--name-en <name>", "its name in English · نام انگلیسی")
+    .addOption(formatOption(["json", "table"], "form of output").default("table"))
+    .addHelpText(
+      "after",
+      examples(
+        "karnegar sources --data ./karnegar-data",
+        "karnegar sources kar-news --name-fa 'خبرگزاری کار' --name-en 'Labour News' --data ./karnegar-data",
+      ),
+    )
+    .action(
+      async (
+        key: string | undefined,
+        options: Given & { readonly format: "json" | "table"; readonly nameFa?: string; readonly nameEn?: string },
+        command: Command,
+      ) => {
+        const { nameFa, nameEn } = options
+        if (key !== undefined && (!nameFa || !nameEn))
+          command.error("error: a new source needs --name-fa and --name-en")
+        const { withRecord } = await import("./with-record.ts")
+        const sources = await withRecord(
+          placeOf(options, command),
+          { mustExist: key === undefined },
+          async (record) => {
+            if (key !== undefined && nameFa && nameEn) await record.putSource({ key, nameFa, nameEn })
+            return record.listSources()
+          },
+        )
+        const { safeLine } = await import("./terminal-text.ts")
+        if (options.format === "json") await output.write(`${JSON.stringify(sources)}\n`)
+        else for (const one of sources) await output.write(`${safeLine(`${one.key}  ${one.nameEn} · ${one.nameFa}`)}\n`)
+      },
+    )
+
+  recordOptions(program.command("verify"))
+    .summary("check the record's log and everything derived from it · وارسی کارنامه")
+    .description(
+      "Re-derives the chain of the entry log. Ends with 0 when it holds, with 1 and the faults when not.\n" +
+        "زنجیرهٔ ثبت را از نو حساب می‌کند. اگر درست نباشد، جای خطا را می‌گوید.",
+    )
+    .addOption(formatOption(["json", "table"], "form of output").default("table"))
+    .addHelpText("after", examples("karnegar verify --data ./karnegar-data"))
+    .action(async (options: Given & { readonly format: "json" | "table" }, command: Command) => {
+      const { withRecord } = await import("./with-record.ts")
+      const { faults, counts } = await withRecord(placeOf(options, command), { mustExist: true }, async (record) => ({
+        faults: await record.verify(),
+        counts: await record.counts(),
+      }))
+      if (options.format === "json")
+        await output.write(`${JSON.stringify({ holds: faults.length === 0, faults, counts })}\n`)
+      else {
+        for (const { code, entry } of faults) await output.write(`entry ${entry}: ${code}\n`)
+        await output.write(
+          faults.length === 0
+            ? `the record holds: ${counts.entries} entries, ${counts.reports} reports, ${counts.actions} actions\nکارنامه درست است: ${counts.entries} ثبت، ${counts.reports} گزارش، ${counts.actions} حرکت\n`
+            : `the record does not hold: ${faults.length} faults. Keep it as it is and restore a backup elsewhere.\nکارنامه درست نیست: ${faults.length} خطا. به آن دست نزنید و پشتیبان را جای دیگری بازگردانید.\n`,
+        )
+      }
+      end(faults.length === 0 ? 0 : 1)
+    })
+
+  recordOptions(program.command("stats"))
+    .summary("count the published record · شمارش کارنامه")
+    .description(
+      "Counts published actions by workforce, form, month and province; each figure names its counting rule.\n" +
+        "حرکت‌های همگانی را به تفکیک گروه، شکل، ماه و استان می‌شمارد.",
+    )
+    .addOption(formatOption(["json", "table"], "form of output").default("table"))
+    .addHelpText(
+      "after",
+      examples("karnegar stats --data ./karnegar-data", "karnegar stats --data ./karnegar-data --format json"),
+    )
+    .action(async (options: Given & { readonly format: "json" | "table" }, command: Command) => {
+      const { withRecord } = await import("./with-record.ts")
+      const { provinceNames, statsOf, statsTable } = await import("./stats-command.ts")
+      const stats = await withRecord(placeOf(options, command), { mustExist: true }, statsOf)
+      await output.write(options.format === "json" ? `${JSON.stringify(stats)}\n` : statsTable(stats, provinceNames()))
+    })
+
   return program
+}
+
+/** The record's place. A folder that was asked for goes before a database that only the environment names. */
+function placeOf(options: Given, command: Command): RecordPlace {
+  const asked = command.getOptionValueSource("data") === "cli" && command.getOptionValueSource("database") === "env"
+  return options.database !== undefined && !asked
+    ? { databaseUrl: options.database }
+    : { dataDir: options.data ?? DEFAULT_DATA }
+}
+
+function recordOptions(command: Command): Command {
+  return command
+    .option("--data <dir>", "folder of the record · پوشهٔ کارنامه", DEFAULT_DATA)
+    .addOption(
+      new Option("--database <url>", "PostgreSQL instead of a folder · پایگاه دادهٔ PostgreSQL").env("DATABASE_URL"),
+    )
+}
+
+function formatOption(choices: readonly string[], description: string): Option {
+  return new Option("--format <format>", `${description} · قالب خروجی`).choices([...choices])
 }
 
 function publishedOption(): Option {
@@ -118,9 +292,8 @@ function publishedOption(): Option {
     "--published <date>",
     "publication day of reports that bring none, like 2021-03-20 · روز انتشار",
   ).argParser((value) => {
-    if (checkPublished(value) !== "ok")
-      throw new InvalidArgumentError("It must be a Gregorian day like 2021-03-20. · روز میلادی مانند 2021-03-20 بدهید.")
-    return value
+    if (checkPublished(value) === "ok") return value
+    throw new InvalidArgumentError("It must be a Gregorian day like 2021-03-20. · روز میلادی مانند 2021-03-20 بدهید.")
   })
 }
 
@@ -129,14 +302,18 @@ function langOption(): Option {
     "--lang <tag>",
     "language of reports that bring none, such as fa or en; found in the text otherwise · زبان",
   ).argParser((value) => {
-    if (!/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value))
-      throw new InvalidArgumentError("It must be a language tag such as fa or en. · برچسب زبان مانند fa یا en بدهید.")
-    return value
+    if (/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value)) return value
+    throw new InvalidArgumentError("It must be a language tag such as fa or en. · برچسب زبان مانند fa یا en بدهید.")
   })
 }
 
 function examples(...lines: readonly string[]): string {
   return `\nExamples · نمونه‌ها:\n${lines.map((line) => `  $ ${line}`).join("\n")}\n`
+}
+
+function waitingForKeyboard(files: readonly string[]): void {
+  if (!process.stdin.isTTY || (files.length > 0 && !files.includes("-"))) return
+  tell("type or paste a report, then press Ctrl-D.", "گزارش را بنویسید یا بچسبانید، سپس Ctrl-D را بزنید.")
 }
 
 /** https://no-color.org, and FORCE_COLOR for pagers. */

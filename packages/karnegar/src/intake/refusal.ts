@@ -19,6 +19,7 @@ export type Refusal =
   | { readonly code: "input.date_impossible"; readonly field: string }
   | { readonly code: "input.url_unfit" }
   | { readonly code: "input.file_unreadable"; readonly why: string }
+  | { readonly code: "input.null_character" }
   | { readonly code: "input.conflict" }
 
 /** One plain sentence with what to do next. Adding a code without words here fails to compile. */
@@ -75,6 +76,10 @@ export function refusalText(refusal: Refusal, lang: "fa" | "en"): string {
         : "The url must be a whole address that begins with https://."
     case "input.file_unreadable":
       return fa ? `پرونده خوانده نشد (${refusal.why}).` : `The file cannot be read (${refusal.why}).`
+    case "input.null_character":
+      return fa
+        ? "نویسهٔ تهی (U+0000) در آن است که ذخیره نمی‌شود؛ آن را بردارید."
+        : "It contains the null character (U+0000), which cannot be stored; take it out."
     case "input.conflict":
       return fa
         ? "گزارشی با همین شناسه و متنی دیگر در کارنامه هست؛ چیزی عوض نشد. شناسهٔ دیگری بدهید."

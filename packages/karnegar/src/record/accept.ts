@@ -17,7 +17,7 @@ const CALLS = new Set(["called", "threatened", "cancelled"])
  * Turns a coding's actions into rows: typed fields, gazetteer places, names that stand on a register.
  *
  * Free strings (employer, organisers, spots) stay behind in the coding. A place that no gazetteer row stands for
- * is kept as its province, or as the country: never as written.
+ * is kept as its province, or as the country where nothing else is known: never as written.
  */
 export function acceptActions(
   reportId: string,
@@ -71,11 +71,10 @@ function acceptAction(
 function placesOf(actionId: string, coded: CodedAction, registers: Registers): Tables["local_action"][] {
   const out: Tables["local_action"][] = []
   const seen = new Set<string>()
+  const known = coded.places.some((p) => p.id !== null || p.province !== null)
   for (const written of coded.places) {
-    const place =
-      (written.id === null ? null : registers.findPlace(written.id)) ??
-      (written.province === null ? null : registers.findProvince(written.province)) ??
-      registers.country
+    const place = (written.id === null ? null : registers.findPlace(written.id)) ?? (written.province === null ? null : registers.findProvince(written.province)) ?? (known ? null : registers.country)
+    if (place === null) continue
     if (seen.has(place.id)) continue
     seen.add(place.id)
     const ordinal = out.length + 1

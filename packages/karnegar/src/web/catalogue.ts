@@ -1,5 +1,5 @@
-import { type ActionIndex, buildIndex, type IndexRow } from "@karnegar/index"
 import { builtInKnowledge } from "@karnegar/coder"
+import { type ActionIndex, buildIndex, type IndexRow } from "@karnegar/index"
 import type { Record } from "../record/record.ts"
 import type { PublishedAction } from "../record/types.ts"
 import { labelOf } from "./words/language.ts"
@@ -46,7 +46,8 @@ function rowOf(action: PublishedAction): IndexRow {
       const province = provinceName(p.provinceId, lang)
       if (province !== null) words.push(province)
     }
-    for (const n of [...(action.workplace === null ? [] : [action.workplace]), ...action.organisations]) words.push(n[lang])
+    for (const n of [...(action.workplace === null ? [] : [action.workplace]), ...action.organisations])
+      words.push(n[lang])
   }
   return { ...action, words }
 }

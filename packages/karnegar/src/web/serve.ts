@@ -22,7 +22,12 @@ const ASSETS = join(dirname(fileURLToPath(import.meta.url)), "../../assets/built
  * @param host Address to bind; 127.0.0.1 keeps it on this machine.
  * @throws the system's error (`EADDRINUSE`, `EACCES`) when the address cannot be bound.
  */
-export async function serveSite(options: { readonly record: Record; readonly port: number; readonly host?: string; readonly assetsDir?: string }): Promise<ServedSite> {
+export async function serveSite(options: {
+  readonly record: Record
+  readonly port: number
+  readonly host?: string
+  readonly assetsDir?: string
+}): Promise<ServedSite> {
   const app = createSite({ record: options.record, assetsDir: options.assetsDir ?? ASSETS })
   const server = createServer(getRequestListener(app.fetch))
   await new Promise<void>((resolve, reject) => {

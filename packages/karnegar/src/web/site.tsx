@@ -46,7 +46,8 @@ export function createSite({ record, assetsDir }: SiteParts): Hono<Env> {
     const url = new URL(c.req.url)
     return { lang, rest: restOf(url), sample: (await catalogue()).sample }
   }
-  const notFound = async (c: Context, lang: Lang) => c.html(document(<NotFound context={await contextOf(c, lang)} />), 404)
+  const notFound = async (c: Context, lang: Lang) =>
+    c.html(document(<NotFound context={await contextOf(c, lang)} />), 404)
 
   app.use(securityHeaders)
   app.use(bodyLimit({ maxSize: 16 * 1024 }))
@@ -62,12 +63,17 @@ export function createSite({ record, assetsDir }: SiteParts): Hono<Env> {
     const name = c.req.param("name")
     const body = files.get(name)
     if (body === undefined) return notFound(c, langOf(c))
-    return c.body(new Uint8Array(body), 200, { "Content-Type": ASSETS[name]!, "Cache-Control": "public, max-age=86400" })
+    return c.body(new Uint8Array(body), 200, {
+      "Content-Type": ASSETS[name]!,
+      "Cache-Control": "public, max-age=86400",
+    })
   })
 
   for (const lang of ["fa", "en"] as const) {
     app.get(`/${lang}`, (c) => c.redirect(`/${lang}/`))
-    app.get(`/${lang}/`, async (c) => c.html(document(<Home context={await contextOf(c, lang)} catalogue={await catalogue()} />)))
+    app.get(`/${lang}/`, async (c) =>
+      c.html(document(<Home context={await contextOf(c, lang)} catalogue={await catalogue()} />)),
+    )
     app.get(`/${lang}/about`, async (c) => c.html(document(<About context={await contextOf(c, lang)} />)))
     app.get(`/${lang}/actions`, async (c) => {
       const query = readQuery(new URL(c.req.url).searchParams, lang)
@@ -104,7 +110,9 @@ function visitOf(c: Context<Env>) {
   return {
     remoteAddress: c.env.incoming?.socket.remoteAddress,
     host: headers.get("host") ?? undefined,
-    forwarded: ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"].some((h) => headers.has(h)),
+    forwarded: ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"].some((h) =>
+      headers.has(h),
+    ),
   }
 }
 
@@ -120,7 +128,10 @@ function restOf(url: URL): string {
 
 /** Persian unless the visitor's browser asks for English and not for Persian. */
 function prefers(accept: string | undefined): Lang {
-  const wanted = (accept ?? "").toLowerCase().split(",").map((part) => part.trim())
+  const wanted = (accept ?? "")
+    .toLowerCase()
+    .split(",")
+    .map((part) => part.trim())
   const first = wanted.find((part) => part.startsWith("fa") || part.startsWith("en"))
   return first?.startsWith("en") ? "en" : "fa"
 }

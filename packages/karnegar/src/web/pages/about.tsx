@@ -15,9 +15,15 @@ export const About: FC<{ context: PageContext }> = ({ context }) => {
 
 const AboutFa: FC = () => (
   <>
-    <p class="lead">کارنگار گزارش‌های پراکنده اعتصاب‌ها، تجمع‌ها، راهپیمایی‌ها و تحصن‌ها را می‌خواند و از آنها بایگانی‌ای می‌سازد که می‌توان آن را جست، شمرد و به آن ارجاع داد. از هیچ حزب و گروهی نیست و جانب کسی را نمی‌گیرد؛ ثبت می‌کند.</p>
+    <p class="lead">
+      کارنگار گزارش‌های پراکنده اعتصاب‌ها، تجمع‌ها، راهپیمایی‌ها و تحصن‌ها را می‌خواند و از آنها بایگانی‌ای می‌سازد که می‌توان آن
+      را جست، شمرد و به آن ارجاع داد. از هیچ حزب و گروهی نیست و جانب کسی را نمی‌گیرد؛ ثبت می‌کند.
+    </p>
     <h2>یک مورد چگونه ساخته می‌شود</h2>
-    <p>ماشین هر گزارش را با قاعده‌های کتابچه کد می‌خواند: چه کسانی، چگونه، کجا، کی، چند نفر، چه خواسته‌ها و چه نتیجه‌هایی. هر مقدار به واژه‌هایی از متن تکیه دارد. تا وقتی کسی آن را ندیده، صفحه می‌گوید «هنوز بررسی نشده».</p>
+    <p>
+      ماشین هر گزارش را با قاعده‌های کتابچه کد می‌خواند: چه کسانی، چگونه، کجا، کی، چند نفر، چه خواسته‌ها و چه نتیجه‌هایی. هر
+      مقدار به واژه‌هایی از متن تکیه دارد. تا وقتی کسی آن را ندیده، صفحه می‌گوید «هنوز بررسی نشده».
+    </p>
     <p>آنچه فقط اعلام یا تهدید شده «فراخوان» است و هرگز در شمار حرکت‌ها نمی‌آید.</p>
     <h2>چه چیزهایی اینجا نیست</h2>
     <ul>
@@ -29,24 +35,40 @@ const AboutFa: FC = () => (
       <li>شمار گزارش‌ها شمار همه اعتراض‌ها نیست؛ بسیاری از حرکت‌ها هرگز گزارش نمی‌شوند.</li>
       <li>«بررسی‌شده» یعنی کسانی شواهد را دیده‌اند؛ رأی دادگاه نیست.</li>
       <li>آنچه منتشر شد پس‌گرفتنی نیست؛ نسخه‌ها دست دیگران می‌ماند.</li>
-      <li>اگر زیر نظر هستید، امن‌ترین گزارش شاید نفرستادن گزارش باشد. ما نمی‌توانیم از شما در برابر تلفن یا شبکه محل کارتان محافظت کنیم.</li>
+      <li>
+        اگر زیر نظر هستید، امن‌ترین گزارش شاید نفرستادن گزارش باشد. ما نمی‌توانیم از شما در برابر تلفن یا شبکه محل کارتان
+        محافظت کنیم.
+      </li>
       <li>در مرورگر معمولی، ارائه‌دهنده اینترنت می‌بیند که این سایت را باز کرده‌اید.</li>
       <li>این نرم‌افزار هنوز بازرسی مستقل امنیتی نشده است.</li>
     </ul>
     <h2>پروانه‌ها</h2>
-    <p>کد: MIT. داده‌های منتشرشده: CC BY 4.0. مرزهای نقشه: © مشارکت‌کنندگان اپن‌استریت‌مپ، ODbL 1.0. جاها: SaliBhdr/typhoon-iran-cities و teamadlino/locations (MIT) و GeoNames (CC BY 4.0). قلم: وزیرمتن (OFL).</p>
+    <p>
+      کد: MIT. داده‌های منتشرشده: CC BY 4.0. مرزهای نقشه: © مشارکت‌کنندگان اپن‌استریت‌مپ، ODbL 1.0. جاها:
+      SaliBhdr/typhoon-iran-cities و teamadlino/locations (MIT) و GeoNames (CC BY 4.0). قلم: وزیرمتن (OFL).
+    </p>
   </>
 )
 
 const AboutEn: FC = () => (
   <>
-    <p class="lead">Karnegar reads scattered reports of strikes, gatherings, marches and sit-ins and makes of them a record that can be searched, counted and cited. It belongs to no party and takes no side: it records.</p>
+    <p class="lead">
+      Karnegar reads scattered reports of strikes, gatherings, marches and sit-ins and makes of them a record that can
+      be searched, counted and cited. It belongs to no party and takes no side: it records.
+    </p>
     <h2>How a record is made</h2>
-    <p>The machine reads each report by the rules of the codebook: who, how, where, when, how many, which demands and what came of it. Every value rests on words of the text. Until a person has looked at it, its page says “not yet reviewed”.</p>
+    <p>
+      The machine reads each report by the rules of the codebook: who, how, where, when, how many, which demands and
+      what came of it. Every value rests on words of the text. Until a person has looked at it, its page says “not yet
+      reviewed”.
+    </p>
     <p>What was only called for or threatened is a call and is never counted as an action.</p>
     <h2>What is not here</h2>
     <ul>
-      <li>The name of any private person. Pages are made only of codes, days, gazetteer places, numbers and registered names.</li>
+      <li>
+        The name of any private person. Pages are made only of codes, days, gazetteer places, numbers and registered
+        names.
+      </li>
       <li>The texts of reports. Their address, day of publication and fingerprint stand in their place.</li>
     </ul>
     <h2>Limits, plainly</h2>
@@ -54,11 +76,17 @@ const AboutEn: FC = () => (
       <li>The number of reports is not the number of protests; many are never reported.</li>
       <li>“Reviewed” means that people looked at the evidence; it is not a court’s finding.</li>
       <li>What is published cannot be called back; others hold copies.</li>
-      <li>If you are being watched, the safest report may be none. We cannot protect you from your own phone or your workplace’s network.</li>
+      <li>
+        If you are being watched, the safest report may be none. We cannot protect you from your own phone or your
+        workplace’s network.
+      </li>
       <li>In an ordinary browser your provider can see that you opened this site.</li>
       <li>This software has not yet had an independent audit.</li>
     </ul>
     <h2>Licences</h2>
-    <p>Code: MIT. Released data: CC BY 4.0. Map boundaries: © OpenStreetMap contributors, ODbL 1.0. Places: SaliBhdr/typhoon-iran-cities and teamadlino/locations (MIT), GeoNames (CC BY 4.0). Typeface: Vazirmatn (OFL).</p>
+    <p>
+      Code: MIT. Released data: CC BY 4.0. Map boundaries: © OpenStreetMap contributors, ODbL 1.0. Places:
+      SaliBhdr/typhoon-iran-cities and teamadlino/locations (MIT), GeoNames (CC BY 4.0). Typeface: Vazirmatn (OFL).
+    </p>
   </>
 )

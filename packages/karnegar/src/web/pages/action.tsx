@@ -3,7 +3,7 @@ import type { PublishedAction } from "../../record/types.ts"
 import { provinceName } from "../catalogue.ts"
 import { bubblesOf } from "../map.ts"
 import { formatDay, formatWhen } from "../words/dates.ts"
-import { labelOf, type LabelKind, wordsOf } from "../words/language.ts"
+import { type LabelKind, labelOf, wordsOf } from "../words/language.ts"
 import { formatNumber } from "../words/numbers.ts"
 import { titleOf } from "../words/title.ts"
 import { Layout, type PageContext } from "./layout.tsx"
@@ -89,10 +89,18 @@ export const ActionPage: FC<{ context: PageContext; action: PublishedAction }> =
                   })}
                 </ul>
               )}
-              {action.placesCount !== null && <span class="soft">{words.placesTold(formatNumber(action.placesCount, lang))}</span>}
+              {action.placesCount !== null && (
+                <span class="soft">{words.placesTold(formatNumber(action.placesCount, lang))}</span>
+              )}
             </dd>
             <dt>{words.workplace}</dt>
-            <dd>{action.workplace === null ? <span class="soft">{words.unknown}</span> : <bdi>{action.workplace[lang]}</bdi>}</dd>
+            <dd>
+              {action.workplace === null ? (
+                <span class="soft">{words.unknown}</span>
+              ) : (
+                <bdi>{action.workplace[lang]}</bdi>
+              )}
+            </dd>
             {action.organisations.length > 0 && (
               <>
                 <dt>{words.organisations}</dt>
@@ -106,7 +114,13 @@ export const ActionPage: FC<{ context: PageContext; action: PublishedAction }> =
               </>
             )}
             <dt>{words.participants}</dt>
-            <dd>{action.participants === null ? <span class="soft">{words.unknown}</span> : participantsText(action.participants, context.lang)}</dd>
+            <dd>
+              {action.participants === null ? (
+                <span class="soft">{words.unknown}</span>
+              ) : (
+                participantsText(action.participants, context.lang)
+              )}
+            </dd>
             {action.employment.length > 0 && (
               <>
                 <dt>{words.employment}</dt>
@@ -141,7 +155,13 @@ export const ActionPage: FC<{ context: PageContext; action: PublishedAction }> =
             {action.sources.map((s) => (
               <>
                 <tr>
-                  <td>{s.source === null ? words.noSource : <bdi>{lang === "fa" ? s.source.nameFa : s.source.nameEn}</bdi>}</td>
+                  <td>
+                    {s.source === null ? (
+                      words.noSource
+                    ) : (
+                      <bdi>{lang === "fa" ? s.source.nameFa : s.source.nameEn}</bdi>
+                    )}
+                  </td>
                   <td>{s.published === null ? words.unknown : formatDay(s.published, lang, first)}</td>
                   <td>
                     {s.url === null ? (
@@ -167,9 +187,7 @@ export const ActionPage: FC<{ context: PageContext; action: PublishedAction }> =
       </div>
       <h2>{words.cite}</h2>
       <p>
-        <bdi>
-          {words.name}: «{title}»، <span dir="ltr">{action.id}</span>
-        </bdi>
+        <bdi>{words.citation(title, action.id)}</bdi>
       </p>
       <p>
         <a href={`/${lang}/actions/${action.id}.json`}>{words.machineForm}</a>

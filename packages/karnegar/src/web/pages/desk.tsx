@@ -2,7 +2,7 @@ import { type CodedDocument, problemText, type Span } from "@karnegar/coder"
 import type { Child, FC } from "hono/jsx"
 import type { CodedReport } from "../../record/types.ts"
 import { formatDay } from "../words/dates.ts"
-import { labelOf, type LabelKind, type Lang, wordsOf } from "../words/language.ts"
+import { type LabelKind, type Lang, labelOf, wordsOf } from "../words/language.ts"
 import { formatNumber } from "../words/numbers.ts"
 import { Layout, type PageContext } from "./layout.tsx"
 
@@ -21,7 +21,9 @@ export const DeskReports: FC<{ context: PageContext; reports: readonly CodedRepo
               {firstLine(report.text)}
             </a>
             <ul class="tags">
-              {report.published !== null && <li>{formatDay(report.published, lang, lang === "fa" ? "jalali" : "gregorian")}</li>}
+              {report.published !== null && (
+                <li>{formatDay(report.published, lang, lang === "fa" ? "jalali" : "gregorian")}</li>
+              )}
               {coding !== null && <li>{coding.kind}</li>}
               <li>{formatNumber(actionIds.length, lang)}</li>
             </ul>
@@ -84,7 +86,10 @@ export const DeskReport: FC<{ context: PageContext; item: CodedReport }> = ({ co
                       </td>
                       <td>{words.hows[s.how]}</td>
                       <td>
-                        <bdi>{s.spans.map(([a, b]) => report.text.slice(a, b)).join(" … ")}</bdi> <span class="soft" dir="ltr">{s.by}</span>
+                        <bdi>{s.spans.map(([a, b]) => report.text.slice(a, b)).join(" … ")}</bdi>{" "}
+                        <span class="soft" dir="ltr">
+                          {s.by}
+                        </span>
                       </td>
                     </tr>
                   ))}
@@ -134,7 +139,9 @@ function firstLine(text: string): string {
 /** The text with each supporting stretch marked and the fields it supports named; overlapping spans are joined. */
 function highlighted(text: string, coding: CodedDocument): Child[] {
   const marks: { span: Span; fields: Set<string> }[] = []
-  const all = coding.actions.flatMap((a) => a.support.flatMap((s) => s.spans.map((span) => ({ span, field: s.field })))).sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1])
+  const all = coding.actions
+    .flatMap((a) => a.support.flatMap((s) => s.spans.map((span) => ({ span, field: s.field }))))
+    .sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1])
   for (const { span, field } of all) {
     const last = marks[marks.length - 1]
     if (last !== undefined && span[0] < last.span[1]) {

@@ -4,7 +4,7 @@ import { type Catalogue, provinceName } from "../catalogue.ts"
 import { bubblesOf } from "../map.ts"
 import { listAddress } from "../query.ts"
 import { firstCalendar, formatMonth, jalaliMonthKey } from "../words/dates.ts"
-import { labelOf, type Lang, wordsOf } from "../words/language.ts"
+import { type Lang, labelOf, wordsOf } from "../words/language.ts"
 import { Layout, type PageContext } from "./layout.tsx"
 import { ActionList, CountTable, MapFigure } from "./parts.tsx"
 
@@ -21,7 +21,9 @@ export const Home: FC<{ context: PageContext; catalogue: Catalogue }> = ({ conte
   const actions = [...selection].map(at)
   const calls = [...index.select({ calls: true })].slice(0, 4).map(at)
   const bubbles = bubblesOf(actions)
-  const byWorkforce = [...index.count(selection, (r) => [r.workforce])].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+  const byWorkforce = [...index.count(selection, (r) => [r.workforce])].sort(
+    (a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1),
+  )
   return (
     <Layout context={context} title={words.name} current="home">
       <h1>{words.tagline}</h1>
@@ -53,7 +55,11 @@ export const Home: FC<{ context: PageContext; catalogue: Catalogue }> = ({ conte
             head={words.workforce}
             caption={words.countRule}
             lang={lang}
-            rows={byWorkforce.map(([code, count]) => ({ label: labelOf("workforces", code, lang), count, href: listAddress(lang, { kind: "actions", workforce: code }) }))}
+            rows={byWorkforce.map(([code, count]) => ({
+              label: labelOf("workforces", code, lang),
+              count,
+              href: listAddress(lang, { kind: "actions", workforce: code }),
+            }))}
           />
         </section>
         <section>
@@ -64,7 +70,11 @@ export const Home: FC<{ context: PageContext; catalogue: Catalogue }> = ({ conte
             lang={lang}
             rows={[...bubbles]
               .sort((a, b) => b.count - a.count)
-              .map((b) => ({ label: provinceName(b.provinceId, lang) ?? b.provinceId, count: b.count, href: listAddress(lang, { kind: "actions", province: b.provinceId }) }))}
+              .map((b) => ({
+                label: provinceName(b.provinceId, lang) ?? b.provinceId,
+                count: b.count,
+                href: listAddress(lang, { kind: "actions", province: b.provinceId }),
+              }))}
           />
           <h2>{words.byMonth}</h2>
           <CountTable head={words.month} caption={words.countRule} lang={lang} rows={byMonth(actions, lang)} />

@@ -11,7 +11,12 @@ export interface PageContext {
 }
 
 /** The frame of every page: language, direction, notice, navigation, footer. */
-export const Layout: FC<{ context: PageContext; title: string; current?: "home" | "actions" | "calls" | "about"; children?: Child }> = ({ context, title, current, children }) => {
+export const Layout: FC<{
+  context: PageContext
+  title: string
+  current?: "home" | "actions" | "calls" | "about"
+  children?: Child
+}> = ({ context, title, current, children }) => {
   const { lang, rest, sample } = context
   const words = wordsOf(lang)
   const other = lang === "fa" ? "en" : "fa"

@@ -10,7 +10,11 @@ import { ActionList, CountTable, MapFigure } from "./parts.tsx"
 const PAGE = 25
 
 /** The list of actions and calls with its filter; everything is in the address. */
-export const List: FC<{ context: PageContext; catalogue: Catalogue; query: Query }> = ({ context, catalogue, query }) => {
+export const List: FC<{ context: PageContext; catalogue: Catalogue; query: Query }> = ({
+  context,
+  catalogue,
+  query,
+}) => {
   const { lang } = context
   const words = wordsOf(lang)
   const { given } = query
@@ -74,7 +78,14 @@ export const List: FC<{ context: PageContext; catalogue: Catalogue; query: Query
         </div>
         <div>
           <label for="from">{words.from}</label>
-          <input id="from" name="from" value={given.from ?? ""} inputmode="numeric" aria-describedby="dayhint" dir="ltr" />
+          <input
+            id="from"
+            name="from"
+            value={given.from ?? ""}
+            inputmode="numeric"
+            aria-describedby="dayhint"
+            dir="ltr"
+          />
         </div>
         <div>
           <label for="to">{words.to}</label>
@@ -92,9 +103,13 @@ export const List: FC<{ context: PageContext; catalogue: Catalogue; query: Query
       <ActionList actions={all.slice((page - 1) * PAGE, page * PAGE)} lang={lang} />
       {pages > 1 && (
         <nav class="pages" aria-label={words.pageOf(formatNumber(page, lang), formatNumber(pages, lang))}>
-          <span>{page > 1 && <a href={listAddress(lang, { ...given, page: String(page - 1) })}>{words.previous}</a>}</span>
+          <span>
+            {page > 1 && <a href={listAddress(lang, { ...given, page: String(page - 1) })}>{words.previous}</a>}
+          </span>
           <span class="soft">{words.pageOf(formatNumber(page, lang), formatNumber(pages, lang))}</span>
-          <span>{page < pages && <a href={listAddress(lang, { ...given, page: String(page + 1) })}>{words.next}</a>}</span>
+          <span>
+            {page < pages && <a href={listAddress(lang, { ...given, page: String(page + 1) })}>{words.next}</a>}
+          </span>
         </nav>
       )}
       {bubbles.length > 0 && (
@@ -109,7 +124,9 @@ export const List: FC<{ context: PageContext; catalogue: Catalogue; query: Query
               head={words.province}
               caption={words.countRulePlaces}
               lang={lang}
-              rows={[...bubbles].sort((a, b) => b.count - a.count).map((b) => ({ label: provinceName(b.provinceId, lang) ?? b.provinceId, count: b.count }))}
+              rows={[...bubbles]
+                .sort((a, b) => b.count - a.count)
+                .map((b) => ({ label: provinceName(b.provinceId, lang) ?? b.provinceId, count: b.count }))}
             />
           </section>
         </div>

@@ -5,13 +5,23 @@ const UTC = { timeZone: "UTC" } as const
 const FORMATS = {
   fa: {
     jalali: new Intl.DateTimeFormat("fa-IR-u-ca-persian", { ...UTC, year: "numeric", month: "long", day: "numeric" }),
-    gregorian: new Intl.DateTimeFormat("fa-IR-u-ca-gregory", { ...UTC, year: "numeric", month: "long", day: "numeric" }),
+    gregorian: new Intl.DateTimeFormat("fa-IR-u-ca-gregory", {
+      ...UTC,
+      year: "numeric",
+      month: "long",
+      day: "numeric",
+    }),
     jalaliMonth: new Intl.DateTimeFormat("fa-IR-u-ca-persian", { ...UTC, year: "numeric", month: "long" }),
     gregorianMonth: new Intl.DateTimeFormat("fa-IR-u-ca-gregory", { ...UTC, year: "numeric", month: "long" }),
   },
   en: {
     jalali: new Intl.DateTimeFormat("en-GB-u-ca-persian", { ...UTC, year: "numeric", month: "long", day: "numeric" }),
-    gregorian: new Intl.DateTimeFormat("en-GB-u-ca-gregory", { ...UTC, year: "numeric", month: "long", day: "numeric" }),
+    gregorian: new Intl.DateTimeFormat("en-GB-u-ca-gregory", {
+      ...UTC,
+      year: "numeric",
+      month: "long",
+      day: "numeric",
+    }),
     jalaliMonth: new Intl.DateTimeFormat("en-GB-u-ca-persian", { ...UTC, year: "numeric", month: "long" }),
     gregorianMonth: new Intl.DateTimeFormat("en-GB-u-ca-gregory", { ...UTC, year: "numeric", month: "long" }),
   },
@@ -42,19 +52,28 @@ export function firstCalendar(lang: Lang): Calendar {
 }
 
 /** When an action was, with its precision, in one calendar. */
-export function formatWhen(when: { readonly start: string | null; readonly end: string | null; readonly precision: Precision }, lang: Lang, calendar: Calendar): string {
+export function formatWhen(
+  when: { readonly start: string | null; readonly end: string | null; readonly precision: Precision },
+  lang: Lang,
+  calendar: Calendar,
+): string {
   const words = wordsOf(lang)
   if (when.start === null) return words.noDay
   if (when.precision === "month") return formatMonth(when.start, lang, calendar)
   if (when.precision === "year") return formatMonth(when.start, lang, calendar).split(" ").slice(-1)[0]!
   const start = formatDay(when.start, lang, calendar)
-  if (when.end !== null && when.end !== when.start) return `${start} ${lang === "fa" ? "تا" : "to"} ${formatDay(when.end, lang, calendar)}`
+  if (when.end !== null && when.end !== when.start)
+    return `${start} ${lang === "fa" ? "تا" : "to"} ${formatDay(when.end, lang, calendar)}`
   return when.precision === "week" ? words.around(start) : start
 }
 
 /** Jalali year and month of an ISO day as a sortable key, e.g. `1399-08`. */
 export function jalaliMonthKey(iso: string): string {
-  const parts = new Intl.DateTimeFormat("en-u-ca-persian-nu-latn", { ...UTC, year: "numeric", month: "2-digit" }).formatToParts(new Date(`${iso}T00:00:00Z`))
+  const parts = new Intl.DateTimeFormat("en-u-ca-persian-nu-latn", {
+    ...UTC,
+    year: "numeric",
+    month: "2-digit",
+  }).formatToParts(new Date(`${iso}T00:00:00Z`))
   const of = (type: string) => parts.find((p) => p.type === type)?.value ?? ""
   return `${of("year")}-${of("month")}`
 }

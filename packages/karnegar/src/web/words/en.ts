@@ -40,6 +40,8 @@ export const en: Words = {
   byProvince: "By province",
   count: "Count",
   month: "Month",
+  moreRows: (n) => `${n} more rows`,
+  citation: (title, id) => `Karnegar: “${title}”, ${id}`,
   nothing: "Nothing matches. Remove a condition or search for a shorter word.",
   empty: "This record is still empty.",
   found: (n) => `${n} found`,
@@ -77,7 +79,8 @@ export const en: Words = {
     disputed: "Its accuracy is disputed.",
     retracted: "Retracted.",
   },
-  retracted: "This record was retracted and its content is no longer shown. The address stays so that citations do not break.",
+  retracted:
+    "This record was retracted and its content is no longer shown. The address stays so that citations do not break.",
   weekOf: (d) => `week of ${d}`,
   around: (d) => `around ${d}`,
   onward: (n) => `at least ${n}`,

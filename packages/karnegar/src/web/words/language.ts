@@ -11,7 +11,15 @@ export function wordsOf(lang: Lang): Words {
 }
 
 /** Kinds of code that have labels in `data/codebook/labels.csv`. */
-export type LabelKind = "forms" | "statuses" | "workforces" | "demands" | "outcomes" | "repression" | "employment" | "character"
+export type LabelKind =
+  | "forms"
+  | "statuses"
+  | "workforces"
+  | "demands"
+  | "outcomes"
+  | "repression"
+  | "employment"
+  | "character"
 
 /** The codebook's label of a code; the code itself when it has none. */
 export function labelOf(kind: LabelKind, code: string, lang: Lang): string {

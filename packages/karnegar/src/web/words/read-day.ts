@@ -1,7 +1,12 @@
 import { foldText } from "@karnegar/coder"
 
 const UTC_DAY = 86_400_000
-const JALALI = new Intl.DateTimeFormat("en-u-ca-persian-nu-latn", { timeZone: "UTC", year: "numeric", month: "numeric", day: "numeric" })
+const JALALI = new Intl.DateTimeFormat("en-u-ca-persian-nu-latn", {
+  timeZone: "UTC",
+  year: "numeric",
+  month: "numeric",
+  day: "numeric",
+})
 
 /**
  * Reads a day that a reader typed: `2020-11-02`, `1399/08/12`, with Persian digits or not.
@@ -19,7 +24,10 @@ export function readDay(typed: string): string | null {
   }
   if (year < 1200 || year > 1500) return null
   // Nowruz falls on 19 to 22 March: the guess is at most two days off, and the calendar itself decides.
-  const guess = Date.UTC(year + 621, 2, 21) + (month <= 7 ? (month - 1) * 31 : 186 + (month - 7) * 30) * UTC_DAY + (day - 1) * UTC_DAY
+  const guess =
+    Date.UTC(year + 621, 2, 21) +
+    (month <= 7 ? (month - 1) * 31 : 186 + (month - 7) * 30) * UTC_DAY +
+    (day - 1) * UTC_DAY
   for (const shift of [0, -1, 1, -2, 2]) {
     const date = new Date(guess + shift * UTC_DAY)
     const found = Object.fromEntries(JALALI.formatToParts(date).map((p) => [p.type, Number(p.value)]))

@@ -1,7 +1,7 @@
 import type { Form, Workforce } from "@karnegar/coder"
 import type { PublishedAction } from "../../record/types.ts"
 import { firstCalendar, formatWhen } from "./dates.ts"
-import { labelOf, type Lang } from "./language.ts"
+import { type Lang, labelOf } from "./language.ts"
 import { formatNumber } from "./numbers.ts"
 
 /** The people of each workforce as a title names them. */
@@ -81,17 +81,23 @@ export function titleOf(action: PublishedAction, lang: Lang): string {
   const called = action.isCall ? labelOf("statuses", action.status, lang) : ""
   if (lang === "fa") {
     const deed = `${joined(forms, "fa")} ${people}`
-    return [`${called === "" ? "" : `${called}: `}${deed}${where === "" ? "" : ` در ${where}`}`, when].filter((s) => s !== "").join("، ")
+    return [`${called === "" ? "" : `${called}: `}${deed}${where === "" ? "" : ` در ${where}`}`, when]
+      .filter((s) => s !== "")
+      .join("، ")
   }
   const deed = `${people} ${joined(forms, "en")}`
-  return [`${called === "" ? "" : `${called}: `}${deed}${where === "" ? "" : ` in ${where}`}`, when].filter((s) => s !== "").join(", ")
+  return [`${called === "" ? "" : `${called}: `}${deed}${where === "" ? "" : ` in ${where}`}`, when]
+    .filter((s) => s !== "")
+    .join(", ")
 }
 
 function placesPhrase(action: PublishedAction, lang: Lang): string {
   const names = action.places.map((p) => (lang === "fa" ? p.nameFa : p.nameEn))
   if (names.length <= 3) return joined(names, lang)
   const rest = formatNumber(names.length - 2, lang)
-  return lang === "fa" ? `${names[0]}، ${names[1]} و ${rest} جای دیگر` : `${names[0]}, ${names[1]} and ${rest} more places`
+  return lang === "fa"
+    ? `${names[0]}، ${names[1]} و ${rest} جای دیگر`
+    : `${names[0]}, ${names[1]} and ${rest} more places`
 }
 
 /** A list as speech joins it. */
