@@ -44,7 +44,8 @@ for (const row of rows) {
       .filter((alt) => alt !== "" && !notNames.has(alt))
       .join("|"),
     note: row.flags,
-    name_en: row.name_en,
+    // Plain letters: «Shush», not «Shūsh».
+    name_en: row.name_en.normalize("NFD").replace(/[\u0300-\u036f]/g, ""),
     name_fa: row.name_fa,
   })
 }

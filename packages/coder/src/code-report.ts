@@ -123,6 +123,7 @@ export function codeWith(knowledge: Knowledge, input: ReportInput): CodedDocumen
       organisations: organisations.map((o) => o.name).filter((name, i, all) => all.indexOf(name) === i),
       events: readEvents(doc, mentions, knowledge),
       placesCounts,
+      workplaceWorkforce: (id) => knowledge.workplaceWorkforce(id),
       labour,
     }),
     problems,

@@ -12,6 +12,8 @@ export interface Hit {
   readonly past: number
   /** True when a verb given by its lemma stands in a negated form. */
   readonly negated: boolean
+  /** True when `…` skipped at least one word, so that words of another meaning may stand inside. */
+  readonly gapped: boolean
 }
 
 /** Most words that `…` may skip. */
@@ -170,7 +172,7 @@ export class Matcher {
       found[i] = doc.kinds[i]! <= TokenKind.number ? this.#symbolsOf(doc.words[i]!) : EMPTY
     for (const [start, past] of doc.sentences) {
       for (let i = start; i < past; i++) {
-        if (found[i]!.symbols.length > 0) this.#walk(doc, found, i, i, past, 0, false, hits)
+        if (found[i]!.symbols.length > 0) this.#walk(doc, found, i, i, past, 0, false, false, hits)
       }
     }
     return hits
@@ -184,16 +186,17 @@ export class Matcher {
     past: number,
     node: number,
     negated: boolean,
+    gapped: boolean,
     hits: Hit[],
   ): void {
     if (node !== 0) {
       const ends = this.#ends[node]
-      if (ends !== undefined) for (const phrase of ends) push(hits, phrase, first, at, negated)
+      if (ends !== undefined) for (const phrase of ends) push(hits, phrase, first, at, negated, gapped)
       const afterGap = this.#edges.get(node * 0x100000 + GAP_SYMBOL)
       if (afterGap !== undefined) {
         let skipped = 0
         for (let k = at; k < past && skipped <= GAP; k++) {
-          this.#step(doc, found, first, k, past, afterGap, negated, hits)
+          this.#step(doc, found, first, k, past, afterGap, negated, gapped || skipped > 0, hits)
           if (doc.kinds[k]! <= TokenKind.number) skipped++
         }
       }
@@ -207,7 +210,7 @@ export class Matcher {
       isTransparent(doc.words[at]!)
     )
       at++
-    if (at < past) this.#step(doc, found, first, at, past, node, negated, hits)
+    if (at < past) this.#step(doc, found, first, at, past, node, negated, gapped, hits)
   }
 
   #step(
@@ -218,13 +221,14 @@ export class Matcher {
     past: number,
     node: number,
     negated: boolean,
+    gapped: boolean,
     hits: Hit[],
   ): void {
     const here = found[at]!
     for (const symbol of here.symbols) {
       const next = this.#edges.get(node * 0x100000 + symbol)
       if (next !== undefined)
-        this.#walk(doc, found, first, at + 1, past, next, negated || here.negated.includes(symbol), hits)
+        this.#walk(doc, found, first, at + 1, past, next, negated || here.negated.includes(symbol), gapped, hits)
     }
   }
 }
@@ -236,13 +240,13 @@ function isTransparent(mark: string): boolean {
   return TRANSPARENT.has(mark)
 }
 
-function push(hits: Hit[], phrase: number, first: number, past: number, negated: boolean): void {
+function push(hits: Hit[], phrase: number, first: number, past: number, negated: boolean, gapped: boolean): void {
   for (let i = hits.length - 1; i >= 0; i--) {
     const h = hits[i]!
     if (h.first !== first) break
     if (h.phrase === phrase && h.past === past) return
   }
-  hits.push({ phrase, first, past, negated })
+  hits.push({ phrase, first, past, negated, gapped })
 }
 
 function known(map: Map<string, number>, key: string, make: () => number): number {

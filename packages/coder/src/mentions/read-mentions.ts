@@ -7,11 +7,14 @@ import type { Phrase, Phrases } from "./phrases.ts"
 const NAMES = new Set(["organisation", "institution"])
 /** Kinds that a surrounding name silences. */
 const SILENCED = new Set(["workforce", "form", "demand", "outcome", "repression", "employment", "status", "cue"])
+/** Kinds of which several are told in one breath: what a phrase skipped («حقوق و عیدی … پرداخت نشده») still counts. */
+const CLAIMS = new Set(["demand", "outcome", "repression"])
 
 /**
  * Finds every phrase of the lexicon in a document and settles overlaps.
  *
- * Of two phrases of one kind the longer wins where it holds the other; a phrase is undone by its `unless`
+ * Of two phrases of one kind the longer wins where it holds the other (a claim that skipped words leaves other
+ * claims inside it standing); a phrase is undone by its `unless`
  * patterns where they overlap it, and falls away when none of the kinds that it `needs` stands in its sentence.
  *
  * @returns Mentions in text order.
@@ -40,6 +43,7 @@ export function readMentions(doc: Doc, phrases: Phrases): Mention[] {
         k.hit.first <= item.hit.first &&
         k.hit.past >= item.hit.past &&
         (k.hit.past - k.hit.first > item.hit.past - item.hit.first || k.phrase.code === item.phrase.code) &&
+        !(k.hit.gapped && k.phrase.code !== item.phrase.code && CLAIMS.has(k.phrase.kind)) &&
         !(k.phrase.kind === "form" && k.hit.past - k.hit.first > 4 && k.phrase.code !== item.phrase.code),
     )
     if (held) {

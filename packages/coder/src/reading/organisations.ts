@@ -37,7 +37,7 @@ export function findOrganisations(doc: Doc, mentions: readonly Mention[]): Organ
   const known = mentions.filter((m) => m.kind === "organisation")
   let at = 0
   for (const m of known) {
-    out.push(found(doc, m.first, Math.max(m.past, nameEnd(doc, m.first, m.past)), m.by))
+    out.push(found(doc, m.first, registeredEnd(doc, m.first, m.past), m.by))
   }
   for (let i = 0; i < doc.count; i++) {
     while (at < known.length && known[at]!.past <= i) at++
@@ -52,6 +52,14 @@ export function findOrganisations(doc: Doc, mentions: readonly Mention[]): Organ
     i = past - 1
   }
   return out.sort((a, b) => a.first - b.first)
+}
+
+/** A registered name may go on («… فرهنگیان ایران»), but only by words that names of organisations are made of. */
+function registeredEnd(doc: Doc, first: number, from: number): number {
+  const [, past] = doc.sentences[doc.sentenceOf[first]!]!
+  let i = from
+  while (i < past && doc.kinds[i] === TokenKind.word && (MEANS_ORGANISATION.has(doc.words[i]!) || doc.words[i] === "ایران")) i++
+  return i
 }
 
 function nameEnd(doc: Doc, first: number, from: number): number {

@@ -19,6 +19,8 @@ export interface ThemeSource {
   readonly organisations: readonly string[]
   readonly events: readonly { readonly name: string; readonly date: string | null; readonly first: number; readonly past: number }[]
   readonly placesCounts: readonly { readonly count: number; readonly sentence: number }[]
+  /** Workforce of a workplace row of the gazetteer. */
+  readonly workplaceWorkforce: (id: string) => Workforce | null
   /** True for a text that speaks of work at all; others have no themes. */
   readonly labour: boolean
 }
@@ -42,7 +44,9 @@ export function readThemes(source: ThemeSource): Themes {
     }
     for (const m of mentions) {
       if (m.kind === "workplace") add(workplaces, text(doc, m.first, m.past))
-      if (m.kind === "workforce" && !m.inName && !m.weak) workforces.add(m.code as Workforce)
+      if (m.kind === "workforce" && !m.inName && !m.weak && m.code !== "non_labour") workforces.add(m.code as Workforce)
+      const byPlant = m.kind === "workplace" ? source.workplaceWorkforce(m.code) : null
+      if (byPlant !== null && byPlant !== "non_labour") workforces.add(byPlant)
     }
     for (const a of actions) if (a.employer !== null && !workplaces.some((w) => a.employer!.includes(w))) add(workplaces, a.employer)
   }
@@ -107,18 +111,31 @@ function readMentioned(source: ThemeSource): MentionedAction[] {
 function readSolidarity(source: ThemeSource): { from: string; to: string }[] {
   const { doc, mentions, actors } = source
   const out: { from: string; to: string }[] = []
-  const named = mentions.filter((m) => m.kind === "organisation")
+  const bodies = mentions.filter((m) => m.kind === "organisation")
   for (const cue of mentions) {
     if (cue.kind !== "cue" || cue.code !== "sympathy") continue
     const here = actors.filter((a) => a.sentence === cue.sentence && !a.weak)
-    const organisations = named.filter((m) => m.sentence === cue.sentence)
+    const organisations = bodies.filter((m) => m.sentence === cue.sentence)
     const before = [...here.filter((a) => a.past <= cue.first).map((a) => a.workforce as string), ...organisations.filter((m) => m.past <= cue.first).map((m) => text(doc, m.first, m.past))]
     const after = here.filter((a) => a.first >= cue.past).map((a) => a.workforce as string)
-    const from = before.length > 0 ? before : source.organisations.slice(0, 1)
-    const to = after.length > 0 ? after : here.filter((a) => a.past <= cue.first && a.oblique).map((a) => a.workforce as string)
-    for (const f of from) for (const t of to) if (f !== t || before.length > 0) pushEdge(out, f, t)
+    const nearby = actors.find((a) => doc.lineOf[a.sentence] === doc.lineOf[cue.sentence] && !a.oblique)
+    const from = before.length > 0 ? before : source.organisations.length > 0 && nearby === undefined ? source.organisations.slice(0, 1) : nearby === undefined ? [] : [nearby.workforce as string]
+    const oblique = here.filter((a) => a.past <= cue.first && a.oblique).map((a) => a.workforce as string)
+    const named = nameAfter(doc, cue.past)
+    const to = after.length > 0 ? after : oblique.length > 0 ? oblique : named === null ? [] : [named]
+    for (const f of from) for (const t of to) pushEdge(out, f, t)
   }
   return out
+}
+
+const ENDS_NAME = new Set("در از به با برای که را تا نیز هم است شد شدند بود کرد کردند و بر این ان همه".split(" "))
+
+/** Whom a support is for, as written: up to four words after it, to the next preposition or mark. */
+function nameAfter(doc: Doc, first: number): string | null {
+  const past = first < doc.count ? doc.sentences[doc.sentenceOf[first]!]![1] : first
+  let end = first
+  while (end < past && end < first + 4 && doc.kinds[end] === 0 && !ENDS_NAME.has(doc.words[end]!)) end++
+  return end === first ? null : text(doc, first, end)
 }
 
 function pushEdge(list: { from: string; to: string }[], from: string, to: string): void {

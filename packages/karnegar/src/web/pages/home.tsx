@@ -28,7 +28,7 @@ export const Home: FC<{ context: PageContext; catalogue: Catalogue }> = ({ conte
     <Layout context={context} title={words.name} current="home">
       <h1>{words.tagline}</h1>
       <p class="lead">{words.lead}</p>
-      <form class="find" action={`/${lang}/actions`} method="get" role="search">
+      <form class="find" action={`/${lang}/actions`} method="get">
         <input type="search" name="q" aria-label={words.searchLabel} placeholder={words.searchLabel} maxlength={100} />
         <button type="submit">{words.search}</button>
       </form>

@@ -41,7 +41,7 @@ export const List: FC<{ context: PageContext; catalogue: Catalogue; query: Query
           <bdi>{notice}</bdi>
         </p>
       ))}
-      <form class="filter" action={`/${lang}/actions`} method="get" role="search">
+      <form class="filter" action={`/${lang}/actions`} method="get">
         <div class="wide">
           <label for="q">{words.searchLabel}</label>
           <input id="q" type="search" name="q" value={given.q ?? ""} maxlength={100} dir="auto" />

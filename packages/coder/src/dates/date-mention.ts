@@ -1,0 +1,118 @@
+import type { Span } from "../span.ts"
+import type { Doc } from "../text/doc.ts"
+import type { DateWords } from "./date-words.ts"
+
+/** Calendars whose months are read. Imperial and Kurdish years become Jalali ones. */
+export type Calendar = "jalali" | "gregorian" | "hijri"
+
+/** What relative dates count in. */
+export type DateUnit = "day" | "week" | "month" | "year"
+
+/** What a date is said as. */
+export type DateAnchor = "absolute" | "weekday" | "relative" | "period" | "duration" | "nth_day"
+
+/**
+ * Why a date that stands in the text is none of an act: the month of unpaid wages, a deadline («تا پایان هفته»), the day
+ * of a law, an anniversary or rising, a stretch of time («هشت ماه حقوق», «۲۵ ساله»), a bare year.
+ */
+export type Aside = "pay" | "deadline" | "law" | "history" | "span" | "year"
+
+/** Which one a weekday with «گذشته», «آینده», «هفته گذشته» and the like means. */
+export type Which = "last" | "next" | "this_week" | "last_week" | "next_week"
+
+/**
+ * A date as a text says it, before the publication day is known. Fields that were not said are null.
+ *
+ * `resolveDate` turns it into Gregorian days.
+ */
+export interface DateMention {
+  /** Tokens [first, past). */
+  readonly first: number
+  readonly past: number
+  readonly span: Span
+  readonly written: string
+  /** `since` for an open beginning («از شنبه»); its `anchor` then tells what is begun from. */
+  readonly kind: DateAnchor | "since"
+  readonly anchor: DateAnchor
+  readonly calendar: Calendar
+  readonly year: number | null
+  /** Years from that of publication: «امسال» 0, «پارسال» −1. */
+  readonly yearShift: number | null
+  readonly month: number | null
+  readonly day: number | null
+  /** Last day of «۱۲ تا ۱۵ آذر» or «سوم و چهارم آبان», in the same month. */
+  readonly lastDay: number | null
+  /** 0 Saturday … 6 Friday. */
+  readonly weekday: number | null
+  readonly lastWeekday: number | null
+  readonly which: Which | null
+  readonly unit: DateUnit | null
+  /** In `unit`s from publication: «دیروز» −1 day, «هفته گذشته» −1 week. */
+  readonly shift: number | null
+  /** «چهارمین روز»: 4; «یازده روز است»: 11. */
+  readonly count: number | null
+  /** The act goes on since then: «از شنبه», «یازده روز است», «چهارمین روز متوالی». */
+  readonly running: boolean
+  readonly aside: Aside | null
+  /** The same day in another calendar: «۲۱ خرداد (۱۱ ژوئن)». */
+  readonly other: DateMention | null
+  /** End of a range said as two dates: «از ۲۸ مهر تا ۳ آبان». */
+  readonly until: DateMention | null
+  /** The day from which an nth day is counted back, when the sentence names one; else publication. */
+  readonly counted: DateMention | null
+}
+
+/** Where a reader looks: one sentence of a document. */
+export interface Scope {
+  readonly doc: Doc
+  readonly words: DateWords
+  readonly start: number
+  readonly past: number
+}
+
+/** The fields that a reader found; the others become null. */
+export type DateFields = Partial<Omit<DateMention, "first" | "past" | "span" | "written" | "kind" | "anchor">>
+
+/** Makes a mention of tokens [first, past). */
+export function makeMention(
+  doc: Doc,
+  first: number,
+  past: number,
+  kind: DateAnchor,
+  fields: DateFields,
+  spanEnd = doc.ends[past - 1]!,
+): DateMention {
+  const span: Span = [doc.starts[first]!, spanEnd]
+  return {
+    first,
+    past,
+    span,
+    written: doc.text.slice(span[0], span[1]),
+    kind,
+    anchor: kind,
+    calendar: "jalali",
+    year: null,
+    yearShift: null,
+    month: null,
+    day: null,
+    lastDay: null,
+    weekday: null,
+    lastWeekday: null,
+    which: null,
+    unit: null,
+    shift: null,
+    count: null,
+    running: false,
+    aside: null,
+    other: null,
+    until: null,
+    counted: null,
+    ...fields,
+  }
+}
+
+/** The mention stretched over tokens [first, past), with some fields changed. */
+export function extendMention(doc: Doc, mention: DateMention, first: number, past: number, fields: Partial<DateMention> = {}): DateMention {
+  const span: Span = [Math.min(mention.span[0], doc.starts[first]!), Math.max(mention.span[1], doc.ends[past - 1]!)]
+  return { ...mention, first, past, span, written: doc.text.slice(span[0], span[1]), ...fields }
+}

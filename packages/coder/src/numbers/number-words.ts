@@ -1,0 +1,62 @@
+import { compileWordTable, type Row, rowsOfRole, type WordTable, wordingsOf } from "./word-table.ts"
+
+/** A word that is, or makes, a number. */
+export interface NumberWord {
+  readonly role: "cardinal" | "ordinal" | "scale" | "vague" | "ordinal_mark"
+  readonly value: number
+  /** Upper bound of a vague word («ده‌ها» is 20 to 99), else null. */
+  readonly max: number | null
+}
+
+/** How a word before a number bends it. */
+export type Bend = "about" | "at_least" | "at_most"
+
+/** What a word near a number of people says about them. */
+export type PeopleCue = "act" | "affected" | "owed" | "workforce" | "signatures" | "commodity"
+
+/** A noun for people. A Persian noun after a number stands in the singular: «۱۴۰۰ کارگر», not «۱۴۰۰ کارگران». */
+export interface PersonNoun {
+  readonly id: string
+  readonly singular: boolean
+}
+
+/** What a counted place is: `town` also takes counties, `spot` any other place. */
+export type CountedPlace = "town" | "spot" | "province"
+
+/** `data/lexicon/tables/number-words.csv`, ready for reading. */
+export interface NumberWords {
+  readonly numbers: WordTable<NumberWord>
+  readonly bends: WordTable<Bend>
+  readonly cues: WordTable<PeopleCue>
+  readonly people: WordTable<PersonNoun>
+  readonly places: WordTable<CountedPlace>
+}
+
+const PLURAL = /(ان|ین|ها|های|انی|ات|یون|کسبه|وکلا|اعضا|اعضای|پرسنل|اهالی)$/
+
+/** Compiles the rows of `number-words.csv`. Throws when one word is given two values. */
+export function compileNumberWords(rows: readonly Row[]): NumberWords {
+  return {
+    numbers: compileWordTable(
+      rowsOfRole(rows, "cardinal", "ordinal", "scale", "vague", "ordinal_mark").flatMap((row) =>
+        wordingsOf(row).map((wording) => [wording, numberWord(row)] as const),
+      ),
+    ),
+    bends: compileWordTable(byRole<Bend>(rows, "about", "at_least", "at_most")),
+    cues: compileWordTable(byRole<PeopleCue>(rows, "act", "affected", "owed", "workforce", "signatures", "commodity")),
+    people: compileWordTable(
+      rowsOfRole(rows, "people").flatMap((row) =>
+        wordingsOf(row).map((wording) => [wording, { id: row.id!, singular: !PLURAL.test(wording) }] as const),
+      ),
+    ),
+    places: compileWordTable(byRole<CountedPlace>(rows, "town", "spot", "province")),
+  }
+}
+
+function byRole<T extends string>(rows: readonly Row[], ...roles: readonly T[]): (readonly [string, T])[] {
+  return rowsOfRole(rows, ...roles).flatMap((row) => wordingsOf(row).map((wording) => [wording, row.role as T] as const))
+}
+
+function numberWord(row: Row): NumberWord {
+  return { role: row.role as NumberWord["role"], value: Number(row.value || "0"), max: row.max ? Number(row.max) : null }
+}
