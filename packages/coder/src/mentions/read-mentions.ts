@@ -8,7 +8,7 @@ const NAMES = new Set(["organisation", "institution"])
 /** Kinds that a surrounding name silences. */
 const SILENCED = new Set(["workforce", "form", "demand", "outcome", "repression", "employment", "status", "cue"])
 /** Kinds of which several are told in one breath: what a phrase skipped («حقوق و عیدی … پرداخت نشده») still counts. */
-const CLAIMS = new Set(["demand", "outcome", "repression"])
+const CLAIMS = new Set(["demand", "outcome", "repression", "event"])
 
 /**
  * Finds every phrase of the lexicon in a document and settles overlaps.
