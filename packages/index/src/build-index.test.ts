@@ -46,25 +46,100 @@ describe("buildIndex", () => {
   ]
   for (const [name, filter, want] of cases) test(name, () => expect(ids(filter)).toEqual(want))
 
-  test("counts each action once for a key it has twice", () => {
-    const counts = index.count(index.select({}), (r) => [...r.places, ...r.places].map((p) => p.provinceId ?? ""))
-    expect(counts).toEqual(new Map([["p6", 4]]))
+  test("counts each action once for a province it has twice", () => {
+    const twice = row("e", {})
+    const two = buildIndex([{ ...twice, places: [...twice.places, ...twice.places] }, row("f")])
+    expect(two.count("province", two.select({}))).toEqual(new Map([["p6", 2]]))
   })
 
-  test("counts the same as a naive count, whatever the rows", () => {
-    const one = fc.record({
-      w: fc.constantFrom("sugar", "mining", "rail"),
-      day: fc.constantFrom("2020-01-01", "2020-06-01", null),
-    })
+  test("counts months in both calendars and leaves days unknown out", () => {
+    expect(index.count("jalaliMonth", index.select({}))).toEqual(
+      new Map([
+        ["1399-10", 1],
+        ["1399-08", 2],
+      ]),
+    )
+    expect(index.count("gregorianMonth", index.select({ calls: false }))).toEqual(new Map([["2020-11", 2]]))
+  })
+
+  test("refuses a period that is no day", () =>
+    expect(() => index.select({ from: "2020-02-30" })).toThrow("2020-02-30"))
+
+  test("does not depend on the order of what it is given", () => {
+    const turned = buildIndex([...rows].reverse())
+    expect(turned.rows.map((r) => r.id)).toEqual(index.rows.map((r) => r.id))
+  })
+})
+
+describe("select and count", () => {
+  const DAYS = ["2019-12-31", "2020-01-01", "2020-03-20", "2020-06-01", null] as const
+  const WORKFORCES = ["sugar", "mining", "rail"] as const
+  const FORMS = ["strike", "gathering", "march"] as const
+  const PROVINCES = ["p1", "p6", "p31"] as const
+  const TITLES = ["اعتصاب معدنچیان", "تجمع بازنشستگان", "Miners on strike"] as const
+  const made = fc.record({
+    workforce: fc.constantFrom(...WORKFORCES),
+    forms: fc.subarray([...FORMS], { minLength: 1 }),
+    start: fc.constantFrom(...DAYS),
+    isCall: fc.boolean(),
+    provinces: fc.array(fc.constantFrom(...PROVINCES, null), { maxLength: 4 }),
+    title: fc.constantFrom(...TITLES),
+  })
+  const filters: fc.Arbitrary<Filter> = fc.record(
+    {
+      workforce: fc.constantFrom(...WORKFORCES, "none"),
+      form: fc.constantFrom(...FORMS),
+      province: fc.constantFrom(...PROVINCES),
+      from: fc.constantFrom("2020-01-01", "2020-03-20"),
+      to: fc.constantFrom("2020-01-01", "2020-06-01"),
+      calls: fc.boolean(),
+      text: fc.constantFrom("معدن", "strike", "بازنشسته"),
+    },
+    { requiredKeys: [] },
+  )
+
+  test("agree with a naive filter and a naive count, whatever the rows", () => {
     fc.assert(
-      fc.property(fc.array(one, { maxLength: 60 }), (made) => {
-        const all = made.map((m, i) => row(`r${i}`, { workforce: m.w, start: m.day }))
-        const built = buildIndex(all)
-        const counts = built.count(built.select({ from: "2020-02-01" }), (r) => [r.workforce])
-        for (const w of ["sugar", "mining", "rail"]) {
-          expect(counts.get(w) ?? 0).toBe(
-            all.filter((r) => r.workforce === w && r.start !== null && r.start >= "2020-02-01").length,
-          )
+      fc.property(fc.array(made, { maxLength: 40 }), filters, (all, filter) => {
+        const given = all.map((m, i) =>
+          row(`r${i}`, {
+            workforce: m.workforce,
+            forms: m.forms,
+            start: m.start,
+            isCall: m.isCall,
+            words: [m.title],
+            places: m.provinces.map((p, n) => ({
+              id: `r${i}.${n}`,
+              placeId: null,
+              provinceId: p,
+              lat: null,
+              lon: null,
+            })),
+          }),
+        )
+        const naive = given.filter(
+          (r) =>
+            (filter.workforce === undefined || r.workforce === filter.workforce) &&
+            (filter.form === undefined || r.forms.includes(filter.form)) &&
+            (filter.province === undefined || r.places.some((p) => p.provinceId === filter.province)) &&
+            (filter.from === undefined || (r.start !== null && r.start >= filter.from)) &&
+            (filter.to === undefined || (r.start !== null && r.start <= filter.to)) &&
+            (filter.calls === undefined || r.isCall === filter.calls) &&
+            (filter.text === undefined || r.words[0]!.split(" ").some((w) => w.toLowerCase().startsWith(filter.text!))),
+        )
+        const built = buildIndex(given)
+        const selection = built.select(filter)
+        expect([...selection].map((i) => built.rows[i]!.id).sort()).toEqual(naive.map((r) => r.id).sort())
+        const keys = {
+          workforce: (r: IndexRow) => [r.workforce],
+          form: (r: IndexRow) => r.forms,
+          province: (r: IndexRow) => r.places.flatMap((p) => p.provinceId ?? []),
+          gregorianMonth: (r: IndexRow) => (r.start === null ? [] : [r.start.slice(0, 7)]),
+        }
+        for (const [by, keysOf] of Object.entries(keys) as [keyof typeof keys, (r: IndexRow) => string[]][]) {
+          const want = new Map<string, number>()
+          for (const r of naive) for (const key of new Set(keysOf(r))) want.set(key, (want.get(key) ?? 0) + 1)
+          expect([...built.count(by, selection)].sort()).toEqual([...want].sort())
         }
       }),
     )

@@ -1,6 +1,8 @@
-import { foldText } from "@karnegar/coder"
-import { dayNumber, NO_DAY } from "./day.ts"
+import { toJalali } from "@karnegar/coder"
+import { type Column, packColumn, rowHas } from "./columns.ts"
+import { dayOf, NO_DAY } from "./day.ts"
 import type { IndexRow } from "./row.ts"
+import { packWords } from "./words.ts"
 
 /** What a reader asked for; every given condition must hold. */
 export interface Filter {
@@ -23,87 +25,80 @@ export interface Filter {
 /** Positions of the actions that a filter holds for, newest first. */
 export type Selection = Int32Array
 
+/**
+ * What actions can be counted by. Months are those of the first day, keys that sort: `1399-08`, `2020-11`;
+ * an action without a day is in no month.
+ */
+export type Facet = "workforce" | "form" | "demand" | "province" | "jalaliMonth" | "gregorianMonth"
+
 /** Columns over the published actions, newest first; unknown days last. */
 export interface ActionIndex {
   readonly rows: readonly IndexRow[]
+  /** @throws RangeError when `from` or `to` is no day. */
   select(filter: Filter): Selection
-  /** Number of selected actions for each key that `keysOf` gives; an action with a key twice counts once. */
-  count(selection: Selection, keysOf: (row: IndexRow) => readonly string[]): Map<string, number>
+  /** Number of selected actions for each code of a facet that any of them has; an action counts once for a code. */
+  count(by: Facet, selection: Selection): Map<string, number>
 }
 
 /**
- * Builds the index. Cost: sorting plus one pass; search reads a sorted list of words by bisection.
+ * Builds the index: one sort, one pass a column. A selection is one pass over typed arrays; search reads a sorted
+ * list of words by bisection.
  */
 export function buildIndex(unsorted: readonly IndexRow[]): ActionIndex {
-  const rows = [...unsorted].sort((a, b) => (b.start ?? "").localeCompare(a.start ?? "") || (a.id < b.id ? -1 : 1))
-  const first = new Int32Array(rows.length)
-  const last = new Int32Array(rows.length)
-  const postings = new Map<string, number[]>()
-  rows.forEach((row, i) => {
-    first[i] = row.start === null ? NO_DAY : dayNumber(row.start)
-    last[i] = row.start === null ? NO_DAY : dayNumber(row.end ?? row.start)
-    for (const word of new Set(row.words.flatMap((w) => foldText(w).split(" ")))) {
-      if (word === "") continue
-      const list = postings.get(word)
-      if (list === undefined) postings.set(word, [i])
-      else list.push(i)
-    }
-  })
-  const vocabulary = [...postings.keys()].sort()
-
-  const withWord = (prefix: string): Uint8Array => {
-    const hit = new Uint8Array(rows.length)
-    for (let k = lowerBound(vocabulary, prefix); k < vocabulary.length && vocabulary[k]!.startsWith(prefix); k++) {
-      for (const i of postings.get(vocabulary[k]!)!) hit[i] = 1
-    }
-    return hit
+  const rows = [...unsorted].sort((a, b) => compare(b.start ?? "", a.start ?? "") || compare(a.id, b.id))
+  const first = Int32Array.from(rows, (row) => (row.start === null ? NO_DAY : dayOf(row.start)))
+  const last = Int32Array.from(rows, (row) => (row.start === null ? NO_DAY : dayOf(row.end ?? row.start)))
+  const isCall = Uint8Array.from(rows, (row) => Number(row.isCall))
+  const column = (codesOf: (row: IndexRow) => readonly string[]) => packColumn(rows.length, (i) => codesOf(rows[i]!))
+  const columns: Readonly<Record<Facet | "place", Column>> = {
+    workforce: column((row) => [row.workforce]),
+    form: column((row) => row.forms),
+    demand: column((row) => row.demands),
+    province: column((row) => row.places.flatMap((p) => p.provinceId ?? [])),
+    place: column((row) => row.places.flatMap((p) => p.placeId ?? [])),
+    jalaliMonth: column((row) => (row.start === null ? [] : [jalaliMonthKey(row.start)])),
+    gregorianMonth: column((row) => (row.start === null ? [] : [row.start.slice(0, 7)])),
   }
+  const words = packWords(rows.map((row) => row.words))
 
   return {
     rows,
     select(filter) {
-      const from = filter.from === undefined ? null : dayNumber(filter.from)
-      const to = filter.to === undefined ? null : dayNumber(filter.to)
-      const words =
-        filter.text === undefined
-          ? []
-          : foldText(filter.text)
-              .split(" ")
-              .filter((w) => w !== "")
-              .slice(0, 12)
-      const texts = words.map(withWord)
-      const out: number[] = []
+      const from = filter.from === undefined ? null : dayOf(filter.from)
+      const to = filter.to === undefined ? null : dayOf(filter.to)
+      const call = filter.calls === undefined ? null : Number(filter.calls)
+      const wanted = (["workforce", "form", "demand", "province", "place"] as const).flatMap((name) => {
+        const code = filter[name]
+        return code === undefined ? [] : [{ column: columns[name], number: columns[name].numberOf(code) }]
+      })
+      const found = filter.text === undefined ? null : words.find(filter.text)
+      const out = new Int32Array(rows.length)
+      let length = 0
       for (let i = 0; i < rows.length; i++) {
-        const row = rows[i]!
-        if (filter.calls !== undefined && row.isCall !== filter.calls) continue
-        if (filter.workforce !== undefined && row.workforce !== filter.workforce) continue
-        if (filter.form !== undefined && !row.forms.includes(filter.form)) continue
-        if (filter.demand !== undefined && !row.demands.includes(filter.demand)) continue
-        if (filter.province !== undefined && !row.places.some((p) => p.provinceId === filter.province)) continue
-        if (filter.place !== undefined && !row.places.some((p) => p.placeId === filter.place)) continue
-        if (from !== null && (last[i] === NO_DAY || last[i]! < from)) continue
+        if (call !== null && isCall[i] !== call) continue
+        if (from !== null && last[i]! < from) continue
         if (to !== null && (first[i] === NO_DAY || first[i]! > to)) continue
-        if (!texts.every((hit) => hit[i] === 1)) continue
-        out.push(i)
+        if (found !== null && found[i] === 0) continue
+        if (!wanted.every((w) => rowHas(w.column, i, w.number))) continue
+        out[length++] = i
       }
-      return Int32Array.from(out)
+      return out.slice(0, length)
     },
-    count(selection, keysOf) {
-      const counts = new Map<string, number>()
-      for (const i of selection)
-        for (const key of new Set(keysOf(rows[i]!))) counts.set(key, (counts.get(key) ?? 0) + 1)
-      return counts
+    count(by, selection) {
+      const { codes, starts, values } = columns[by]
+      const sums = new Uint32Array(codes.length)
+      for (const i of selection) for (let k = starts[i]!; k < starts[i + 1]!; k++) sums[values[k]!]!++
+      return new Map(codes.flatMap((code, n) => (sums[n]! > 0 ? [[code, sums[n]!] as const] : [])))
     },
   }
 }
 
-function lowerBound(sorted: readonly string[], word: string): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const mid = (low + high) >> 1
-    if (sorted[mid]! < word) low = mid + 1
-    else high = mid
-  }
-  return low
+/** By code units: the same order on every machine, whatever its language. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function jalaliMonthKey(iso: string): string {
+  const { year, month } = toJalali(dayOf(iso))
+  return `${year}-${String(month).padStart(2, "0")}`
 }
