@@ -43,6 +43,8 @@ export function readMentions(doc: Doc, phrases: Phrases): Mention[] {
         k.hit.first <= item.hit.first &&
         k.hit.past >= item.hit.past &&
         (k.hit.past - k.hit.first > item.hit.past - item.hit.first || k.phrase.code === item.phrase.code) &&
+        // A weak phrase never takes the place of a sure one inside it.
+        !(k.phrase.weak && !item.phrase.weak) &&
         !(k.hit.gapped && k.phrase.code !== item.phrase.code && CLAIMS.has(k.phrase.kind)) &&
         !(k.phrase.kind === "form" && k.hit.past - k.hit.first > 4 && k.phrase.code !== item.phrase.code),
     )
