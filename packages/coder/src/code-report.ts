@@ -10,6 +10,7 @@ import { issuesStatement, readKind } from "./actions/kind.ts"
 import { quotedTokens, readTriggers } from "./actions/triggers.ts"
 import { type PlaceFound, placesInSentence } from "./actions/where.ts"
 import type { DateFound, DateHere } from "./actions/when.ts"
+import { BySentence } from "./by-sentence.ts"
 import type { CodedAction, CodedDocument, ReportInput, Themes } from "./coded.ts"
 import type { Knowledge } from "./knowledge.ts"
 import { readMentions } from "./mentions/read-mentions.ts"
@@ -73,37 +74,50 @@ export function codeWith(knowledge: Knowledge, input: ReportInput): CodedDocumen
   const { places, spots } = findPlaces(doc, read, knowledge, problems)
   const mentions = [...read, ...implicitGatherings(doc, read, actors, spots, itemOf)]
   const triggers = otherMatter === null ? readTriggers(doc, mentions, quoted) : []
-  const frames = readFrames({ doc, mentions, actors, triggers, places, spots, dates, published: dayOf(input.published ?? null), workplaceWorkforce: (id) => knowledge.workplaceWorkforce(id) }, itemOf)
+  const placesBy = new BySentence(places)
+  const spotsBy = new BySentence(spots)
+  const frames = readFrames({ doc, mentions, actors: new BySentence(actors), triggers, places: placesBy, spots: spotsBy, dates: new BySentence(dates), published: dayOf(input.published ?? null), workplaceWorkforce: (id) => knowledge.workplaceWorkforce(id) }, itemOf)
   // A statement tells of strikes to make a point: only acts that it dates are reports of acts.
   const dated = issuesStatement(doc, mentions) ? frames.filter((f) => f.date !== null || f.trigger.form === "petition" || f.trigger.status !== "held") : frames
   const drafts = assembleDrafts(doc, dated)
   const shares = shareSentences(doc, drafts, itemOf, workforcesBySentence(actors))
   const placesCounts = findPlaceCounts(doc)
   const organisations = findOrganisations(doc, mentions)
-  const placesFor = (draft: Draft): readonly PlaceFound[] => {
-    for (const set of [[...draft.sentences], sentencesOfItem(itemOf, draft.item), [...doc.sentences.keys()]]) {
-      for (const s of set) {
-        const found = placesInSentence(doc, s, places, spots)
-        if (found.length > 0) return found
-      }
-      const town = townOfWorkplace(doc, mentions, new Set(set), knowledge)
-      if (town !== null) return [town]
+  const placesIn = (sentences: readonly number[]): readonly PlaceFound[] | null => {
+    for (const s of sentences) {
+      const found = placesInSentence(doc, s, placesBy, spotsBy)
+      if (found.length > 0) return found
     }
-    return []
+    const town = townOfWorkplace(doc, mentions, new Set(sentences), knowledge)
+    return town === null ? null : [town]
   }
+  // What an item and the document offer is the same for every act in it: looked up once.
+  const ofItem = new Map<number, readonly PlaceFound[] | null>()
+  const itemPlaces = (item: number): readonly PlaceFound[] | null => {
+    let found = ofItem.get(item)
+    if (found === undefined) {
+      found = placesIn(item < 0 ? [...doc.sentences.keys()] : sentencesOfItem(itemOf, item))
+      ofItem.set(item, found)
+    }
+    return found
+  }
+  const placesFor = (draft: Draft): readonly PlaceFound[] => placesIn([...draft.sentences]) ?? itemPlaces(draft.item) ?? itemPlaces(-1) ?? []
+  const organisersBy = new BySentence(organisations.filter((o) => o.calls))
+  const draftsBy = new BySentence(drafts.flatMap((draft) => [...draft.sentences].map((sentence) => ({ sentence, draft }))))
   const around = {
     doc,
-    mentions,
+    mentions: new BySentence(mentions),
     quoted,
     published: dayOf(input.published ?? null),
     mainActor: mainActor(actors),
     mainDate: mainDate(dates, dayOf(input.published ?? null)),
     placesFor,
-    people: findPeople(doc),
-    placesCounts,
-    organisers: (draft: Draft) => organisations.filter((o) => o.calls && draft.sentences.has(o.sentence)),
+    people: new BySentence(findPeople(doc)),
+    placesCounts: new BySentence(placesCounts),
+    draftsIn: (sentence: number) => draftsBy.in(sentence).map((d) => d.draft),
+    organisers: (draft: Draft) => [...draft.sentences].flatMap((sentence) => organisersBy.in(sentence)),
   }
-  const completed = drafts.map((draft, i) => standing(completeAction(draft, shares[i]!, around, drafts), draft))
+  const completed = drafts.map((draft, i) => standing(completeAction(draft, shares[i]!, around), draft))
   const kept = drafts.filter((_, i) => completed[i] !== null)
   const actions = completed.filter((a): a is CodedAction => a !== null)
   const weight = labourWeight(mentions)

@@ -1,6 +1,7 @@
 import type { CodedAction, CodedPlace, Participants, Span, Support } from "../coded.ts"
 import type { Character, Demand, Employment, Form, Outcome, Repression, Workforce } from "../codes.ts"
 import { FORMS } from "../codes.ts"
+import type { BySentence } from "../by-sentence.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import type { Actor } from "./actors.ts"
@@ -28,19 +29,21 @@ export interface PlacesCountFound {
 /** What a document offers to fill an act's open fields from. */
 export interface Surroundings {
   readonly doc: Doc
-  readonly mentions: readonly Mention[]
+  readonly mentions: BySentence<Mention>
   readonly quoted: Uint8Array
   readonly published: string | null
   readonly mainActor: Actor | null
   readonly mainDate: DateFound | null
   readonly placesFor: (draft: Draft) => readonly PlaceFound[]
-  readonly people: readonly PeopleFound[]
-  readonly placesCounts: readonly PlacesCountFound[]
+  readonly people: BySentence<PeopleFound>
+  readonly placesCounts: BySentence<PlacesCountFound>
+  /** The acts that a sentence tells of. */
+  readonly draftsIn: (sentence: number) => readonly Draft[]
   readonly organisers: (draft: Draft) => readonly { readonly name: string; readonly span: Span; readonly by: string }[]
 }
 
 /** Turns a draft into a coded action with support for every value; `null` when nobody can be said to have acted. */
-export function completeAction(draft: Draft, sentences: ReadonlySet<number>, around: Surroundings, drafts: readonly Draft[]): CodedAction | null {
+export function completeAction(draft: Draft, sentences: ReadonlySet<number>, around: Surroundings): CodedAction | null {
   const { doc, mentions, quoted } = around
   const support: Support[] = []
   const stated = (field: string, value: unknown, spans: readonly Span[], by: string, how: Support["how"] = "stated") => support.push({ field, value, how, spans, by })
@@ -71,7 +74,10 @@ export function completeAction(draft: Draft, sentences: ReadonlySet<number>, aro
   const outcomes = real ? collect<Outcome>("outcome", "outcomes") : []
   const outcomeMentions = real ? claimsOf("outcome", mentions, sentences, quoted) : []
   const repression = real ? collect<Repression>("repression", "repression") : []
-  const employmentMentions = mentions.filter((m) => m.kind === "employment" && draft.sentences.has(m.sentence) && !m.inName && near(m, draft, actor))
+  const told = [...draft.sentences].sort((a, b) => a - b)
+  const employmentMentions = told
+    .flatMap((t) => mentions.in(t))
+    .filter((m) => m.kind === "employment" && !m.inName && near(m, draft, actor))
   const employment = [...new Set(employmentMentions.map((m) => m.code as Employment))]
   for (const code of employment) {
     const m = employmentMentions.find((x) => x.code === code)!
@@ -81,15 +87,15 @@ export function completeAction(draft: Draft, sentences: ReadonlySet<number>, aro
   if (employer !== null) stated("employer", employer.name, [employer.span], employer.by)
   const organisers = around.organisers(draft)
   for (const o of organisers) stated("organisers", o.name, [o.span], o.by)
-  const people = real ? (around.people.find((p) => draft.sentences.has(p.sentence)) ?? null) : null
+  const people = real ? (told.flatMap((t) => around.people.in(t))[0] ?? null) : null
   if (people !== null) stated("participants", { min: people.min, max: people.max }, [spanOf(doc, people.first, people.past)], "reader:participants")
-  const placesCount = around.placesCounts.find((p) => sentences.has(p.sentence)) ?? null
+  const placesCount = around.placesCounts.all.find((p) => sentences.has(p.sentence)) ?? null
   if (placesCount !== null) stated("places_count", placesCount.count, [spanOf(doc, placesCount.first, placesCount.past)], "reader:places_count")
   const character = characterOf(draft, demands, mentions)
   support.push({ field: "character", value: character.value, how: character.by === null ? "assumed" : "inferred", spans: character.by === null ? [] : [spanOf(doc, character.by.first, character.by.past)], by: character.by?.by ?? "rule:economic" })
-  const joint = drafts
-    .filter((d) => d !== draft && d.actor !== null && d.actor.workforce !== actor.workforce && [...d.sentences].some((s) => draft.sentences.has(s)))
-    .map((d) => d.actor!)
+  const joint = told
+    .flatMap((t) => around.draftsIn(t))
+    .flatMap((d) => (d === draft || d.actor === null || d.actor.workforce === actor.workforce ? [] : [d.actor]))
   const jointWith = [...new Set(joint.map((a) => a.workforce))]
   for (const code of jointWith) {
     const a = joint.find((x) => x.workforce === code)!
@@ -151,14 +157,14 @@ function placesOf(draft: Draft, around: Surroundings): readonly PlaceFound[] {
   return found.filter((p) => (p.place.type === "province" ? !provinces.has(p.place.name) : p.place.type !== "country"))
 }
 
-function characterOf(draft: Draft, demands: readonly Demand[], mentions: readonly Mention[]): { value: Character; by: Mention | null } {
-  const here = mentions.filter((m) => m.kind === "cue" && draft.sentences.has(m.sentence))
+function characterOf(draft: Draft, demands: readonly Demand[], mentions: BySentence<Mention>): { value: Character; by: Mention | null } {
+  const here = [...draft.sentences].flatMap((t) => mentions.in(t)).filter((m) => m.kind === "cue")
   const sympathy = here.find((m) => m.code === "sympathy")
   if (sympathy !== undefined && draft.actor?.workforce !== ("non_labour" satisfies Workforce)) return { value: "sympathy", by: sympathy }
   const uprising = here.find((m) => m.code === "uprising")
   if (uprising !== undefined && demands.every((d) => d === "political_change" || d === "end_repression" || d === "womens_rights")) return { value: "political", by: uprising }
   if (demands.length > 0 && demands.every((d) => d === "political_change")) {
-    const m = mentions.find((x) => x.kind === "demand" && x.code === "political_change") ?? null
+    const m = mentions.all.find((x) => x.kind === "demand" && x.code === "political_change") ?? null
     return { value: "political", by: m }
   }
   return { value: "economic", by: null }

@@ -1,3 +1,4 @@
+import type { BySentence } from "../by-sentence.ts"
 import type { Workforce } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
@@ -10,11 +11,11 @@ import type { DateFound, DateHere } from "./when.ts"
 export interface Reading {
   readonly doc: Doc
   readonly mentions: readonly Mention[]
-  readonly actors: readonly Actor[]
+  readonly actors: BySentence<Actor>
   readonly triggers: readonly Trigger[]
-  readonly places: readonly PlaceHere[]
-  readonly spots: readonly SpotHere[]
-  readonly dates: readonly DateHere[]
+  readonly places: BySentence<PlaceHere>
+  readonly spots: BySentence<SpotHere>
+  readonly dates: BySentence<DateHere>
   /** ISO day, or null. */
   readonly published: string | null
   /** Workforce of a workplace row of the gazetteer. */
@@ -54,7 +55,7 @@ export function readFrames(reading: Reading, itemOf: Int32Array): Frame[] {
 /** The group that does the act of a trigger, with groups coordinated to it; empty when its sentence names none. */
 function actingGroups(reading: Reading, trigger: Trigger): Actor[] {
   const { first, past, sentence } = trigger.mention
-  const here = reading.actors.filter((a) => a.sentence === sentence)
+  const here = reading.actors.in(sentence)
   let best: Actor | null = null
   let bestScore = Number.NEGATIVE_INFINITY
   for (const actor of here) {
@@ -100,8 +101,8 @@ function nearestDate(reading: Reading, trigger: Trigger): DateFound | null {
   const called = trigger.status === "called" || trigger.status === "threatened" || trigger.status === "cancelled"
   let best: DateHere | null = null
   let bestScore = Number.POSITIVE_INFINITY
-  for (const date of reading.dates) {
-    if (date.sentence !== sentence || !date.acts) continue
+  for (const date of reading.dates.in(sentence)) {
+    if (!date.acts) continue
     if (trigger.status === "ongoing" || trigger.status === "ended") {
       const day = date.resolve(false)
       if (day?.start != null && reading.published !== null && day.start > reading.published) continue

@@ -1,4 +1,5 @@
 import type { CodedPlace, Span } from "../coded.ts"
+import type { BySentence } from "../by-sentence.ts"
 import type { How } from "../codes.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
@@ -47,10 +48,10 @@ export function spanOf(doc: Doc, first: number, past: number): Span {
  *
  * A spot that stands in one town only («مقابل مجلس») decides alone, whatever towns the people are said to be of.
  */
-export function placesInSentence(doc: Doc, sentence: number, places: readonly PlaceHere[], spots: readonly SpotHere[]): PlaceFound[] {
-  const here = spots.filter((s) => s.sentence === sentence)
+export function placesInSentence(doc: Doc, sentence: number, places: BySentence<PlaceHere>, spots: BySentence<SpotHere>): PlaceFound[] {
+  const here = spots.in(sentence)
   const fixed = here.find((s) => s.place !== null && standsBefore(doc, s.first))
-  const all = places.filter((p) => p.sentence === sentence && !isOrigin(doc, p))
+  const all = places.in(sentence).filter((p) => !isOrigin(doc, p))
   const off = all.filter((p) => !isRoadEnd(doc, p))
   // «جاده زرند به راور» lies near its first end when nothing else is named.
   const named = off.length > 0 ? off : all.slice(0, 1)

@@ -24,6 +24,7 @@ const CACHE_WORDS = 200_000
 
 interface WordSymbols {
   readonly symbols: readonly number[]
+  readonly set: ReadonlySet<number>
   /** Symbols that a negated verb form stands for. */
   readonly negated: readonly number[]
 }
@@ -45,7 +46,8 @@ export class Matcher {
   /** Sets of alternatives: key of their members → symbol, and member symbol → the sets it belongs to. */
   readonly #classes = new Map<string, number>()
   readonly #classesOf = new Map<number, number[]>()
-  readonly #edges = new Map<number, number>()
+  /** Edges of each node: symbol → node. */
+  readonly #out: Map<number, number>[] = [new Map()]
   readonly #ends: (number[] | undefined)[] = [undefined]
   readonly #stems: ReadonlyMap<string, VerbStems>
   readonly #irregular: ReadonlyMap<string, string>
@@ -70,12 +72,12 @@ export class Matcher {
     let node = 0
     for (const element of sequence) {
       const symbol = this.#symbolOf(element)
-      const key = node * 0x100000 + symbol
-      let next = this.#edges.get(key)
+      let next = this.#out[node]!.get(symbol)
       if (next === undefined) {
         next = this.#ends.length
         this.#ends.push(undefined)
-        this.#edges.set(key, next)
+        this.#out.push(new Map())
+        this.#out[node]!.set(symbol, next)
       }
       node = next
     }
@@ -159,7 +161,7 @@ export class Matcher {
       }
     }
     if (this.#cache.size >= CACHE_WORDS) this.#cache = new Map()
-    const made = { symbols, negated }
+    const made = { symbols, set: new Set(symbols), negated }
     this.#cache.set(word, made)
     return made
   }
@@ -192,7 +194,7 @@ export class Matcher {
     if (node !== 0) {
       const ends = this.#ends[node]
       if (ends !== undefined) for (const phrase of ends) push(hits, phrase, first, at, negated, gapped)
-      const afterGap = this.#edges.get(node * 0x100000 + GAP_SYMBOL)
+      const afterGap = this.#out[node]!.get(GAP_SYMBOL)
       if (afterGap !== undefined) {
         let skipped = 0
         for (let k = at; k < past && skipped <= GAP; k++) {
@@ -225,15 +227,24 @@ export class Matcher {
     hits: Hit[],
   ): void {
     const here = found[at]!
+    const out = this.#out[node]!
+    // Few edges leave most nodes, and a word may stand for many symbols: the smaller set is walked.
+    if (out.size < here.symbols.length) {
+      for (const [symbol, next] of out) {
+        if (symbol !== GAP_SYMBOL && here.set.has(symbol))
+          this.#walk(doc, found, first, at + 1, past, next, negated || here.negated.includes(symbol), gapped, hits)
+      }
+      return
+    }
     for (const symbol of here.symbols) {
-      const next = this.#edges.get(node * 0x100000 + symbol)
+      const next = out.get(symbol)
       if (next !== undefined)
         this.#walk(doc, found, first, at + 1, past, next, negated || here.negated.includes(symbol), gapped, hits)
     }
   }
 }
 
-const EMPTY: WordSymbols = { symbols: [], negated: [] }
+const EMPTY: WordSymbols = { symbols: [], set: new Set(), negated: [] }
 const TRANSPARENT = new Set(["«", "»", '"', "“", "”", "(", ")", "#", "'", "‘", "’", "-", "–", "‑"])
 
 function isTransparent(mark: string): boolean {

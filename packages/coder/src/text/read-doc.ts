@@ -8,7 +8,7 @@ const SUFFIXES = new Set(
   ),
 )
 /** Inflection joined even over a plain space: nobody writes these as words. */
-const LOOSE_SUFFIXES = new Set("ها های هایی هایم هایت هایش هایمان هایتان هایشان".split(" "))
+const LOOSE_SUFFIXES = new Set("ها های هایی هایم هایت هایش هایمان هایتان هایشان ای اند ایم اید".split(" "))
 const PREFIXES = new Set(["می", "نمی"])
 const SENTENCE_END = new Set([
   ".",

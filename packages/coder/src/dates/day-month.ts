@@ -1,0 +1,181 @@
+import { readNumber } from "../numbers/read-number.ts"
+import { wordsAt } from "../numbers/word-table.ts"
+import { TokenKind } from "../text/doc.ts"
+import type { MonthWord } from "./date-words.ts"
+import { type DateMention, makeMention, type Scope } from "./date-mention.ts"
+import { cueWithin, tightMark } from "./lead.ts"
+import { countsSomething, yearAfter } from "./years.ts"
+
+/** Words that an ordinal belongs to when they stand before it: «هفته اول مهر» is no first of Mehr. */
+const ORDINAL_OF = new Set("هفته دهه نیمه بار نوبت دور مرحله بخش فاز گام شیفت فصل ترم بند ماده اصل week half".split(" "))
+const LISTS = new Set(["و", "تا", "الی", "-", "–", "،", ",", "and", "to", "until"])
+const CLOSES_LIST = new Set(["و", "تا", "الی", "-", "–", "and", "to", "until"])
+const HOURS = new Set(["ساعت", "ساعات", "at"])
+
+/** A month's name with what belongs to it. */
+interface MonthRead {
+  readonly month: MonthWord
+  readonly first: number
+  readonly past: number
+  /** «ماه» stands beside it or in it: surely a month. */
+  readonly sure: boolean
+  /** End of the name in the text when the tokeniser joined the next word to it («۱۱ می در» is ۱۱ + «میدر»). */
+  readonly spanEnd: number | null
+}
+
+/** The month at token `i`: «مهر», «مهرماه», «مهر ماه», «ماه مهر», «آبان‌ماه», "June". */
+function monthAt(scope: Scope, i: number): MonthRead | null {
+  const { doc, past } = scope
+  let at = i
+  const led = at < past && doc.words[at] === "ماه"
+  if (led) at++
+  const found = wordsAt(scope.words.months, doc, at, past)
+  if (found === null) return mayGlued(scope, at)
+  let end = found.past
+  const followed = end < past && doc.words[end] === "ماه"
+  if (followed) end++
+  return { month: found.value, first: i, past: end, sure: led || followed || found.value.withMonth, spanEnd: null }
+}
+
+/** «۱۱ می در تهران»: the tokeniser takes «می» for the verb's prefix. Only behind a day is it May. */
+function mayGlued(scope: Scope, i: number): MonthRead | null {
+  const { doc, past } = scope
+  if (i >= past || !doc.words[i]!.startsWith("می") || doc.words[i]!.length < 4) return null
+  const end = doc.starts[i]! + 2
+  if (doc.text[end] !== " " || i === 0) return null
+  const month = scope.words.months.get("می")?.[0]?.value
+  return month === undefined ? null : { month, first: i, past: i + 1, sure: false, spanEnd: end }
+}
+
+/** May and March are verbs and nouns in lower case. */
+function plainEnglishWord(scope: Scope, i: number): boolean {
+  const word = scope.doc.words[i]!
+  return (word === "may" || word === "march") && !/[A-Z]/.test(scope.doc.text[scope.doc.starts[i]!] ?? "")
+}
+
+/** Some days of a month by its name: «۲۳ مهر ۹۸», «سوم و چهارم آبان», «۱۲ تا ۱۵ آذر», "26–28 June 2021". */
+export function readDayMonth(scope: Scope, i: number): DateMention | null {
+  const { doc, words, start, past } = scope
+  const before = i > start ? doc.words[i - 1]! : ""
+  if (HOURS.has(before) || before === ":" || doc.words[i + 1] === ":") return null
+  const first = readNumber(doc, i, past, words.numbers)
+  if (first === null || first.max !== null || first.value < 1 || first.value > 31) return null
+  if (first.ordinal && ORDINAL_OF.has(before)) return null
+  let last = first
+  let listed = 1
+  let closed = false
+  let month = behindDay(scope, last.past)
+  while (month === null && listed < 6 && last.past < past && LISTS.has(doc.words[last.past]!)) {
+    const next = readNumber(doc, last.past + 1, past, words.numbers)
+    if (next === null || next.max !== null || next.value <= last.value || next.value > 31) return null
+    closed = CLOSES_LIST.has(doc.words[last.past]!)
+    last = next
+    listed++
+    month = behindDay(scope, last.past)
+  }
+  if (month === null || (listed > 1 && !closed)) return null
+  if (plainEnglishWord(scope, month.past - 1)) return null
+  // «سه تیر», «دو بهمن»: small numbers in words count bullets and snowslides.
+  if (month.month.marked && !month.sure && !first.digits && !first.ordinal && first.value < 10) return null
+  const { calendar, number } = month.month
+  const year = month.spanEnd === null ? yearAfter(scope, month.past, calendar) : null
+  const end = year?.past ?? month.past
+  return makeMention(
+    doc,
+    i,
+    end,
+    "absolute",
+    {
+      calendar,
+      month: number,
+      day: first.value,
+      lastDay: listed > 1 ? last.value : null,
+      year: year?.year ?? null,
+      yearShift: year?.yearShift ?? null,
+      aside: dayAside(scope, i),
+    },
+    month.spanEnd ?? undefined,
+  )
+}
+
+/** The month behind a day; «روز», "of" or a tight mark may stand between. */
+function behindDay(scope: Scope, i: number): MonthRead | null {
+  const { doc, past } = scope
+  if (i >= past) return null
+  const word = doc.words[i]!
+  const at = word === "of" || word === "روز" || tightMark(scope, i) ? i + 1 : i
+  return monthAt(scope, at)
+}
+
+function dayAside(scope: Scope, i: number): DateMention["aside"] {
+  if (cueWithin(scope, "law", i, 4)) return "law"
+  return cueWithin(scope, "history", i, 3) ? "history" : null
+}
+
+/** A month by its name: "June 26, 2021" is a day, «مهرماه ۹۸», «آبان ۱۳۹۸», «ماه مهر», "in June" are whole months. */
+export function readMonthFirst(scope: Scope, i: number): DateMention | null {
+  const { doc, start, past } = scope
+  if (doc.kinds[i] !== TokenKind.word) return null
+  const month = monthAt(scope, i)
+  if (month === null || month.spanEnd !== null) return null
+  const { calendar, number, marked } = month.month
+  const english = /^[a-z]/.test(doc.words[month.past - 1]!)
+  if (english) {
+    if (plainEnglishWord(scope, month.past - 1)) return null
+    const named = readEnglishDay(scope, month)
+    if (named !== null) return named
+  }
+  const year = yearAfter(scope, month.past, calendar)
+  const before = i > start ? doc.words[i - 1]! : ""
+  const led = english && /^(in|since|of|until|by|early|late|mid|last|during|throughout)$/.test(before)
+  if (year === null && !month.sure && marked && !led) return null
+  // Abbreviations (sep, mar) are words and names of their own.
+  if (english && year === null && doc.words[month.past - 1]!.length <= 3 && !led) return null
+  const end = year?.past ?? month.past
+  const pay = cueWithin(scope, "pay", i, 5) || (english && cueWithin(scope, "pay", end + 1, 1))
+  const aside = pay ? "pay" : cueWithin(scope, "law", i, 4) ? "law" : cueWithin(scope, "history", i, 3) ? "history" : null
+  return makeMention(doc, i, end, "period", {
+    calendar,
+    month: number,
+    year: year?.year ?? null,
+    yearShift: year?.yearShift ?? null,
+    unit: "month",
+    aside,
+  })
+}
+
+/** "June 26", "June 26th, 2021", "June 26-28", "Nov. 15". */
+function readEnglishDay(scope: Scope, month: MonthRead): DateMention | null {
+  const { doc, words } = scope
+  let at = month.past
+  // The stop of an abbreviation may have ended the sentence: look over it.
+  const past = doc.words[at] === "." && doc.starts[at] === doc.ends[at - 1] ? Math.min(doc.count, at + 6) : scope.past
+  if (past !== scope.past || doc.words[at] === ".") at++
+  if (at >= past || doc.kinds[at] !== TokenKind.number || doc.words[at]!.length > 2 || doc.words[at + 1] === ":") return null
+  const day = readNumber(doc, at, past, words.numbers)
+  if (day === null || day.value < 1 || day.value > 31 || (!day.ordinal && countsSomething(scope, at))) return null
+  let last: number | null = null
+  let end = day.past
+  if (end + 1 < past && CLOSES_LIST.has(doc.words[end]!) && doc.kinds[end + 1] === TokenKind.number && doc.words[end + 1]!.length <= 2) {
+    const next = readNumber(doc, end + 1, past, words.numbers)
+    if (next !== null && next.value > day.value && next.value <= 31 && monthAt({ ...scope, past }, next.past) === null && !countsSomething({ ...scope, past }, end + 1)) {
+      last = next.value
+      end = next.past
+    }
+  }
+  const year = yearAfter({ ...scope, past }, end, month.month.calendar)
+  return makeMention(doc, month.first, year?.past ?? end, "absolute", {
+    calendar: month.month.calendar,
+    month: month.month.number,
+    day: day.value,
+    lastDay: last,
+    year: year?.year ?? null,
+    yearShift: year?.yearShift ?? null,
+    aside: dayAside(scope, month.first),
+  })
+}
+
+/** Does a month stand at token `i`? */
+export function isMonthAt(scope: Scope, i: number): boolean {
+  return wordsAt(scope.words.months, scope.doc, i, scope.past) !== null || (scope.doc.words[i] === "ماه" && wordsAt(scope.words.months, scope.doc, i + 1, scope.past) !== null)
+}

@@ -1,0 +1,70 @@
+import { wordsAt } from "../numbers/word-table.ts"
+import { TokenKind } from "../text/doc.ts"
+import { fromImperial, fromKurdish } from "./calendar.ts"
+import type { Calendar, Scope } from "./date-mention.ts"
+
+/** A year that was read; in the calendar it was asked for. */
+export interface YearRead {
+  readonly year: number | null
+  readonly yearShift: number | null
+  readonly past: number
+}
+
+const ERA = new Set(["میلادی", "شمسی", "خورشیدی", "هجری", "قمری", "شاهنشاهی", "کوردی", "کردی", "ad", "ce"])
+
+/**
+ * The year that digits mean in a calendar: 1398, 98 and 398 are Jalali 1398, 2581 is imperial and 2718 Kurdish for
+ * Jalali 1401 and 1397. `null` when they can't be a year of that calendar.
+ */
+export function yearOf(digits: string, calendar: Calendar): number | null {
+  const n = Number(digits)
+  if (calendar === "jalali") {
+    if (digits.length === 4) {
+      if (n >= 1250 && n <= 1450) return n
+      if (n >= 2530 && n <= 2620) return fromImperial(n)
+      if (n >= 2650 && n <= 2771) return fromKurdish(n)
+      return null
+    }
+    if (digits.length === 3) return n >= 350 && n <= 430 ? 1000 + n : null
+    if (digits.length !== 2) return null
+    return n >= 40 ? 1300 + n : digits.startsWith("0") ? 1400 + n : null
+  }
+  if (calendar === "hijri") return digits.length === 4 && n >= 1300 && n <= 1500 ? n : null
+  return digits.length === 4 && n >= 1900 && n <= 2100 ? n : null
+}
+
+/** Is the number at `i` a count of what follows («۹۸ کارگر», «۱۴۰۰ نفر», «۹۸ درصد»), so that it is no year? */
+export function countsSomething(scope: Scope, i: number): boolean {
+  const { doc, past } = scope
+  const next = i + 1
+  if (next >= past) return false
+  const word = doc.words[next]!
+  if (/^(درصد|هزار|میلیون|میلیارد|دستگاه|شهر|استان|تومان|ریال|روز|روزه|ماه|هفته|سال|ساعت|واحد|مورد|کیلومتر|percent|days|cities|%|٪)$/.test(word)) return true
+  return wordsAt(scope.words.numbers.people, doc, next, past)?.value.singular === true
+}
+
+/** The year behind a month or day: «۲۳ مهر ۹۸», «خردادماه سال ۱۳۹۸», «مهر امسال», "June 26, 2021". */
+export function yearAfter(scope: Scope, i: number, calendar: Calendar): YearRead | null {
+  const { doc, past } = scope
+  let k = i
+  let comma = false
+  if (k < past && /^[,،/.–-]$/.test(doc.words[k]!) && k + 1 < past) {
+    comma = doc.words[k] === "," || doc.words[k] === "،"
+    k++
+  }
+  const said = k < past && (doc.words[k] === "سال" || doc.words[k] === "of")
+  if (!said || doc.words[k] === "سال") {
+    const relative = wordsAt(scope.words.relative, doc, k, past)
+    if (relative?.value.role === "year" && !comma) return { year: null, yearShift: relative.value.shift, past: relative.past }
+  }
+  if (said) k++
+  if (k >= past || doc.kinds[k] !== TokenKind.number) return null
+  const digits = doc.words[k]!
+  const year = yearOf(digits, calendar)
+  if (year === null || (digits.length < 4 && comma) || countsSomething(scope, k)) return null
+  // «۲۳ مهر ۹۸/۷»: the start of another number.
+  if (digits.length < 4 && doc.kinds[k + 1] === TokenKind.mark && doc.kinds[k + 2] === TokenKind.number && doc.ends[k] === doc.starts[k + 1] && doc.words[k + 1] !== "." && doc.ends[k + 1] === doc.starts[k + 2]) return null
+  let end = k + 1
+  while (end < past && ERA.has(doc.words[end]!)) end++
+  return { year, yearShift: null, past: end }
+}

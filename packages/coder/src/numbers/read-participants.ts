@@ -1,0 +1,207 @@
+import type { How } from "../codes.ts"
+import type { Span } from "../span.ts"
+import { type Doc, TokenKind } from "../text/doc.ts"
+import type { NumberWords, PeopleCue } from "./number-words.ts"
+import { readNumber } from "./read-number.ts"
+import { wordsAt, wordsBefore } from "./word-table.ts"
+
+/**
+ * What the people counted are to the act: those in it; a plant's whole staff; people something was done to or a claim
+ * is about; signers; or not told.
+ */
+export type ParticipantRole = "taking_part" | "workforce_size" | "affected" | "signatories" | "unclear"
+
+/** A number of people that a text gives (codebook §3 `participants`). */
+export interface ParticipantMention {
+  readonly min: number
+  /** `null` when open: «بیش از ۳۰۰ نفر». */
+  readonly max: number | null
+  /** Tokens [first, past), from «حدود» to the noun. */
+  readonly first: number
+  readonly past: number
+  readonly span: Span
+  /** `inferred` for words that stand for a range («صدها»), else `stated`. */
+  readonly how: How
+  /** Row of `number-words.csv` of the noun: `people-worker`, `people-person` … */
+  readonly noun: string
+  readonly role: ParticipantRole
+}
+
+const RANGE = new Set(["تا", "الی", "to", "-", "–", "و", "and"])
+/** Larger than any crowd a report counts; telephone and money numbers are. */
+const MOST = 20_000_000
+/** Tokens that are looked at before and behind a number for what it counts. */
+const BEHIND = 22
+const AHEAD = 6
+/** Between a number and its noun in English: "300 striking oil workers". */
+const MOST_ADJECTIVES = 3
+const NOT_ADJECTIVES = new Set("percent per million billion dollars tomans rials days day months month weeks years year hours cities towns provinces trucks buses tonnes tons of the a and or in at to for from who which were was have had , . ; : ( ) cases points branches factories times km".split(" "))
+/** «اعتراض به اخراج», «علیه بازداشت»: what is protested was not done to those who are counted. */
+const AGAINST = new Set(["به", "علیه", "از", "برای", "خواستار", "خواهان", "مخالفت", "بدون", "against", "over", "of", "for", "demand", "demanding", "after"])
+const ADJECTIVES = new Set(["اخراجی", "بازداشتی", "زندانی", "بیکار", "dismissed", "fired", "sacked", "detained", "jailed", "imprisoned", "injured"])
+const SPEECH_BREAKS = new Set(["؛", ";", ".", "!", "؟", "?"])
+
+/**
+ * Numbers of people in a document: «حدود ۳۰۰ نفر», «بیش از ۲۰۰ کارگر», «صدها تن از معلمان», "about 300 striking workers".
+ * «جمعی از», «گروهی از», «شماری از» give no number. Money, months, percents and vehicles are not people. Every mention
+ * tells by `role` whether the people took part; only `taking_part`, and `signatories` of a petition, are participants.
+ */
+export function readParticipants(doc: Doc, words: NumberWords): ParticipantMention[] {
+  const out: ParticipantMention[] = []
+  for (const [start, past] of doc.sentences) {
+    for (let i = start; i < past; ) {
+      const found = readAt(doc, i, start, past, words)
+      if (found.mention !== null) out.push(found.mention)
+      i = found.past
+    }
+  }
+  return out
+}
+
+function readAt(doc: Doc, i: number, start: number, past: number, words: NumberWords): { mention: ParticipantMention | null; past: number } {
+  const none = (end: number) => ({ mention: null, past: Math.max(i + 1, end) })
+  if (doc.kinds[i] !== TokenKind.word && doc.kinds[i] !== TokenKind.number) return none(i)
+  const number = readNumber(doc, i, past, words)
+  if (number === null) return none(i)
+  if (number.ordinal || number.value < 2 || number.value > MOST) return none(number.past)
+  const min = number.value
+  let max: number | null = number.max ?? number.value
+  let end = number.past
+  const second = secondOf(doc, i, end, start, past, words)
+  if (second !== null && number.max === null && second.value > min) {
+    max = second.value
+    end = second.past
+  }
+  const bend = wordsBefore(words.bends, doc, i, start)
+  if (bend?.value === "at_least" || (end < past && doc.words[end] === "+")) max = null
+  if (end < past && doc.words[end] === "+") end++
+  const noun = nounAt(doc, end, past, words)
+  if (noun === null) return none(second === null ? number.past : second.past)
+  if (isWeight(doc, i, noun, start, past, words)) return none(noun.past)
+  const first = bend?.first ?? i
+  const role = bend?.value === "at_most" ? "unclear" : roleOf(doc, first, noun.past, start, past, words)
+  return {
+    mention: {
+      min,
+      max,
+      first,
+      past: noun.past,
+      span: [doc.starts[first]!, doc.ends[noun.past - 1]!],
+      how: number.max === null ? "stated" : "inferred",
+      noun: noun.id,
+      role,
+    },
+    past: noun.past,
+  }
+}
+
+/** The upper number of «۲۰۰ تا ۳۰۰ نفر», «بین ۲۰۰ و ۳۰۰», «دویست سیصد نفر». */
+function secondOf(doc: Doc, first: number, end: number, start: number, past: number, words: NumberWords): { value: number; past: number } | null {
+  if (end >= past) return null
+  const word = doc.words[end]!
+  const between = first > start && (doc.words[first - 1] === "بین" || doc.words[first - 1] === "between")
+  const linked = RANGE.has(word)
+  if (linked && (word === "و" || word === "and") && !between) return null
+  const at = linked ? end + 1 : end
+  // Two numbers side by side make a range in words only: digits would be two numbers.
+  if (!linked && (doc.kinds[first] === TokenKind.number || /^[a-z]/.test(word))) return null
+  const next = readNumber(doc, at, past, words)
+  return next === null || next.ordinal || next.max !== null ? null : { value: next.value, past: next.past }
+}
+
+interface Noun {
+  readonly id: string
+  readonly past: number
+}
+
+/** The noun that a number counts: «۳۰۰ نفر از کارگران» are workers, «صدها معلم» teachers. */
+function nounAt(doc: Doc, i: number, past: number, words: NumberWords): Noun | null {
+  if (i >= past) return null
+  let at = i
+  if (doc.words[at] === "of" || doc.words[at] === "از") at++
+  if (doc.words[at] === "the" || doc.words[at] === "our") at++
+  const found = wordsAt(words.people, doc, at, past)
+  if (found !== null) {
+    if (doc.words[i] === "از") return null
+    // «۳۰۰ نفر از کارگران», «۳۰۰ نفر کارگر»: the second noun says more.
+    const general = found.value.id === "people-person" || found.value.id === "people-body" || found.value.id === "people-force"
+    if (!general) return { id: found.value.id, past: found.past }
+    const more = wordsAt(words.people, doc, doc.words[found.past] === "از" ? found.past + 1 : found.past, past)
+    return { id: more?.value.id ?? found.value.id, past: found.past }
+  }
+  if (!isLatin(doc, at)) return null
+  for (let k = at; k < past && k < at + MOST_ADJECTIVES; k++) {
+    if (doc.kinds[k] !== TokenKind.word || NOT_ADJECTIVES.has(doc.words[k]!)) return null
+    const noun = wordsAt(words.people, doc, k + 1, past)
+    if (noun !== null) return { id: noun.value.id, past: noun.past }
+  }
+  return null
+}
+
+function isLatin(doc: Doc, i: number): boolean {
+  const unit = doc.words[i]?.charCodeAt(0) ?? 0
+  return unit >= 0x61 && unit <= 0x7a
+}
+
+/** «۵۰۰ تن نیشکر», «تولید ۵۰۰ تن»: a tonne, not a body. */
+function isWeight(doc: Doc, i: number, noun: Noun, start: number, past: number, words: NumberWords): boolean {
+  if (doc.words[noun.past - 1] !== "تن") return false
+  if (wordsAt(words.cues, doc, noun.past, past)?.value === "commodity") return true
+  for (let k = Math.max(start, i - 3); k < i; k++) if (wordsAt(words.cues, doc, k, i)?.value === "commodity") return true
+  return false
+}
+
+function roleOf(doc: Doc, first: number, past: number, start: number, end: number, words: NumberWords): ParticipantRole {
+  const governing = roleBefore(doc, first, start, words)
+  if (governing !== null) return governing
+  const told = roleBehind(doc, past, end, words)
+  if (told !== null) return told
+  for (let k = first - 1, steps = 0; k >= start && steps < BEHIND; k--, steps++) {
+    if (SPEECH_BREAKS.has(doc.words[k]!)) break
+    if (wordsAt(words.cues, doc, k, first)?.value === "act") return "taking_part"
+  }
+  return "unclear"
+}
+
+/** What governs the number from before: «اخراج ۲۳ راننده», «تجمع ۳۰۰ کارگر», «کارخانه‌ای با ۵۰۰ کارگر», «از ۴۰۰ کارگر». */
+function roleBefore(doc: Doc, first: number, start: number, words: NumberWords): ParticipantRole | null {
+  const before = first > start ? doc.words[first - 1]! : ""
+  for (let k = first - 1; k >= Math.max(start, first - AHEAD); k--) {
+    const word = doc.words[k]!
+    if (SPEECH_BREAKS.has(word) || word === "،" || word === ",") break
+    const cue = wordsAt(words.cues, doc, k, first)
+    if (cue === null || cue.value === "commodity") continue
+    if (cue.value === "act") return "taking_part"
+    if (cue.value === "signatures") return "signatories"
+    if (cue.value === "workforce") return "workforce_size"
+    // «بازداشت دیروز ۹ نفر»: near only; «حقوق … به ۵۰۰ نفر» may be far from it.
+    if (first - k <= 4) return "affected"
+  }
+  if (before === "با" || before === "with") return "workforce_size"
+  if (before === "از") return "workforce_size"
+  return null
+}
+
+/** What is told of the people behind their noun; the first decisive word wins. */
+function roleBehind(doc: Doc, past: number, end: number, words: NumberWords): ParticipantRole | null {
+  for (let k = past, steps = 0; k < end && steps < BEHIND; k++, steps++) {
+    const word = doc.words[k]!
+    if (SPEECH_BREAKS.has(word)) return null
+    const cue: PeopleCue | undefined = wordsAt(words.cues, doc, k, end)?.value
+    if (cue === undefined) continue
+    if (cue === "act") return "taking_part"
+    if (cue === "signatures") return "signatories"
+    if (cue === "workforce") return "workforce_size"
+    if (cue === "affected") {
+      if (AGAINST.has(doc.words[k - 1]!) || (ADJECTIVES.has(word) && steps < 3 && !isDone(doc, k + 1, end))) continue
+      return "affected"
+    }
+  }
+  return null
+}
+
+/** «بیکار شدند», «زندانی شده‌اند»: what looks like an adjective is the verb. */
+function isDone(doc: Doc, i: number, end: number): boolean {
+  return i < end && /^(شد|شدند|شده|شدهاند|کرد|کردند|گردید|گردیدند|میشوند|by)$/.test(doc.words[i]!)
+}
+
