@@ -42,7 +42,8 @@ export function saturdayOf(day: number): number {
 
 /** Day number of a Gregorian date; `null` when there is no such day or the year is outside 1000 to 3000. */
 export function gregorianDay(year: number, month: number, day: number): number | null {
-  if (year < 1000 || year > 3000 || month < 1 || month > 12 || day < 1 || day > gregorianMonthLength(year, month)) return null
+  if (year < 1000 || year > 3000 || month < 1 || month > 12 || day < 1 || day > gregorianMonthLength(year, month))
+    return null
   return jalaali.g2d(year, month, day) - EPOCH
 }
 
@@ -78,7 +79,8 @@ export function jalaliMonthLength(year: number, month: number): number {
 /** Day number of a tabular Hijri date, at most two days off; `null` when there is no such day. */
 export function hijriDay(year: number, month: number, day: number): number | null {
   if (year < 1 || year > 2000 || month < 1 || month > 12 || day < 1 || day > hijriMonthLength(year, month)) return null
-  const julian = Math.floor((11 * year + 3) / 30) + 354 * year + 30 * month - Math.floor((month - 1) / 2) + day + 1948440 - 385
+  const julian =
+    Math.floor((11 * year + 3) / 30) + 354 * year + 30 * month - Math.floor((month - 1) / 2) + day + 1948440 - 385
   return julian - EPOCH
 }
 
@@ -93,7 +95,7 @@ export function toHijri(day: number): YearMonthDay {
   const sinceEpoch = day + EPOCH - 1948440
   const year = Math.floor((30 * sinceEpoch + 10646) / 10631)
   const inYear = day - hijriDay(year, 1, 1)!
-  const month = Math.min(12, Math.floor((inYear + 0.5) / 29.5) + 1)
+  const month = Math.min(12, Math.ceil((inYear - 29) / 29.5) + 1)
   return { year, month, day: day - hijriDay(year, month, 1)! + 1 }
 }
 

@@ -112,7 +112,13 @@ export function makeMention(
 }
 
 /** The mention stretched over tokens [first, past), with some fields changed. */
-export function extendMention(doc: Doc, mention: DateMention, first: number, past: number, fields: Partial<DateMention> = {}): DateMention {
+export function extendMention(
+  doc: Doc,
+  mention: DateMention,
+  first: number,
+  past: number,
+  fields: Partial<DateMention> = {},
+): DateMention {
   const span: Span = [Math.min(mention.span[0], doc.starts[first]!), Math.max(mention.span[1], doc.ends[past - 1]!)]
   return { ...mention, first, past, span, written: doc.text.slice(span[0], span[1]), ...fields }
 }

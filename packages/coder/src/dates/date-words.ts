@@ -1,3 +1,4 @@
+import { type RawLexicon, rowsOf } from "../lexicon/raw.ts"
 import { compileNumberWords, type NumberWords } from "../numbers/number-words.ts"
 import { compileWordTable, type Row, rowsOfRole, type WordTable, wordingsOf } from "../numbers/word-table.ts"
 import type { DateUnit } from "./date-mention.ts"
@@ -111,12 +112,24 @@ export function compileDateWords(rows: DateRows): DateWords {
       CUES.map((role) => [
         role,
         compileWordTable(
-          rowsOfRole(rows.relativeDays, role).flatMap((row) => wordingsOf(row).map((wording) => [wording, true] as const)),
+          rowsOfRole(rows.relativeDays, role).flatMap((row) =>
+            wordingsOf(row).map((wording) => [wording, true] as const),
+          ),
         ),
       ]),
     ) as Record<DateCue, WordTable<true>>,
     numbers: compileNumberWords(rows.numberWords),
   }
+}
+
+/** The tables as the build embedded them, compiled. */
+export function dateWordsOf(raw: RawLexicon): DateWords {
+  return compileDateWords({
+    months: rowsOf(raw.tables, "months"),
+    weekdays: rowsOf(raw.tables, "weekdays"),
+    relativeDays: rowsOf(raw.tables, "relative-days"),
+    numberWords: rowsOf(raw.tables, "number-words"),
+  })
 }
 
 function active(rows: readonly Row[]): readonly Row[] {

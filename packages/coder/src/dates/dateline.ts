@@ -21,14 +21,22 @@ const HEAD_LINES = 3
 const FOOT_LINES = 4
 /** Words that a dateline may hold beside the date: a label, an hour, a sign. */
 const MOST_OTHER_WORDS = 2
-const LABELS = new Set("تاریخ مورخ مورخه انتشار روز ساعت زمان date published on posted updated به صبح عصر ظهر شب میلادی شمسی خورشیدی the at".split(" "))
+const LABELS = new Set(
+  "تاریخ مورخ مورخه انتشار روز ساعت زمان date published on posted updated به صبح عصر ظهر شب میلادی شمسی خورشیدی the at".split(
+    " ",
+  ),
+)
 
 /**
  * The day that a document gives for itself, with year, month and day: a date alone on a line at its head or foot
  * («تاریخ: ۱۴۰۳/۱۱/۲۸»), or «امروز … ۱۲ آبان ۱۴۰۳» in the text. `null` when it gives none. It can stand for a
  * publication day that is unknown.
  */
-export function readDateline(doc: Doc, words: DateWords, mentions: readonly DateMention[] = readDates(doc, words)): Dateline | null {
+export function readDateline(
+  doc: Doc,
+  words: DateWords,
+  mentions: readonly DateMention[] = readDates(doc, words),
+): Dateline | null {
   const lines = linesOf(doc)
   const near = new Set([...lines.slice(0, HEAD_LINES), ...lines.slice(-FOOT_LINES)])
   for (const line of near) {
@@ -73,9 +81,17 @@ function alone(doc: Doc, line: Line, mention: DateMention): boolean {
 }
 
 function dated(mention: DateMention, by: Dateline["by"]): Dateline | null {
-  if (mention.anchor !== "absolute" || mention.calendar === "hijri" || mention.kind === "since" || mention.aside === "deadline") return null
+  if (
+    mention.anchor !== "absolute" ||
+    mention.calendar === "hijri" ||
+    mention.kind === "since" ||
+    mention.aside === "deadline"
+  )
+    return null
   const year = mention.year ?? mention.other?.year ?? null
   if (year === null || mention.lastDay !== null || mention.until !== null) return null
   const { start, precision } = resolveDate(mention, null)
-  return start === null || precision !== "day" ? null : { day: start, span: mention.span, first: mention.first, past: mention.past, by }
+  return start === null || precision !== "day"
+    ? null
+    : { day: start, span: mention.span, first: mention.first, past: mention.past, by }
 }

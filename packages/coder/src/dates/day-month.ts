@@ -1,13 +1,15 @@
 import { readNumber } from "../numbers/read-number.ts"
 import { wordsAt } from "../numbers/word-table.ts"
 import { TokenKind } from "../text/doc.ts"
-import type { MonthWord } from "./date-words.ts"
 import { type DateMention, makeMention, type Scope } from "./date-mention.ts"
+import type { MonthWord } from "./date-words.ts"
 import { cueWithin, tightMark } from "./lead.ts"
 import { countsSomething, yearAfter } from "./years.ts"
 
 /** Words that an ordinal belongs to when they stand before it: «هفته اول مهر» is no first of Mehr. */
-const ORDINAL_OF = new Set("هفته دهه نیمه بار نوبت دور مرحله بخش فاز گام شیفت فصل ترم بند ماده اصل week half".split(" "))
+const ORDINAL_OF = new Set(
+  "هفته دهه نیمه بار نوبت دور مرحله بخش فاز گام شیفت فصل ترم بند ماده اصل week half".split(" "),
+)
 const LISTS = new Set(["و", "تا", "الی", "-", "–", "،", ",", "and", "to", "until"])
 const CLOSES_LIST = new Set(["و", "تا", "الی", "-", "–", "and", "to", "until"])
 const HOURS = new Set(["ساعت", "ساعات", "at"])
@@ -76,7 +78,15 @@ export function readDayMonth(scope: Scope, i: number): DateMention | null {
   if (month === null || (listed > 1 && !closed)) return null
   if (plainEnglishWord(scope, month.past - 1)) return null
   // «سه تیر», «دو بهمن»: small numbers in words count bullets and snowslides.
-  if (month.month.marked && !month.sure && !first.digits && !first.ordinal && first.value < 10) return null
+  if (
+    month.month.marked &&
+    month.month.calendar === "jalali" &&
+    !month.sure &&
+    !first.digits &&
+    !first.ordinal &&
+    first.value < 10
+  )
+    return null
   const { calendar, number } = month.month
   const year = month.spanEnd === null ? yearAfter(scope, month.past, calendar) : null
   const end = year?.past ?? month.past
@@ -133,7 +143,13 @@ export function readMonthFirst(scope: Scope, i: number): DateMention | null {
   if (english && year === null && doc.words[month.past - 1]!.length <= 3 && !led) return null
   const end = year?.past ?? month.past
   const pay = cueWithin(scope, "pay", i, 5) || (english && cueWithin(scope, "pay", end + 1, 1))
-  const aside = pay ? "pay" : cueWithin(scope, "law", i, 4) ? "law" : cueWithin(scope, "history", i, 3) ? "history" : null
+  const aside = pay
+    ? "pay"
+    : cueWithin(scope, "law", i, 4)
+      ? "law"
+      : cueWithin(scope, "history", i, 3)
+        ? "history"
+        : null
   return makeMention(doc, i, end, "period", {
     calendar,
     month: number,
@@ -151,14 +167,26 @@ function readEnglishDay(scope: Scope, month: MonthRead): DateMention | null {
   // The stop of an abbreviation may have ended the sentence: look over it.
   const past = doc.words[at] === "." && doc.starts[at] === doc.ends[at - 1] ? Math.min(doc.count, at + 6) : scope.past
   if (past !== scope.past || doc.words[at] === ".") at++
-  if (at >= past || doc.kinds[at] !== TokenKind.number || doc.words[at]!.length > 2 || doc.words[at + 1] === ":") return null
+  if (at >= past || doc.kinds[at] !== TokenKind.number || doc.words[at]!.length > 2 || doc.words[at + 1] === ":")
+    return null
   const day = readNumber(doc, at, past, words.numbers)
   if (day === null || day.value < 1 || day.value > 31 || (!day.ordinal && countsSomething(scope, at))) return null
   let last: number | null = null
   let end = day.past
-  if (end + 1 < past && CLOSES_LIST.has(doc.words[end]!) && doc.kinds[end + 1] === TokenKind.number && doc.words[end + 1]!.length <= 2) {
+  if (
+    end + 1 < past &&
+    CLOSES_LIST.has(doc.words[end]!) &&
+    doc.kinds[end + 1] === TokenKind.number &&
+    doc.words[end + 1]!.length <= 2
+  ) {
     const next = readNumber(doc, end + 1, past, words.numbers)
-    if (next !== null && next.value > day.value && next.value <= 31 && monthAt({ ...scope, past }, next.past) === null && !countsSomething({ ...scope, past }, end + 1)) {
+    if (
+      next !== null &&
+      next.value > day.value &&
+      next.value <= 31 &&
+      monthAt({ ...scope, past }, next.past) === null &&
+      !countsSomething({ ...scope, past }, end + 1)
+    ) {
       last = next.value
       end = next.past
     }
@@ -177,5 +205,8 @@ function readEnglishDay(scope: Scope, month: MonthRead): DateMention | null {
 
 /** Does a month stand at token `i`? */
 export function isMonthAt(scope: Scope, i: number): boolean {
-  return wordsAt(scope.words.months, scope.doc, i, scope.past) !== null || (scope.doc.words[i] === "ماه" && wordsAt(scope.words.months, scope.doc, i + 1, scope.past) !== null)
+  return (
+    wordsAt(scope.words.months, scope.doc, i, scope.past) !== null ||
+    (scope.doc.words[i] === "ماه" && wordsAt(scope.words.months, scope.doc, i + 1, scope.past) !== null)
+  )
 }

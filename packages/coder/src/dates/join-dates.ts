@@ -1,10 +1,12 @@
-import { type Doc, TokenKind } from "../text/doc.ts"
-import type { DateWords } from "./date-words.ts"
-import { type DateMention, extendMention } from "./date-mention.ts"
 import { wordsAt } from "../numbers/word-table.ts"
+import { type Doc, TokenKind } from "../text/doc.ts"
+import { type DateMention, extendMention } from "./date-mention.ts"
+import type { DateWords } from "./date-words.ts"
 
 /** Words that may stand between two sayings of one day: «امروز (سه‌شنبه) ۲۳ مهر», «۲۱ خرداد برابر با ۱۱ ژوئن». */
-const BETWEEN = new Set("( ) [ ] ، , روز مورخ مورخه تاریخ - – — : / با برابر مصادف یعنی ساعت در the on of is or".split(" "))
+const BETWEEN = new Set(
+  "( ) [ ] ، , روز مورخ مورخه تاریخ - – — : / با برابر مصادف یعنی ساعت در the on of is or".split(" "),
+)
 const MOST_BETWEEN = 7
 const TO = new Set(["تا", "الی", "to", "until", "till", "through"])
 
@@ -13,7 +15,10 @@ export function joinDates(doc: Doc, words: DateWords, found: readonly DateMentio
   const out: DateMention[] = []
   for (const mention of found) {
     const last = out[out.length - 1]
-    const joined = last === undefined || doc.sentenceOf[last.first] !== doc.sentenceOf[mention.first] ? null : join(doc, words, last, mention)
+    const joined =
+      last === undefined || doc.sentenceOf[last.first] !== doc.sentenceOf[mention.first]
+        ? null
+        : join(doc, words, last, mention)
     if (joined === null) out.push(mention)
     else out[out.length - 1] = joined
   }
@@ -22,12 +27,17 @@ export function joinDates(doc: Doc, words: DateWords, found: readonly DateMentio
 
 function join(doc: Doc, words: DateWords, a: DateMention, b: DateMention): DateMention | null {
   if (isRange(doc, a, b)) {
-    return extendMention(doc, a, a.first, b.past, { kind: a.anchor, running: false, until: { ...b, aside: null }, year: a.year })
+    return extendMention(doc, a, a.first, b.past, {
+      kind: a.anchor,
+      running: false,
+      until: { ...b, aside: null },
+      year: a.year,
+    })
   }
   if (!touch(doc, words, a, b) || b.kind === "since" || b.aside === "deadline") return null
   const first = Math.min(a.first, b.first)
   const whole = (fields: Partial<DateMention>, base: DateMention): DateMention =>
-    extendMention(doc, base, first, b.past, {
+    extendMention(doc, base, first, closing(doc, a.past, b), {
       kind: a.kind === "since" ? "since" : base.kind,
       running: a.running || b.running,
       aside: a.aside ?? b.aside,
@@ -38,29 +48,57 @@ function join(doc: Doc, words: DateWords, a: DateMention, b: DateMention): DateM
   if (days(a) && days(b)) {
     if (a.calendar === b.calendar || a.other !== null) return null
     const [main, side] = b.calendar === "jalali" ? [b, a] : [a, b]
-    return whole({ other: side, weekday: a.weekday ?? b.weekday, lastWeekday: a.lastWeekday ?? b.lastWeekday, shift: a.shift ?? b.shift }, main)
+    return whole(
+      {
+        other: side,
+        weekday: a.weekday ?? b.weekday,
+        lastWeekday: a.lastWeekday ?? b.lastWeekday,
+        shift: a.shift ?? b.shift,
+      },
+      main,
+    )
   }
-  if (days(a) && b.anchor === "weekday" && a.weekday === null) return whole({ weekday: b.weekday, lastWeekday: b.lastWeekday, which: b.which }, a)
+  if (days(a) && b.anchor === "weekday" && a.weekday === null)
+    return whole({ weekday: b.weekday, lastWeekday: b.lastWeekday, which: b.which }, a)
   if (a.anchor === "weekday" && days(b) && b.weekday === null) {
     return whole({ weekday: a.weekday, lastWeekday: a.lastWeekday, which: a.which, shift: a.shift, unit: a.unit }, b)
   }
-  if (near(a) && (days(b) || b.anchor === "weekday") && b.shift === null) return whole({ shift: a.shift, unit: a.unit }, b)
-  if ((days(a) || a.anchor === "weekday") && near(b) && a.shift === null) return whole({ shift: b.shift, unit: b.unit }, a)
+  if (near(a) && (days(b) || b.anchor === "weekday") && b.shift === null)
+    return whole({ shift: a.shift, unit: a.unit }, b)
+  if ((days(a) || a.anchor === "weekday") && near(b) && a.shift === null)
+    return whole({ shift: b.shift, unit: b.unit }, a)
   if (a.anchor === "weekday" && b.anchor === "period" && b.unit === "week" && a.which === null) {
     return whole({ which: b.shift === -1 ? "last_week" : b.shift === 1 ? "next_week" : "this_week" }, a)
   }
   return null
 }
 
+/** Past the bracket that closes a saying opened between two: «۲۱ خرداد (۱۱ ژوئن)». */
+function closing(doc: Doc, from: number, b: DateMention): number {
+  if (b.past >= doc.count || (doc.words[b.past] !== ")" && doc.words[b.past] !== "]")) return b.past
+  for (let i = from; i < b.first; i++) if (doc.words[i] === "(" || doc.words[i] === "[") return b.past + 1
+  return b.past
+}
+
 /** «از شنبه تا سه‌شنبه», «۲۸ مهر تا ۳ آبان»: the first opens, «تا» alone stands between. */
 function isRange(doc: Doc, a: DateMention, b: DateMention): boolean {
-  if (a.until !== null || a.anchor === "nth_day" || b.anchor === "nth_day" || a.anchor === "duration" || b.anchor === "duration") return false
+  if (
+    a.until !== null ||
+    a.anchor === "nth_day" ||
+    b.anchor === "nth_day" ||
+    a.anchor === "duration" ||
+    b.anchor === "duration"
+  )
+    return false
   if (b.first < a.past || b.first - a.past > 4) return false
   let to = 0
   for (let i = a.past; i < b.first; i++) {
     const word = doc.words[i]!
     if (TO.has(word)) to++
-    else if (!(word === "روز" || word === "پایان" || word === "صبح" || word === "عصر" || word === "شب" || word === "the")) return false
+    else if (
+      !(word === "روز" || word === "پایان" || word === "صبح" || word === "عصر" || word === "شب" || word === "the")
+    )
+      return false
   }
   return to === 1
 }
@@ -110,14 +148,19 @@ function countFrom(doc: Doc, mentions: readonly DateMention[]): DateMention[] {
       behind = null
     }
     if (mention.anchor === "nth_day") {
-      if (mention.counted === null && behind !== null && behind.first - mention.past <= 12) out[i] = { ...mention, counted: behind }
+      if (mention.counted === null && behind !== null && behind.first - mention.past <= 12)
+        out[i] = { ...mention, counted: behind }
     } else if (namesDay(mention)) behind = mention
   }
   return out
 }
 
 function namesDay(m: DateMention): boolean {
-  if (m.kind === "since" || m.aside !== null || m.until !== null || m.lastDay !== null || m.lastWeekday !== null) return false
+  if (m.kind === "since" || m.aside !== null || m.until !== null || m.lastDay !== null || m.lastWeekday !== null)
+    return false
   if (m.anchor === "absolute") return m.day !== null
-  return m.anchor === "weekday" || (m.anchor === "relative" && m.unit === "day" && m.shift !== null && m.shift <= 0 && m.shift >= -2)
+  return (
+    m.anchor === "weekday" ||
+    (m.anchor === "relative" && m.unit === "day" && m.shift !== null && m.shift <= 0 && m.shift >= -2)
+  )
 }

@@ -1,7 +1,7 @@
 import { type WordTable, wordsAt, wordsBefore } from "../numbers/word-table.ts"
 import { TokenKind } from "../text/doc.ts"
-import type { DateCue } from "./date-words.ts"
 import type { Scope } from "./date-mention.ts"
+import type { DateCue } from "./date-words.ts"
 
 /** What leads into a date: «از» opens a stretch, «تا» closes one. */
 export interface Lead {
@@ -16,7 +16,22 @@ const BEFORE = new Set(["before"])
 const NOT_SINCE = new Set(["پس", "بعد", "بیش", "کمتر", "بیشتر", "غیر", "جدا", "after"])
 const EARLIER = new Set(["پیش", "قبل"])
 /** Words that may stand between «از» and the date. */
-const FILLERS = new Set(["روز", "روزهای", "تاریخ", "مورخ", "ساعت", "the", "day", "of", "on", "ماه", "همان", "همین", "این", "شب"])
+const FILLERS = new Set([
+  "روز",
+  "روزهای",
+  "تاریخ",
+  "مورخ",
+  "ساعت",
+  "the",
+  "day",
+  "of",
+  "on",
+  "ماه",
+  "همان",
+  "همین",
+  "این",
+  "شب",
+])
 const FARTHEST = 5
 
 /** The lead of a date that begins at token `i`: «از صبح روز شنبه», «تا پایان هفته»; `null` when it has none. */

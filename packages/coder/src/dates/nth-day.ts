@@ -51,7 +51,8 @@ function readDayFirst(scope: Scope, i: number): DateMention | null {
   if (unit === null) return null
   const n = readNumber(doc, i + 1, past, words.numbers)
   if (n === null || n.value < 1 || n.value > MOST || n.max !== null) return null
-  if (doc.words[i] === "day") return !n.ordinal && actFollows(scope, n.past) ? counted(scope, i, n.past, n.value, unit) : null
+  if (doc.words[i] === "day")
+    return !n.ordinal && actFollows(scope, n.past) ? counted(scope, i, n.past, n.value, unit) : null
   if (!n.ordinal || doc.words[n.past - 1]!.endsWith("ین") || isMonthAt(scope, n.past)) return null
   const run = cueAt(scope, "consecutive", n.past)
   const before = i > start ? doc.words[i - 1]! : ""

@@ -29,8 +29,16 @@ interface Fields {
 function goesOn(scope: Scope, i: number): boolean {
   const { doc, start, past } = scope
   const mark = doc.words[i + 1]
-  const after = i + 6 < past && doc.words[i + 5] === mark && doc.kinds[i + 6] === TokenKind.number && doc.starts[i + 6] === doc.ends[i + 5]
-  const before = i - 2 >= start && doc.words[i - 1] === mark && doc.kinds[i - 2] === TokenKind.number && doc.starts[i] === doc.ends[i - 1]
+  const after =
+    i + 6 < past &&
+    doc.words[i + 5] === mark &&
+    doc.kinds[i + 6] === TokenKind.number &&
+    doc.starts[i + 6] === doc.ends[i + 5]
+  const before =
+    i - 2 >= start &&
+    doc.words[i - 1] === mark &&
+    doc.kinds[i - 2] === TokenKind.number &&
+    doc.starts[i] === doc.ends[i - 1]
   return after || before
 }
 

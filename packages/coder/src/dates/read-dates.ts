@@ -1,6 +1,6 @@
 import { type Doc, TokenKind } from "../text/doc.ts"
-import type { DateWords } from "./date-words.ts"
 import { type DateMention, extendMention, type Scope } from "./date-mention.ts"
+import type { DateWords } from "./date-words.ts"
 import { readDayMonth, readMonthFirst } from "./day-month.ts"
 import { joinDates } from "./join-dates.ts"
 import { leadBefore } from "./lead.ts"

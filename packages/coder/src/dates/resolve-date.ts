@@ -55,7 +55,11 @@ interface Days {
  * are converted; a missing year gives the latest such day not after publication, for a call the next; a bare weekday
  * likewise; «هفته گذشته» is Saturday to Friday of the week before.
  */
-export function resolveDate(mention: DateMention, published: string | null, options: ResolveOptions = {}): ResolvedDate {
+export function resolveDate(
+  mention: DateMention,
+  published: string | null,
+  options: ResolveOptions = {},
+): ResolvedDate {
   const problems: Problem[] = []
   const from = published === null ? null : dayNumber(published)
   const days = daysOf(mention, from, options.called === true, problems)
@@ -91,24 +95,44 @@ function daysOf(mention: DateMention, from: number | null, called: boolean, prob
 }
 
 /** «از ۲۸ مهر تا ۳ آبان»: the year of one end serves the other; the start is the latest that does not pass the end. */
-function rangeOf(mention: DateMention, until: DateMention, from: number | null, called: boolean, problems: Problem[]): Days | null {
+function rangeOf(
+  mention: DateMention,
+  until: DateMention,
+  from: number | null,
+  called: boolean,
+  problems: Problem[],
+): Days | null {
   const end = daysOf({ ...until, year: until.year ?? yearOfOther(until, mention) }, from, called, problems)
   const open: DateMention = { ...mention, until: null, kind: mention.anchor }
   if (end === null) return daysOf(open, from, called, problems)
   const last = end.end ?? end.start
-  const start = daysOf(open, open.anchor === "absolute" && open.year === null ? last : (from ?? last), open.anchor === "weekday" ? called : false, problems)
+  const start = daysOf(
+    open,
+    open.anchor === "absolute" && open.year === null ? last : (from ?? last),
+    open.anchor === "weekday" ? called : false,
+    problems,
+  )
   if (start === null) return null
   // «شنبه تا سه‌شنبه»: the Saturday before that Tuesday.
-  const first = start.start <= last ? start.start : open.anchor === "weekday" ? latestWeekday(open.weekday!, last) : start.start
+  const first =
+    start.start <= last ? start.start : open.anchor === "weekday" ? latestWeekday(open.weekday!, last) : start.start
   if (first > last) return start
   const back = open.anchor === "weekday" && last - first > 6 ? latestWeekday(open.weekday!, last) : first
   const how: How = start.how === "stated" && end.how === "stated" ? "stated" : "inferred"
-  const precision: Precision = start.precision === end.precision ? start.precision : start.precision === "day" ? end.precision : start.precision
+  const precision: Precision =
+    start.precision === end.precision ? start.precision : start.precision === "day" ? end.precision : start.precision
   return { start: back, end: last, precision, how }
 }
 
 function yearOfOther(mention: DateMention, other: DateMention): number | null {
-  if (mention.anchor !== "absolute" || other.year === null || mention.calendar !== other.calendar || mention.month === null || other.month === null) return null
+  if (
+    mention.anchor !== "absolute" ||
+    other.year === null ||
+    mention.calendar !== other.calendar ||
+    mention.month === null ||
+    other.month === null
+  )
+    return null
   return mention.month < other.month ? other.year + 1 : other.year
 }
 
@@ -135,8 +159,10 @@ function absoluteOf(mention: DateMention, from: number | null, called: boolean, 
       return null
     }
   }
-  if (mention.weekday !== null && weekdayOf(start) !== mention.weekday) problems.push({ code: "date.weekday_conflict", span: mention.span })
-  if (mention.other !== null && disagrees(start, mention.other)) problems.push({ code: "date.calendars_disagree", span: mention.span })
+  if (mention.weekday !== null && weekdayOf(start) !== mention.weekday)
+    problems.push({ code: "date.weekday_conflict", span: mention.span })
+  if (mention.other !== null && disagrees(start, mention.other))
+    problems.push({ code: "date.calendars_disagree", span: mention.span })
   const end = mention.lastDay === null ? null : dayOf(calendar, partsOf(calendar, start).year, month, mention.lastDay)
   if (mention.lastDay !== null && end === null) problems.push({ code: "date.impossible", span: mention.span })
   return { start, end, precision: calendar === "hijri" ? "week" : "day", how }
@@ -172,14 +198,20 @@ function yearless(mention: DateMention, from: number, called: boolean, expected:
   if (expected !== null) return nearestYearless(mention, expected)
   const { calendar, month, day } = mention
   const year = partsOf(calendar, from).year
-  const latest = firstOf([year + 1, year, year - 1, year - 2, year - 3, year - 4, year - 5, year - 6, year - 7, year - 8], (y) => {
-    const n = dayOf(calendar, y, month!, day!)
-    return n !== null && n <= from ? n : null
-  })
-  const next = firstOf([year - 1, year, year + 1, year + 2, year + 3, year + 4, year + 5, year + 6, year + 7, year + 8], (y) => {
-    const n = dayOf(calendar, y, month!, day!)
-    return n !== null && n >= from ? n : null
-  })
+  const latest = firstOf(
+    [year + 1, year, year - 1, year - 2, year - 3, year - 4, year - 5, year - 6, year - 7, year - 8],
+    (y) => {
+      const n = dayOf(calendar, y, month!, day!)
+      return n !== null && n <= from ? n : null
+    },
+  )
+  const next = firstOf(
+    [year - 1, year, year + 1, year + 2, year + 3, year + 4, year + 5, year + 6, year + 7, year + 8],
+    (y) => {
+      const n = dayOf(calendar, y, month!, day!)
+      return n !== null && n >= from ? n : null
+    },
+  )
   if (called || mention.which === "next" || mention.which === "next_week") return next
   // A weekday that fits the day to come and not the day gone by: the text announces.
   if (mention.weekday !== null && latest !== null && next !== null && weekdayOf(latest) !== mention.weekday) {
@@ -198,7 +230,8 @@ function firstOf(years: readonly number[], find: (year: number) => number | null
 
 function everExists(calendar: Calendar, month: number, day: number): boolean {
   if (month < 1 || month > 12 || day < 1) return false
-  const most = calendar === "jalali" ? (month <= 6 ? 31 : 30) : calendar === "gregorian" ? gregorianMonthLength(2000, month) : 30
+  const most =
+    calendar === "jalali" ? (month <= 6 ? 31 : 30) : calendar === "gregorian" ? gregorianMonthLength(2000, month) : 30
   return day <= most
 }
 
@@ -244,15 +277,19 @@ function periodOf(mention: DateMention, from: number | null, called: boolean, pr
   const open = mention.kind === "since"
   if (unit === "month" && mention.month !== null) return monthOf(mention, from, called, problems)
   if (unit === "year") {
-    const year = mention.year ?? (from === null || mention.shift === null ? null : partsOf(calendar, from).year + mention.shift)
+    const year =
+      mention.year ?? (from === null || mention.shift === null ? null : partsOf(calendar, from).year + mention.shift)
     const start = year === null ? null : dayOf(calendar, year, 1, 1)
-    return start === null ? null : { start, end: null, precision: "year", how: mention.year === null ? "inferred" : "stated" }
+    return start === null
+      ? null
+      : { start, end: null, precision: "year", how: mention.year === null ? "inferred" : "stated" }
   }
   if (from === null || mention.shift === null) return null
   if (unit === "day") return { start: from + mention.shift, end: null, precision: "day", how: "inferred" }
   if (unit === "week") {
     // «از دو هفته پیش» begins that many days ago; «هفته گذشته» is a week of the calendar.
-    if (open && mention.anchor === "relative") return { start: from + 7 * mention.shift, end: null, precision: "week", how: "inferred" }
+    if (open && mention.anchor === "relative")
+      return { start: from + 7 * mention.shift, end: null, precision: "week", how: "inferred" }
     const saturday = saturdayOf(from) + 7 * mention.shift
     return { start: saturday, end: open ? null : saturday + 6, precision: "week", how: "inferred" }
   }
@@ -268,7 +305,9 @@ function monthOf(mention: DateMention, from: number | null, called: boolean, pro
   const year = yearSaid(mention, from)
   if (year !== null) {
     const start = dayOf(calendar, year, month!, 1)
-    return start === null ? null : { start, end: null, precision: "month", how: mention.year === null ? "inferred" : "stated" }
+    return start === null
+      ? null
+      : { start, end: null, precision: "month", how: mention.year === null ? "inferred" : "stated" }
   }
   if (from === null) {
     problems.push({ code: "date.no_publication_day" })
@@ -288,7 +327,8 @@ function durationOf(mention: DateMention, from: number | null): Days | null {
   const days = count * (unit === "week" ? 7 : unit === "month" ? 30 : unit === "year" ? 365 : 1)
   const precision: Precision = unit === "day" ? "day" : unit === "week" ? "week" : unit === "month" ? "month" : "year"
   // «یازده روز است» counts today: codebook §9.14.
-  if (mention.running) return { start: from - (unit === "day" ? days - 1 : days), end: null, precision, how: "inferred" }
+  if (mention.running)
+    return { start: from - (unit === "day" ? days - 1 : days), end: null, precision, how: "inferred" }
   // «در سه روز گذشته»: the last of them is the day of publication.
   return { start: from - (days - 1), end: from, precision, how: "inferred" }
 }
@@ -299,7 +339,8 @@ function nthDayOf(mention: DateMention, from: number | null, called: boolean): D
   const at = named?.start ?? from
   if (at === null) return null
   if (mention.unit === "day") return { start: at - (count - 1), end: null, precision: "day", how: "inferred" }
-  if (mention.unit === "week") return { start: saturdayOf(at) - 7 * (count - 1), end: null, precision: "week", how: "inferred" }
+  if (mention.unit === "week")
+    return { start: saturdayOf(at) - 7 * (count - 1), end: null, precision: "week", how: "inferred" }
   const now = toJalali(at)
   const months = now.year * 12 + now.month - 1 - (count - 1)
   const start = jalaliDay(Math.floor(months / 12), (months % 12) + 1, 1)
@@ -307,7 +348,10 @@ function nthDayOf(mention: DateMention, from: number | null, called: boolean): D
 }
 
 function dayOf(calendar: Calendar, year: number, month: number, day: number): number | null {
-  if (calendar === "jalali") return day > 31 || month < 1 || month > 12 || day > jalaliMonthLength(year, month) ? null : jalaliDay(year, month, day)
+  if (calendar === "jalali")
+    return day > 31 || month < 1 || month > 12 || day > jalaliMonthLength(year, month)
+      ? null
+      : jalaliDay(year, month, day)
   return calendar === "gregorian" ? gregorianDay(year, month, day) : hijriDay(year, month, day)
 }
 

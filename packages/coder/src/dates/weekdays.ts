@@ -1,7 +1,7 @@
 import { wordsAt } from "../numbers/word-table.ts"
 import { TokenKind } from "../text/doc.ts"
-import type { WeekdayWord } from "./date-words.ts"
 import { type DateMention, makeMention, type Scope, type Which } from "./date-mention.ts"
+import type { WeekdayWord } from "./date-words.ts"
 import { cueAt, cueBefore } from "./lead.ts"
 
 const LISTS = new Set(["و", "تا", "الی", "-", "–", "،", ",", "and", "to", "through"])
@@ -76,7 +76,8 @@ function whichAfter(scope: Scope, i: number): { which: Which; past: number } | n
     if (back !== null) return { which: "last_week", past: back }
     return doc.words[i + 1] === "جاری" ? { which: "this_week", past: i + 2 } : null
   }
-  if ((doc.words[i] === "این" || doc.words[i] === "همین") && doc.words[i + 1] === "هفته") return { which: "this_week", past: i + 2 }
+  if ((doc.words[i] === "این" || doc.words[i] === "همین") && doc.words[i + 1] === "هفته")
+    return { which: "this_week", past: i + 2 }
   if ((doc.words[i] === "last" || doc.words[i] === "this" || doc.words[i] === "next") && doc.words[i + 1] === "week") {
     return { which: `${doc.words[i] as "last" | "this" | "next"}_week`, past: i + 2 }
   }

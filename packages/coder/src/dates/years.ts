@@ -39,8 +39,14 @@ export function countsSomething(scope: Scope, i: number): boolean {
   const next = i + 1
   if (next >= past) return false
   const word = doc.words[next]!
-  if (/^(درصد|هزار|میلیون|میلیارد|دستگاه|شهر|استان|تومان|ریال|روز|روزه|ماه|هفته|سال|ساعت|واحد|مورد|کیلومتر|percent|days|cities|%|٪)$/.test(word)) return true
-  return wordsAt(scope.words.numbers.people, doc, next, past)?.value.singular === true
+  if (
+    /^(درصد|هزار|میلیون|میلیارد|دستگاه|شهر|استان|تومان|ریال|روز|روزه|ماه|هفته|سال|ساعت|واحد|مورد|کیلومتر|percent|days|cities|%|٪)$/.test(
+      word,
+    )
+  )
+    return true
+  // "June 2021 workers" is no count; a Persian noun in the singular behind a number is one.
+  return !/^[a-z]/.test(word) && wordsAt(scope.words.numbers.people, doc, next, past)?.value.singular === true
 }
 
 /** The year behind a month or day: «۲۳ مهر ۹۸», «خردادماه سال ۱۳۹۸», «مهر امسال», "June 26, 2021". */
@@ -55,7 +61,8 @@ export function yearAfter(scope: Scope, i: number, calendar: Calendar): YearRead
   const said = k < past && (doc.words[k] === "سال" || doc.words[k] === "of")
   if (!said || doc.words[k] === "سال") {
     const relative = wordsAt(scope.words.relative, doc, k, past)
-    if (relative?.value.role === "year" && !comma) return { year: null, yearShift: relative.value.shift, past: relative.past }
+    if (relative?.value.role === "year" && !comma)
+      return { year: null, yearShift: relative.value.shift, past: relative.past }
   }
   if (said) k++
   if (k >= past || doc.kinds[k] !== TokenKind.number) return null
@@ -63,7 +70,15 @@ export function yearAfter(scope: Scope, i: number, calendar: Calendar): YearRead
   const year = yearOf(digits, calendar)
   if (year === null || (digits.length < 4 && comma) || countsSomething(scope, k)) return null
   // «۲۳ مهر ۹۸/۷»: the start of another number.
-  if (digits.length < 4 && doc.kinds[k + 1] === TokenKind.mark && doc.kinds[k + 2] === TokenKind.number && doc.ends[k] === doc.starts[k + 1] && doc.words[k + 1] !== "." && doc.ends[k + 1] === doc.starts[k + 2]) return null
+  if (
+    digits.length < 4 &&
+    doc.kinds[k + 1] === TokenKind.mark &&
+    doc.kinds[k + 2] === TokenKind.number &&
+    doc.ends[k] === doc.starts[k + 1] &&
+    doc.words[k + 1] !== "." &&
+    doc.ends[k + 1] === doc.starts[k + 2]
+  )
+    return null
   let end = k + 1
   while (end < past && ERA.has(doc.words[end]!)) end++
   return { year, yearShift: null, past: end }

@@ -54,9 +54,15 @@ export function compileNumberWords(rows: readonly Row[]): NumberWords {
 }
 
 function byRole<T extends string>(rows: readonly Row[], ...roles: readonly T[]): (readonly [string, T])[] {
-  return rowsOfRole(rows, ...roles).flatMap((row) => wordingsOf(row).map((wording) => [wording, row.role as T] as const))
+  return rowsOfRole(rows, ...roles).flatMap((row) =>
+    wordingsOf(row).map((wording) => [wording, row.role as T] as const),
+  )
 }
 
 function numberWord(row: Row): NumberWord {
-  return { role: row.role as NumberWord["role"], value: Number(row.value || "0"), max: row.max ? Number(row.max) : null }
+  return {
+    role: row.role as NumberWord["role"],
+    value: Number(row.value || "0"),
+    max: row.max ? Number(row.max) : null,
+  }
 }

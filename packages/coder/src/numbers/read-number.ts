@@ -33,7 +33,11 @@ function readVague(doc: Doc, i: number, past: number, words: NumberWords): Numbe
   let times = 1
   if (doc.words[end] === "of") end++
   const scale = wordsAt(words.numbers, doc, end, past)
-  if (scale?.value.role === "scale" || (scale !== null && isThousands(doc.words[end]!))) {
+  // "tens of thousands": the second word is vague by itself and a scale here.
+  if (doc.words[end] === "thousands") {
+    times = 1000
+    end++
+  } else if (scale?.value.role === "scale") {
     times = scale.value.value
     end = scale.past
   } else end = found.past
@@ -45,11 +49,6 @@ function readVague(doc: Doc, i: number, past: number, words: NumberWords): Numbe
     ordinal: false,
     digits: false,
   }
-}
-
-/** "tens of thousands": the second word is vague by itself and a scale here. */
-function isThousands(word: string): boolean {
-  return word === "thousands"
 }
 
 function readExact(doc: Doc, first: number, past: number, words: NumberWords): NumberRead | null {
@@ -112,7 +111,9 @@ function partAt(doc: Doc, i: number, past: number, words: NumberWords): Found<Nu
   const word = doc.words[i]!
   if (doc.kinds[i] === TokenKind.number) {
     if (word.length > MOST_DIGITS) return null
-    return decimalAt(doc, i, past, words) ?? { value: { role: "cardinal", value: Number(word), max: null }, past: i + 1 }
+    return (
+      decimalAt(doc, i, past, words) ?? { value: { role: "cardinal", value: Number(word), max: null }, past: i + 1 }
+    )
   }
   if (doc.kinds[i] !== TokenKind.word) return null
   const found = wordsAt(words.numbers, doc, i, past)

@@ -35,21 +35,65 @@ const BEHIND = 22
 const AHEAD = 6
 /** Between a number and its noun in English: "300 striking oil workers". */
 const MOST_ADJECTIVES = 3
-const NOT_ADJECTIVES = new Set("percent per million billion dollars tomans rials days day months month weeks years year hours cities towns provinces trucks buses tonnes tons of the a and or in at to for from who which were was have had , . ; : ( ) cases points branches factories times km".split(" "))
+const NOT_ADJECTIVES = new Set(
+  "percent per million billion dollars tomans rials days day months month weeks years year hours cities towns provinces trucks buses tonnes tons of the a and or in at to for from who which were was have had , . ; : ( ) cases points branches factories times km".split(
+    " ",
+  ),
+)
 /** «اعتراض به اخراج», «علیه بازداشت»: what is protested was not done to those who are counted. */
-const AGAINST = new Set(["به", "علیه", "از", "برای", "خواستار", "خواهان", "مخالفت", "بدون", "against", "over", "of", "for", "demand", "demanding", "after"])
-const ADJECTIVES = new Set(["اخراجی", "بازداشتی", "زندانی", "بیکار", "dismissed", "fired", "sacked", "detained", "jailed", "imprisoned", "injured"])
+const AGAINST = new Set([
+  "به",
+  "علیه",
+  "از",
+  "برای",
+  "خواستار",
+  "خواهان",
+  "مخالفت",
+  "بدون",
+  "against",
+  "over",
+  "of",
+  "for",
+  "demand",
+  "demanding",
+  "after",
+])
+const ADJECTIVES = new Set([
+  "اخراجی",
+  "بازداشتی",
+  "زندانی",
+  "بیکار",
+  "dismissed",
+  "fired",
+  "sacked",
+  "detained",
+  "jailed",
+  "imprisoned",
+  "injured",
+])
 const SPEECH_BREAKS = new Set(["؛", ";", ".", "!", "؟", "?"])
 
 /**
  * Numbers of people in a document: «حدود ۳۰۰ نفر», «بیش از ۲۰۰ کارگر», «صدها تن از معلمان», "about 300 striking workers".
  * «جمعی از», «گروهی از», «شماری از» give no number. Money, months, percents and vehicles are not people. Every mention
  * tells by `role` whether the people took part; only `taking_part`, and `signatories` of a petition, are participants.
+ *
+ * @param dates Dates of the document in text order: the year of «۱۲ مهر ۱۴۰۰ کارگران» counts nobody.
  */
-export function readParticipants(doc: Doc, words: NumberWords): ParticipantMention[] {
+export function readParticipants(
+  doc: Doc,
+  words: NumberWords,
+  dates: readonly { readonly first: number; readonly past: number }[] = [],
+): ParticipantMention[] {
   const out: ParticipantMention[] = []
+  let date = 0
   for (const [start, past] of doc.sentences) {
     for (let i = start; i < past; ) {
+      while (date < dates.length && dates[date]!.past <= i) date++
+      if (date < dates.length && dates[date]!.first <= i && doc.kinds[i] === TokenKind.number) {
+        i++
+        continue
+      }
       const found = readAt(doc, i, start, past, words)
       if (found.mention !== null) out.push(found.mention)
       i = found.past
@@ -58,7 +102,13 @@ export function readParticipants(doc: Doc, words: NumberWords): ParticipantMenti
   return out
 }
 
-function readAt(doc: Doc, i: number, start: number, past: number, words: NumberWords): { mention: ParticipantMention | null; past: number } {
+function readAt(
+  doc: Doc,
+  i: number,
+  start: number,
+  past: number,
+  words: NumberWords,
+): { mention: ParticipantMention | null; past: number } {
   const none = (end: number) => ({ mention: null, past: Math.max(i + 1, end) })
   if (doc.kinds[i] !== TokenKind.word && doc.kinds[i] !== TokenKind.number) return none(i)
   const number = readNumber(doc, i, past, words)
@@ -76,6 +126,7 @@ function readAt(doc: Doc, i: number, start: number, past: number, words: NumberW
   if (bend?.value === "at_least" || (end < past && doc.words[end] === "+")) max = null
   if (end < past && doc.words[end] === "+") end++
   const noun = nounAt(doc, end, past, words)
+  if (noun !== null && !noun.singular && isYear(doc, i, end)) return none(noun.past)
   if (noun === null) return none(second === null ? number.past : second.past)
   if (isWeight(doc, i, noun, start, past, words)) return none(noun.past)
   const first = bend?.first ?? i
@@ -96,7 +147,14 @@ function readAt(doc: Doc, i: number, start: number, past: number, words: NumberW
 }
 
 /** The upper number of «۲۰۰ تا ۳۰۰ نفر», «بین ۲۰۰ و ۳۰۰», «دویست سیصد نفر». */
-function secondOf(doc: Doc, first: number, end: number, start: number, past: number, words: NumberWords): { value: number; past: number } | null {
+function secondOf(
+  doc: Doc,
+  first: number,
+  end: number,
+  start: number,
+  past: number,
+  words: NumberWords,
+): { value: number; past: number } | null {
   if (end >= past) return null
   const word = doc.words[end]!
   const between = first > start && (doc.words[first - 1] === "بین" || doc.words[first - 1] === "between")
@@ -109,8 +167,17 @@ function secondOf(doc: Doc, first: number, end: number, start: number, past: num
   return next === null || next.ordinal || next.max !== null ? null : { value: next.value, past: next.past }
 }
 
+/** «سال ۱۴۰۰ کارگران»: a count takes the singular in Persian, so four digits before a plural are a year. */
+function isYear(doc: Doc, i: number, end: number): boolean {
+  if (end !== i + 1 || doc.words[i]!.length !== 4 || doc.kinds[i] !== TokenKind.number || isLatin(doc, end))
+    return false
+  const n = Number(doc.words[i])
+  return (n >= 1250 && n <= 1450) || (n >= 1900 && n <= 2100)
+}
+
 interface Noun {
   readonly id: string
+  readonly singular: boolean
   readonly past: number
 }
 
@@ -124,16 +191,17 @@ function nounAt(doc: Doc, i: number, past: number, words: NumberWords): Noun | n
   if (found !== null) {
     if (doc.words[i] === "از") return null
     // «۳۰۰ نفر از کارگران», «۳۰۰ نفر کارگر»: the second noun says more.
-    const general = found.value.id === "people-person" || found.value.id === "people-body" || found.value.id === "people-force"
-    if (!general) return { id: found.value.id, past: found.past }
+    const general =
+      found.value.id === "people-person" || found.value.id === "people-body" || found.value.id === "people-force"
+    if (!general) return { ...found.value, past: found.past }
     const more = wordsAt(words.people, doc, doc.words[found.past] === "از" ? found.past + 1 : found.past, past)
-    return { id: more?.value.id ?? found.value.id, past: found.past }
+    return { ...found.value, id: more?.value.id ?? found.value.id, past: found.past }
   }
   if (!isLatin(doc, at)) return null
   for (let k = at; k < past && k < at + MOST_ADJECTIVES; k++) {
     if (doc.kinds[k] !== TokenKind.word || NOT_ADJECTIVES.has(doc.words[k]!)) return null
     const noun = wordsAt(words.people, doc, k + 1, past)
-    if (noun !== null) return { id: noun.value.id, past: noun.past }
+    if (noun !== null) return { ...noun.value, past: noun.past }
   }
   return null
 }
@@ -147,11 +215,19 @@ function isLatin(doc: Doc, i: number): boolean {
 function isWeight(doc: Doc, i: number, noun: Noun, start: number, past: number, words: NumberWords): boolean {
   if (doc.words[noun.past - 1] !== "تن") return false
   if (wordsAt(words.cues, doc, noun.past, past)?.value === "commodity") return true
-  for (let k = Math.max(start, i - 3); k < i; k++) if (wordsAt(words.cues, doc, k, i)?.value === "commodity") return true
+  for (let k = Math.max(start, i - 3); k < i; k++)
+    if (wordsAt(words.cues, doc, k, i)?.value === "commodity") return true
   return false
 }
 
-function roleOf(doc: Doc, first: number, past: number, start: number, end: number, words: NumberWords): ParticipantRole {
+function roleOf(
+  doc: Doc,
+  first: number,
+  past: number,
+  start: number,
+  end: number,
+  words: NumberWords,
+): ParticipantRole {
   const governing = roleBefore(doc, first, start, words)
   if (governing !== null) return governing
   const told = roleBehind(doc, past, end, words)
@@ -204,4 +280,3 @@ function roleBehind(doc: Doc, past: number, end: number, words: NumberWords): Pa
 function isDone(doc: Doc, i: number, end: number): boolean {
   return i < end && /^(شد|شدند|شده|شدهاند|کرد|کردند|گردید|گردیدند|میشوند|by)$/.test(doc.words[i]!)
 }
-

@@ -69,7 +69,12 @@ export function wordsAt<T>(table: WordTable<T>, doc: Doc, i: number, past: numbe
 }
 
 /** The phrase of a table that ends right before token `i`, not reaching back over `start`; `null` when none does. */
-export function wordsBefore<T>(table: WordTable<T>, doc: Doc, i: number, start: number): { value: T; first: number } | null {
+export function wordsBefore<T>(
+  table: WordTable<T>,
+  doc: Doc,
+  i: number,
+  start: number,
+): { value: T; first: number } | null {
   for (let first = Math.max(start, i - 4); first < i; first++) {
     const found = wordsAt(table, doc, first, i)
     if (found !== null && found.past === i) return { value: found.value, first }
