@@ -7,6 +7,9 @@ import { Failure } from "./failure.ts"
 import { tell } from "./messages.ts"
 import { Output } from "./output.ts"
 
+/** Port of the site unless another is asked for. */
+const DEFAULT_PORT = 7310
+
 /** Folder of the embedded record unless another is named. */
 const DEFAULT_DATA = "./karnegar-data"
 
@@ -109,6 +112,34 @@ function describeProgram(output: Output, end: (status: number) => void): Command
       const format = options.format ?? (process.stdout.isTTY ? "table" : "jsonl")
       const { published = null, lang = null } = options
       end(await codeCommand({ files, format, published, lang, coloured: wantsColour() }, output))
+    })
+
+  recordOptions(program.command("serve"))
+    .summary("serve a record as a site · نمایش کارنامه در مرورگر")
+    .description(
+      "Serves a record on this machine only, until Ctrl-C.\n" +
+        "کارنامه را روی همین دستگاه نشان می‌دهد تا Ctrl-C را بزنید.",
+    )
+    .addOption(
+      new Option(
+        "--port <n>",
+        `port; 0 is any free one; without it ${DEFAULT_PORT}, or the next free one · درگاه`,
+      ).argParser(readPort),
+    )
+    .addOption(new Option("--host <address>", "address to listen on · نشانی").default("127.0.0.1"))
+    .option("--sample", "load the invented sample set if the record is empty · بار کردن مجموعهٔ نمونه")
+    .addHelpText(
+      "after",
+      examples("karnegar serve --data ./karnegar-data", "karnegar serve --data /tmp/try --sample --port 0"),
+    )
+    .action(async (options: Given, command: Command) => {
+      const { withRecord } = await import("./with-record.ts")
+      const { serveCommand } = await import("./serve-command.ts")
+      const { port = DEFAULT_PORT, host = "127.0.0.1", sample = false } = options
+      const portAsked = options.port !== undefined
+      await withRecord(placeOf(options, command), { mustExist: false }, (record) =>
+        serveCommand(record, { port, portAsked, host, sample }, output),
+      )
     })
 
   recordOptions(program.command("import"))
@@ -321,4 +352,10 @@ function wantsColour(): boolean {
   if (process.env.NO_COLOR) return false
   if (process.env.FORCE_COLOR && process.env.FORCE_COLOR !== "0") return true
   return process.stdout.isTTY === true && process.env.TERM !== "dumb"
+}
+
+function readPort(value: string): number {
+  const port = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN
+  if (port <= 65_535) return port
+  throw new InvalidArgumentError("It must be a whole number from 0 to 65535. · عددی از ۰ تا ۶۵۵۳۵ بدهید.")
 }
