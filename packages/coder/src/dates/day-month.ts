@@ -124,7 +124,7 @@ function dayAside(scope: Scope, i: number): DateMention["aside"] {
 
 /** A month by its name: "June 26, 2021" is a day, «مهرماه ۹۸», «آبان ۱۳۹۸», «ماه مهر», "in June" are whole months. */
 export function readMonthFirst(scope: Scope, i: number): DateMention | null {
-  const { doc, start, past } = scope
+  const { doc, start } = scope
   if (doc.kinds[i] !== TokenKind.word) return null
   const month = monthAt(scope, i)
   if (month === null || month.spanEnd !== null) return null

@@ -8,7 +8,7 @@ import { cueAt } from "./lead.ts"
 /** A longer run than this is counted in other ways. */
 const MOST = 400
 const LINKS = new Set(["از", "این", "خود", "آن", "ان", "of", "the", "their", "its", "this", "a", "تجمع‌های"])
-const INTO = new Set(["در", "برای", "به", "وارد", "و"])
+const INTO = new Set(["در", "برای", "به", "وارد", "و", "("])
 
 /**
  * The running day of an act: «چهارمین روز متوالی», «برای سومین روز», «روز چهارم اعتصاب», "the third consecutive day",

@@ -30,6 +30,8 @@ export interface NumberWords {
   readonly cues: WordTable<PeopleCue>
   readonly people: WordTable<PersonNoun>
   readonly places: WordTable<CountedPlace>
+  /** Second halves of trades: «زن» in «خشت‌زن». */
+  readonly tradeTails: WordTable<true>
 }
 
 const PLURAL = /(ان|ین|ها|های|انی|ات|یون|کسبه|وکلا|اعضا|اعضای|پرسنل|اهالی)$/
@@ -50,6 +52,9 @@ export function compileNumberWords(rows: readonly Row[]): NumberWords {
       ),
     ),
     places: compileWordTable(byRole<CountedPlace>(rows, "town", "spot", "province")),
+    tradeTails: compileWordTable(
+      rowsOfRole(rows, "trade_tail").flatMap((row) => wordingsOf(row).map((w) => [w, true] as const)),
+    ),
   }
 }
 

@@ -31,7 +31,7 @@ const RANGE = new Set(["تا", "الی", "to", "-", "–", "و", "and"])
 /** Larger than any crowd a report counts; telephone and money numbers are. */
 const MOST = 20_000_000
 /** Tokens that are looked at before and behind a number for what it counts. */
-const BEHIND = 22
+const BEHIND = 30
 const AHEAD = 6
 /** Between a number and its noun in English: "300 striking oil workers". */
 const MOST_ADJECTIVES = 3
@@ -58,19 +58,14 @@ const AGAINST = new Set([
   "demanding",
   "after",
 ])
-const ADJECTIVES = new Set([
-  "اخراجی",
-  "بازداشتی",
-  "زندانی",
-  "بیکار",
-  "dismissed",
-  "fired",
-  "sacked",
-  "detained",
-  "jailed",
-  "imprisoned",
-  "injured",
-])
+/** Adjectives unless a verb follows: «۳۰۰ کارگر اخراجی تجمع کردند», but «بیکار شدند». */
+const ADJECTIVES = new Set(
+  "اخراجی بازداشتی زندانی بیکار آزاد ازاد dismissed fired sacked detained jailed imprisoned injured".split(" "),
+)
+/** «حدود ۲۰۰ نفر بودیم»: tells the number of the act in the sentence before. */
+const WERE = /^(بود|بودند|بودیم|بودن|هستند|هستیم|امدند|امدهبودند)$/
+/** «تعدادشان به ۱۲ هزار نفر می‌رسد»: of the act or of all there are, the words don't tell. */
+const REACHES = /^(میرسد|میرسید|میرسند|رسید)$/
 const SPEECH_BREAKS = new Set(["؛", ";", ".", "!", "؟", "?"])
 
 /**
@@ -130,7 +125,8 @@ function readAt(
   if (noun === null) return none(second === null ? number.past : second.past)
   if (isWeight(doc, i, noun, start, past, words)) return none(noun.past)
   const first = bend?.first ?? i
-  const role = bend?.value === "at_most" ? "unclear" : roleOf(doc, first, noun.past, start, past, words)
+  const role =
+    noun.id === "people-signature" ? "signatories" : bend?.value === "at_most" ? "unclear" : roleOf(doc, first, noun.past, start, past, words)
   return {
     mention: {
       min,
@@ -197,6 +193,9 @@ function nounAt(doc: Doc, i: number, past: number, words: NumberWords): Noun | n
     const more = wordsAt(words.people, doc, doc.words[found.past] === "از" ? found.past + 1 : found.past, past)
     return { ...found.value, id: more?.value.id ?? found.value.id, past: found.past }
   }
+  // «خشت‌زن», «گوجه‌کار»: a trade that the table need not list.
+  const tail = doc.words[i] === "از" ? null : wordsAt(words.tradeTails, doc, at + 1, past)
+  if (tail !== null && doc.text[doc.ends[at]!] === "\u200c") return { id: "people-trade", singular: true, past: tail.past }
   if (!isLatin(doc, at)) return null
   for (let k = at; k < past && k < at + MOST_ADJECTIVES; k++) {
     if (doc.kinds[k] !== TokenKind.word || NOT_ADJECTIVES.has(doc.words[k]!)) return null
@@ -228,6 +227,7 @@ function roleOf(
   end: number,
   words: NumberWords,
 ): ParticipantRole {
+  if (past < end && REACHES.test(doc.words[past]!)) return "unclear"
   const governing = roleBefore(doc, first, start, words)
   if (governing !== null) return governing
   const told = roleBehind(doc, past, end, words)
@@ -235,6 +235,11 @@ function roleOf(
   for (let k = first - 1, steps = 0; k >= start && steps < BEHIND; k--, steps++) {
     if (SPEECH_BREAKS.has(doc.words[k]!)) break
     if (wordsAt(words.cues, doc, k, first)?.value === "act") return "taking_part"
+  }
+  if (past < end && WERE.test(doc.words[past]!)) {
+    for (let k = start - 1, steps = 0; k >= 0 && steps < BEHIND; k--, steps++) {
+      if (wordsAt(words.cues, doc, k, start)?.value === "act") return "taking_part"
+    }
   }
   return "unclear"
 }
@@ -269,7 +274,7 @@ function roleBehind(doc: Doc, past: number, end: number, words: NumberWords): Pa
     if (cue === "signatures") return "signatories"
     if (cue === "workforce") return "workforce_size"
     if (cue === "affected") {
-      if (AGAINST.has(doc.words[k - 1]!) || (ADJECTIVES.has(word) && steps < 3 && !isDone(doc, k + 1, end))) continue
+      if (AGAINST.has(doc.words[k - 1]!) || (ADJECTIVES.has(word) && !isDone(doc, k + 1, end))) continue
       return "affected"
     }
   }
