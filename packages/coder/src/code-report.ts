@@ -121,7 +121,8 @@ export function codeWith(knowledge: Knowledge, input: ReportInput): CodedDocumen
   const kept = drafts.filter((_, i) => completed[i] !== null)
   const actions = completed.filter((a): a is CodedAction => a !== null)
   const weight = labourWeight(mentions)
-  const labour = actions.length > 0 || (weight >= 2 && otherMatter !== "sport" && otherMatter !== "fiction" && actors.some((a) => a.workforce !== "non_labour"))
+  const about = actors.some((a) => a.workforce !== "non_labour") || mentions.some((m) => (m.kind === "cue" && m.code === "background") || m.kind === "organisation")
+  const labour = actions.length > 0 || (about && weight >= 1.6 && otherMatter !== "sport" && otherMatter !== "fiction")
   if (actions.length > 0 && actions.every((a) => a.places.length === 0)) problems.push({ code: "place.unknown" })
   return {
     id: input.id,
@@ -170,7 +171,7 @@ function standing(action: CodedAction | null, draft: Draft): CodedAction | null 
   if (action === null) return null
   const bare = draft.actor === null || action.workforce === "non_labour" || action.workforce === "students"
   if (bare && action.demands.length === 0 && action.repression.length === 0) return null
-  if (action.workforce === "workers_other" && draft.actor?.weak !== false && action.demands.length === 0 && action.places.length === 0) return null
+  if (action.workforce === "workers_other" && draft.actor?.weak !== false && action.demands.length === 0 && action.places.length === 0 && !action.forms.includes("strike")) return null
   return action
 }
 

@@ -47,7 +47,7 @@ export function completeAction(draft: Draft, sentences: ReadonlySet<number>, aro
   const { doc, mentions, quoted } = around
   const support: Support[] = []
   const stated = (field: string, value: unknown, spans: readonly Span[], by: string, how: Support["how"] = "stated") => support.push({ field, value, how, spans, by })
-  const actor = draft.actor ?? around.mainActor
+  const actor = draft.actor ?? around.mainActor ?? unnamed(draft, mentions)
   if (actor === null) return null
   const forms = FORMS.filter((f) => draft.forms.has(f))
   for (const form of forms) {
@@ -59,7 +59,7 @@ export function completeAction(draft: Draft, sentences: ReadonlySet<number>, aro
   else if (draft.date?.running && draft.status === "held") stated("status", "ongoing", draft.date.spans, draft.date.by, "inferred")
   else stated("status", draft.status, [], "rule:held", "assumed")
   const status = draft.date?.running === true && draft.status === "held" ? "ongoing" : draft.status
-  stated("workforce", actor.workforce, actor.mentions.map((m) => spanOf(doc, m.first, m.past)), actor.mentions[0]?.by ?? "reader:actor", draft.actor === null ? "inferred" : actor.how)
+  stated("workforce", actor.workforce, actor.mentions.map((m) => spanOf(doc, m.first, m.past)), actor.mentions[0]?.by ?? "reader:actor", draft.actor === null && actor.mentions.length > 0 ? "inferred" : actor.how)
   const date = dateOf(draft, around, status)
   stated("date", date.start, date.spans, date.by, date.how)
   const places = placesOf(draft, around)
@@ -123,6 +123,19 @@ export function completeAction(draft: Draft, sentences: ReadonlySet<number>, aro
   }
 }
 
+/** Claims that only people at work press: who presses them are workers, though the text does not say so. */
+const WORK_CLAIMS = new Set(["unpaid_wages", "wage_increase", "job_security", "reinstatement", "contractor_removal", "job_grading"])
+
+/** Workers whom a text does not name, where an act's own sentence claims wages or the like; else `null`. */
+function unnamed(draft: Draft, mentions: BySentence<Mention>): Actor | null {
+  for (const sentence of draft.sentences) {
+    const claim = mentions.in(sentence).find((m) => m.kind === "demand" && !m.weak && WORK_CLAIMS.has(m.code))
+    if (claim === undefined) continue
+    return { workforce: "workers_other", mentions: [], first: claim.first, past: claim.past, sentence, weak: true, how: "assumed", oblique: false, workplace: null }
+  }
+  return null
+}
+
 function near(m: Mention, draft: Draft, actor: Actor): boolean {
   return m.sentence === actor.sentence ? m.first < actor.past + 6 && m.past > actor.first - 6 : draft.sentences.has(m.sentence)
 }
@@ -159,10 +172,10 @@ function placesOf(draft: Draft, around: Surroundings): readonly PlaceFound[] {
 
 function characterOf(draft: Draft, demands: readonly Demand[], mentions: BySentence<Mention>): { value: Character; by: Mention | null } {
   const here = [...draft.sentences].flatMap((t) => mentions.in(t)).filter((m) => m.kind === "cue")
-  const sympathy = here.find((m) => m.code === "sympathy")
-  if (sympathy !== undefined && draft.actor?.workforce !== ("non_labour" satisfies Workforce)) return { value: "sympathy", by: sympathy }
   const uprising = here.find((m) => m.code === "uprising")
   if (uprising !== undefined && demands.every((d) => d === "political_change" || d === "end_repression" || d === "womens_rights")) return { value: "political", by: uprising }
+  const sympathy = here.find((m) => m.code === "sympathy")
+  if (sympathy !== undefined && draft.actor?.workforce !== ("non_labour" satisfies Workforce)) return { value: "sympathy", by: sympathy }
   if (demands.length > 0 && demands.every((d) => d === "political_change")) {
     const m = mentions.all.find((x) => x.kind === "demand" && x.code === "political_change") ?? null
     return { value: "political", by: m }

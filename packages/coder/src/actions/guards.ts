@@ -35,6 +35,8 @@ export function labourWeight(mentions: readonly Mention[]): number {
     else if (m.kind === "demand") weight += again ? 0 : 0.2
     else if (m.kind === "cue" && m.code === "background") weight += again ? 0.3 : 1
     else if (m.kind === "cue" && (m.code === "sport" || m.code === "fiction" || m.code === "figurative")) weight -= 1
+    else if (m.kind === "form" || m.kind === "repression") weight += again ? 0.1 : 0.4
+    else if (m.kind === "organisation") weight += again ? 0.2 : 0.6
     else if (m.kind === "workplace") weight += again ? 0.1 : 0.4
   }
   return weight

@@ -58,7 +58,7 @@ function saysSeparate(doc: Doc): boolean {
   return doc.words.some((w) => SEPARATE.has(w)) || doc.words.some((w, i) => w === "دو" && (doc.words[i + 1] === "تجمع" || doc.words[i + 1] === "اعتراض" || doc.words[i + 1] === "اعتصاب"))
 }
 
-const WE = new Set("ما خواهانیم میخواهیم میدانیم اعلام حمایتمان همبستگیمان محکوم خواستاریم مینویسیم میگوییم هستیم میکنیم we our".split(" "))
+const WE = new Set("ما میایستیم خواهانیم میخواهیم میدانیم اعلام حمایتمان همبستگیمان محکوم خواستاریم مینویسیم میگوییم هستیم میکنیم we our".split(" "))
 
 function weSpeak(doc: Doc): boolean {
   return countWe(doc) >= 3
