@@ -70,18 +70,18 @@ export function codeWith(knowledge: Knowledge, input: ReportInput): CodedDocumen
   const actors = readActors(doc, read, (id) => knowledge.workplaceWorkforce(id))
   const otherMatter = readOtherMatter(doc, read)
   const itemOf = readItems(doc, read)
-  const dates = findDates(doc, knowledge, input.published ?? null, problems)
+  const { dates, published } = findDates(doc, knowledge, dayOf(input.published ?? null), problems)
   const { places, spots } = findPlaces(doc, read, knowledge, problems)
   const mentions = [...read, ...implicitGatherings(doc, read, actors, spots, itemOf)]
   const triggers = otherMatter === null ? readTriggers(doc, mentions, quoted) : []
   const placesBy = new BySentence(places)
   const spotsBy = new BySentence(spots)
-  const frames = readFrames({ doc, mentions, actors: new BySentence(actors), triggers, places: placesBy, spots: spotsBy, dates: new BySentence(dates), published: dayOf(input.published ?? null), workplaceWorkforce: (id) => knowledge.workplaceWorkforce(id) }, itemOf)
+  const frames = readFrames({ doc, mentions, actors: new BySentence(actors), triggers, places: placesBy, spots: spotsBy, dates: new BySentence(dates), published, workplaceWorkforce: (id) => knowledge.workplaceWorkforce(id) }, itemOf)
   // A statement tells of strikes to make a point: only acts that it dates are reports of acts.
   const dated = issuesStatement(doc, mentions) ? frames.filter((f) => f.date !== null || f.trigger.form === "petition" || f.trigger.status !== "held") : frames
   const drafts = assembleDrafts(doc, dated)
   const shares = shareSentences(doc, drafts, itemOf, workforcesBySentence(actors))
-  const placesCounts = findPlaceCounts(doc)
+  const placesCounts = findPlaceCounts(doc, knowledge)
   const organisations = findOrganisations(doc, mentions)
   const placesIn = (sentences: readonly number[]): readonly PlaceFound[] | null => {
     for (const s of sentences) {
@@ -108,11 +108,11 @@ export function codeWith(knowledge: Knowledge, input: ReportInput): CodedDocumen
     doc,
     mentions: new BySentence(mentions),
     quoted,
-    published: dayOf(input.published ?? null),
+    published,
     mainActor: mainActor(actors),
-    mainDate: mainDate(dates, dayOf(input.published ?? null)),
+    mainDate: mainDate(dates, published),
     placesFor,
-    people: new BySentence(findPeople(doc)),
+    people: new BySentence(findPeople(doc, knowledge, dates)),
     placesCounts: new BySentence(placesCounts),
     draftsIn: (sentence: number) => draftsBy.in(sentence).map((d) => d.draft),
     organisers: (draft: Draft) => [...draft.sentences].flatMap((sentence) => organisersBy.in(sentence)),

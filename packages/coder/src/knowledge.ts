@@ -1,4 +1,5 @@
 import type { PlaceType, Workforce } from "./codes.ts"
+import { type DateWords, dateWordsOf } from "./dates/date-words.ts"
 import { type RawLexicon, rowsOf } from "./lexicon/raw.ts"
 import { compilePhrases, type NamePhrase, type Phrases } from "./mentions/phrases.ts"
 
@@ -55,6 +56,7 @@ export interface Knowledge {
   readonly hash: string
   readonly phrases: Phrases
   readonly raw: RawLexicon
+  readonly dateWords: DateWords
   readonly places: ReadonlyMap<string, Place>
   readonly workplaces: ReadonlyMap<string, Workplace>
   readonly organisations: ReadonlyMap<string, Organisation>
@@ -122,6 +124,7 @@ export function compileKnowledge(raw: RawLexicon, hash: string): Knowledge {
     hash,
     phrases: compilePhrases(raw, names),
     raw,
+    dateWords: dateWordsOf(raw),
     places,
     workplaces,
     organisations,
