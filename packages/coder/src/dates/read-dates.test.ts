@@ -322,13 +322,19 @@ describe("resolveDate for a call", () => {
     ["در مهرماه", "2021-09-23 month period"],
     ["on 1 July", "2021-07-01 day absolute"],
   ]
-  for (const [text, want] of cases) test(`takes «${text}» as the next`, () => expect(said(text, SUNDAY, true)).toEqual([want]))
+  for (const [text, want] of cases)
+    test(`takes «${text}» as the next`, () => expect(said(text, SUNDAY, true)).toEqual([want]))
 })
 
 describe("resolveDate", () => {
   test("tells what was stated from what publication decided", () => {
     const how = (text: string) => resolveDate(readDates(readDoc(text), words)[0]!, SUNDAY).how
-    expect([how("۲۳ مهر ۹۸"), how("۲۳ مهر"), how("دیروز"), how("مهر ۹۸")]).toEqual(["stated", "inferred", "inferred", "stated"])
+    expect([how("۲۳ مهر ۹۸"), how("۲۳ مهر"), how("دیروز"), how("مهر ۹۸")]).toEqual([
+      "stated",
+      "inferred",
+      "inferred",
+      "stated",
+    ])
   })
 
   test("takes the day of an instant and needs none for a full date", () => {
@@ -344,14 +350,21 @@ describe("resolveDate", () => {
 
   test("runs on for what is since and nth, not for a closed stretch", () => {
     const running = (text: string) => resolveDate(readDates(readDoc(text), words)[0]!, SUNDAY).running
-    expect(["از شنبه", "چهارمین روز متوالی", "یازده روز است", "از ۱۲ تا ۱۵ آذر", "شنبه"].map(running)).toEqual([true, true, true, false, false])
+    expect(["از شنبه", "چهارمین روز متوالی", "یازده روز است", "از ۱۲ تا ۱۵ آذر", "شنبه"].map(running)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ])
   })
 })
 
 /** Pieces that dates are made of, put together at random: what no writer would write must not break a reader. */
 const PIECES =
-  "۲۳ سوم بیست و سی‌ام مهر مهرماه می در ماه هفته روز سال از تا گذشته آینده شنبه سه‌شنبه امروز دیروز ۱۳۹۸ ۹۸ 2021 ( ) ، / . - : ساعت چند هزار چهارمین متوالی است پیش June May 26 th , last Monday since the of # _ ۱۲/۷ \n ۳۱ اسفند ۳۰ صفر محرم"
-    .split(" ")
+  "۲۳ سوم بیست و سی‌ام مهر مهرماه می در ماه هفته روز سال از تا گذشته آینده شنبه سه‌شنبه امروز دیروز ۱۳۹۸ ۹۸ 2021 ( ) ، / . - : ساعت چند هزار چهارمین متوالی است پیش June May 26 th , last Monday since the of # _ ۱۲/۷ \n ۳۱ اسفند ۳۰ صفر محرم".split(
+    " ",
+  )
 
 describe("readDates on any text", () => {
   const holds = (text: string, published: string | null) => {
@@ -369,7 +382,14 @@ describe("readDates on any text", () => {
         if (found.start === null) expect(found.precision).toBe("unknown")
         else expect(found.precision).not.toBe("unknown")
         if (found.end !== null) expect(found.end > found.start!).toBe(true)
-        if (!called && mention.kind === "weekday" && mention.which === null && mention.shift === null && mention.until === null && published !== null) {
+        if (
+          !called &&
+          mention.kind === "weekday" &&
+          mention.which === null &&
+          mention.shift === null &&
+          mention.until === null &&
+          published !== null
+        ) {
           expect((found.end ?? found.start)! <= published).toBe(true)
         }
       }
@@ -379,15 +399,22 @@ describe("readDates on any text", () => {
 
   test("gives spans that lie in the text and days in order, for pieces of dates at random", () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...PIECES), { maxLength: 14 }), fc.option(fc.constantFrom(SUNDAY, "2024-03-20", "1999-12-31")), (pieces, published) => {
-        holds(pieces.join(" "), published)
-      }),
+      fc.property(
+        fc.array(fc.constantFrom(...PIECES), { maxLength: 14 }),
+        fc.option(fc.constantFrom(SUNDAY, "2024-03-20", "1999-12-31")),
+        (pieces, published) => {
+          holds(pieces.join(" "), published)
+        },
+      ),
       { numRuns: 3000 },
     )
   })
 
   test("does not crash on any string", () => {
-    fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => holds(text, SUNDAY)), { numRuns: 300 })
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => holds(text, SUNDAY)),
+      { numRuns: 300 },
+    )
   })
 
   test("costs the same a token in a long line as in a short one", () => {

@@ -33,18 +33,18 @@ export function yearOf(digits: string, calendar: Calendar): number | null {
   return digits.length === 4 && n >= 1900 && n <= 2100 ? n : null
 }
 
+/** What a number counts, be it as long as a year. */
+const COUNTED = /^(درصد|هزار|میلیون|میلیارد|دستگاه|تومان|ریال|کیلومتر|مورد|واحد|percent|%|٪)$/
+/** What a short number counts; behind four digits it goes on about something else («مهر ۱۴۰۰ شهر اهواز»). */
+const COUNTED_BY_FEW = /^(شهر|استان|روز|روزه|ماه|هفته|سال|days|cities)$/
+
 /** Is the number at `i` a count of what follows («۹۸ کارگر», «۱۴۰۰ نفر», «۹۸ درصد»), so that it is no year? */
 export function countsSomething(scope: Scope, i: number): boolean {
   const { doc, past } = scope
   const next = i + 1
   if (next >= past) return false
   const word = doc.words[next]!
-  if (
-    /^(درصد|هزار|میلیون|میلیارد|دستگاه|شهر|استان|تومان|ریال|روز|روزه|ماه|هفته|سال|ساعت|واحد|مورد|کیلومتر|percent|days|cities|%|٪)$/.test(
-      word,
-    )
-  )
-    return true
+  if (COUNTED.test(word) || (doc.words[i]!.length < 4 && COUNTED_BY_FEW.test(word))) return true
   // "June 2021 workers" is no count; a Persian noun in the singular behind a number is one.
   return !/^[a-z]/.test(word) && wordsAt(scope.words.numbers.people, doc, next, past)?.value.singular === true
 }

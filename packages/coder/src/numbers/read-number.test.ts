@@ -107,10 +107,20 @@ describe("readNumber", () => {
 
 describe("compileWordTable", () => {
   test("refuses a phrase with two values", () => {
-    expect(() => compileWordTable([["ده", 10], ["ده", 11]])).toThrow("«ده» means 10 and 11")
+    expect(() =>
+      compileWordTable([
+        ["ده", 10],
+        ["ده", 11],
+      ]),
+    ).toThrow("«ده» means 10 and 11")
   })
 
   test("takes a phrase twice with one value", () => {
-    expect(compileWordTable([["ده", 10], ["ده", 10]]).get("ده")?.length).toBe(1)
+    expect(
+      compileWordTable([
+        ["ده", 10],
+        ["ده", 10],
+      ]).get("ده")?.length,
+    ).toBe(1)
   })
 })

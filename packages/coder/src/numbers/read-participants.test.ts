@@ -130,24 +130,32 @@ describe("readPlacesCount", () => {
 
 describe("readParticipants and readPlacesCount on any text", () => {
   const PIECES =
-    "حدود بیش از دست‌کم ۳۰۰ صدها ده‌ها هزار و تا بین نفر تن کارگر کارگران شهر استان دیگر بازداشت تجمع شدند با of workers more than 20 - + . ( به"
-      .split(" ")
+    "حدود بیش از دست‌کم ۳۰۰ صدها ده‌ها هزار و تا بین نفر تن کارگر کارگران شهر استان دیگر بازداشت تجمع شدند با of workers more than 20 - + . ( به".split(
+      " ",
+    )
   test("give spans that lie in the text, in order, and bounds in order", () => {
     fc.assert(
-      fc.property(fc.oneof(fc.array(fc.constantFrom(...PIECES), { maxLength: 14 }).map((p) => p.join(" ")), fc.string({ unit: "binary", maxLength: 100 })), (text) => {
-        const doc = readDoc(text)
-        for (const list of [readParticipants(doc, words), readPlacesCount(doc, words)]) {
-          let last = 0
-          for (const m of list) {
-            expect(m.first).toBeGreaterThanOrEqual(last)
-            expect(m.past).toBeGreaterThan(m.first)
-            expect(m.span[1]).toBeGreaterThan(m.span[0])
-            expect(m.span[1]).toBeLessThanOrEqual(text.length)
-            last = m.first
+      fc.property(
+        fc.oneof(
+          fc.array(fc.constantFrom(...PIECES), { maxLength: 14 }).map((p) => p.join(" ")),
+          fc.string({ unit: "binary", maxLength: 100 }),
+        ),
+        (text) => {
+          const doc = readDoc(text)
+          for (const list of [readParticipants(doc, words), readPlacesCount(doc, words)]) {
+            let last = 0
+            for (const m of list) {
+              expect(m.first).toBeGreaterThanOrEqual(last)
+              expect(m.past).toBeGreaterThan(m.first)
+              expect(m.span[1]).toBeGreaterThan(m.span[0])
+              expect(m.span[1]).toBeLessThanOrEqual(text.length)
+              last = m.first
+            }
           }
-        }
-        for (const p of readParticipants(doc, words)) expect(p.min >= 2 && (p.max === null || p.max >= p.min)).toBe(true)
-      }),
+          for (const p of readParticipants(doc, words))
+            expect(p.min >= 2 && (p.max === null || p.max >= p.min)).toBe(true)
+        },
+      ),
       { numRuns: 2000 },
     )
   })

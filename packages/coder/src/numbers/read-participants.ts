@@ -126,7 +126,11 @@ function readAt(
   if (isWeight(doc, i, noun, start, past, words)) return none(noun.past)
   const first = bend?.first ?? i
   const role =
-    noun.id === "people-signature" ? "signatories" : bend?.value === "at_most" ? "unclear" : roleOf(doc, first, noun.past, start, past, words)
+    noun.id === "people-signature"
+      ? "signatories"
+      : bend?.value === "at_most"
+        ? "unclear"
+        : roleOf(doc, first, noun.past, start, past, words)
   return {
     mention: {
       min,
@@ -195,7 +199,8 @@ function nounAt(doc: Doc, i: number, past: number, words: NumberWords): Noun | n
   }
   // «خشت‌زن», «گوجه‌کار»: a trade that the table need not list.
   const tail = doc.words[i] === "از" ? null : wordsAt(words.tradeTails, doc, at + 1, past)
-  if (tail !== null && doc.text[doc.ends[at]!] === "\u200c") return { id: "people-trade", singular: true, past: tail.past }
+  if (tail !== null && doc.text[doc.ends[at]!] === "\u200c")
+    return { id: "people-trade", singular: true, past: tail.past }
   if (!isLatin(doc, at)) return null
   for (let k = at; k < past && k < at + MOST_ADJECTIVES; k++) {
     if (doc.kinds[k] !== TokenKind.word || NOT_ADJECTIVES.has(doc.words[k]!)) return null
