@@ -76,7 +76,7 @@ export function codeWith(knowledge: Knowledge, input: ReportInput): CodedDocumen
   const triggers = otherMatter === null ? readTriggers(doc, mentions, quoted) : []
   const placesBy = new BySentence(places)
   const spotsBy = new BySentence(spots)
-  const frames = readFrames({ doc, mentions, actors: new BySentence(actors), triggers, places: placesBy, spots: spotsBy, dates: new BySentence(dates), published, workplaceWorkforce: (id) => knowledge.workplaceWorkforce(id) }, itemOf)
+  const frames = readFrames({ doc, mentions, actors: new BySentence(actors), triggers, places: placesBy, spots: spotsBy, dates: new BySentence(dates), claims: new BySentence(mentions.filter((m) => m.kind === "demand")), published, workplaceWorkforce: (id) => knowledge.workplaceWorkforce(id) }, itemOf)
   // A statement tells of strikes to make a point: only acts that it dates are reports of acts.
   const dated = issuesStatement(doc, mentions) ? frames.filter((f) => f.date !== null || f.trigger.form === "petition" || f.trigger.status !== "held") : frames
   const drafts = assembleDrafts(doc, dated)

@@ -115,7 +115,7 @@ export function compileKnowledge(raw: RawLexicon, hash: string): Knowledge {
   for (const row of rowsOf(raw.gazetteer, "institutions")) {
     if (row.status !== "active") continue
     institutions.set(row.id!, { id: row.id!, name: row.name_fa!, nameEn: row.name_en!, placeId: row.place_id || null })
-    names.push({ kind: "institution", code: row.id!, pattern: row.patterns! })
+    names.push({ kind: "institution", code: row.id!, pattern: row.patterns!, fixed: row.place_id !== "" })
   }
   for (const row of rowsOf(raw.tables, "context-events")) {
     for (const pattern of row.patterns ? [row.patterns] : []) names.push({ kind: "event", code: row.id!, pattern })

@@ -56,9 +56,9 @@ export function completeAction(draft: Draft, sentences: ReadonlySet<number>, aro
   }
   const statusBy = draft.statusBy?.statusBy ?? []
   if (statusBy.length > 0) stated("status", draft.status, statusBy.map((m) => spanOf(doc, m.first, m.past)), statusBy[0]!.by)
-  else if (draft.date?.running && draft.status === "held") stated("status", "ongoing", draft.date.spans, draft.date.by, "inferred")
+  else if (isRunning(draft, around) && draft.status === "held") stated("status", "ongoing", draft.date!.spans, draft.date!.by, "inferred")
   else stated("status", draft.status, [], "rule:held", "assumed")
-  const status = draft.date?.running === true && draft.status === "held" ? "ongoing" : draft.status
+  const status = isRunning(draft, around) && draft.status === "held" ? "ongoing" : draft.status
   stated("workforce", actor.workforce, actor.mentions.map((m) => spanOf(doc, m.first, m.past)), actor.mentions[0]?.by ?? "reader:actor", draft.actor === null && actor.mentions.length > 0 ? "inferred" : actor.how)
   const date = dateOf(draft, around, status)
   stated("date", date.start, date.spans, date.by, date.how)
@@ -123,6 +123,12 @@ export function completeAction(draft: Draft, sentences: ReadonlySet<number>, aro
   }
 }
 
+/** Begun on an earlier day and said to go on: «از صبح امروز» is no running act. */
+function isRunning(draft: Draft, around: Surroundings): boolean {
+  const date = draft.date
+  return date !== null && date.running && (around.published === null || date.start === null || date.start < around.published)
+}
+
 /** Claims that only people at work press: who presses them are workers, though the text does not say so. */
 const WORK_CLAIMS = new Set(["unpaid_wages", "wage_increase", "job_security", "reinstatement", "contractor_removal", "job_grading"])
 
@@ -162,7 +168,8 @@ function ended(date: DateFound, draft: Draft, published: string | null): DateFou
 }
 
 function placesOf(draft: Draft, around: Surroundings): readonly PlaceFound[] {
-  const found = draft.places.length > 0 ? draft.places : around.placesFor(draft)
+  const all = draft.places.length > 0 ? draft.places : around.placesFor(draft)
+  const found = all.some((p) => p.told) ? all.filter((p) => p.told) : all
   const towns = found.filter((p) => p.place.type !== "province" && p.place.type !== "country")
   if (towns.length === 0) return found
   // A province or the country named beside its towns only says where they lie.

@@ -16,6 +16,8 @@ export interface Reading {
   readonly places: BySentence<PlaceHere>
   readonly spots: BySentence<SpotHere>
   readonly dates: BySentence<DateHere>
+  /** Mentions of demands. */
+  readonly claims: BySentence<Mention>
   /** ISO day, or null. */
   readonly published: string | null
   /** Workforce of a workplace row of the gazetteer. */
@@ -95,6 +97,12 @@ function coordinated(doc: Doc, a: Actor, b: Actor): boolean {
   return joined
 }
 
+/** «از دی‌ماه سال ۸۸ بیمه‌شان پرداخت نشده»: the day belongs to the claim that it stands in or beside. */
+function datesAClaim(reading: Reading, date: DateHere): boolean {
+  if (date.rank < 1 && !date.since) return false
+  return reading.claims.in(date.sentence).some((m) => m.first <= date.past + 1 && m.past >= date.first - 1)
+}
+
 /** The date of a trigger's sentence that stands nearest before it, else nearest after. */
 function nearestDate(reading: Reading, trigger: Trigger): DateFound | null {
   const { first, past, sentence } = trigger.mention
@@ -102,7 +110,7 @@ function nearestDate(reading: Reading, trigger: Trigger): DateFound | null {
   let best: DateHere | null = null
   let bestScore = Number.POSITIVE_INFINITY
   for (const date of reading.dates.in(sentence)) {
-    if (!date.acts) continue
+    if (!date.acts || datesAClaim(reading, date)) continue
     if (trigger.status === "ongoing" || trigger.status === "ended") {
       const day = date.resolve(false)
       if (day?.start != null && reading.published !== null && day.start > reading.published) continue

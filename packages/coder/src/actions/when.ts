@@ -23,5 +23,7 @@ export interface DateHere {
   readonly acts: boolean
   /** 0 for a day, 1 for a period, 2 for vague words: lower is preferred. */
   readonly rank: number
+  /** Opens a stretch: «از دی‌ماه». */
+  readonly since: boolean
   readonly resolve: (called: boolean) => DateFound | null
 }

@@ -31,6 +31,8 @@ export interface PlaceFound {
   readonly how: How
   readonly spans: readonly Span[]
   readonly by: string
+  /** Said to be where the act was («در اهواز», «مقابل مجلس»), not only part of who acted («کارگران فولاد کردستان»). */
+  readonly told: boolean
 }
 
 const BEFORE_SPOT = new Set("مقابل جلوی جلو روبروی روبه رو برابر جنب محوطه محل درب ورودی حیاط میدان خیابان بلوار پشت داخل outside front".split(" "))
@@ -58,18 +60,34 @@ export function placesInSentence(doc: Doc, sentence: number, places: BySentence<
   if (fixed !== undefined) {
     const others = named.filter((p) => p.place.type === "city" && p.place.id !== fixed.place!.id && afterIn(doc, p.first))
     const out: PlaceFound[] = [
-      { place: fixed.place!, site: siteText(doc, fixed), how: "inferred", spans: [spanOf(doc, fixed.first, fixed.past)], by: fixed.by },
+      { place: fixed.place!, site: siteText(doc, fixed), how: "inferred", spans: [spanOf(doc, fixed.first, fixed.past)], by: fixed.by, told: true },
     ]
-    for (const p of others) out.push({ place: p.place, site: null, how: p.how, spans: [spanOf(doc, p.first, p.past)], by: p.by })
+    for (const p of others) out.push({ place: p.place, site: null, how: p.how, spans: [spanOf(doc, p.first, p.past)], by: p.by, told: true })
     return out
   }
   const spot = here.find((s) => standsBefore(doc, s.first)) ?? null
   const out: PlaceFound[] = []
   for (const p of named) {
     if (out.some((o) => o.place.name === p.place.name)) continue
-    out.push({ place: p.place, site: spot === null ? null : siteText(doc, spot), how: p.how, spans: [spanOf(doc, p.first, p.past)], by: p.by })
+    out.push({ place: p.place, site: spot === null ? null : siteText(doc, spot), how: p.how, spans: [spanOf(doc, p.first, p.past)], by: p.by, told: isTold(doc, p, all) })
   }
   return out
+}
+
+const WHERE = new Set("در شهر شهرهای شهرستان شهرستانهای استان استانهای مراکز in : # 📍".split(" "))
+
+/** Looks left over a list of places («در اهواز، شوش و …») for the word that says they are where the act was. */
+function isTold(doc: Doc, place: PlaceHere, all: readonly PlaceHere[]): boolean {
+  const start = doc.sentences[place.sentence]![0]
+  const listed = new Set<number>()
+  for (const p of all) for (let i = p.first; i < p.past; i++) listed.add(i)
+  let steps = 0
+  for (let i = place.first - 1; i >= start && steps < 3; i--) {
+    if (WHERE.has(doc.words[i]!)) return true
+    if (listed.has(i) || doc.kinds[i] === TokenKind.mark || doc.words[i] === "و") continue
+    steps++
+  }
+  return place.first === start
 }
 
 /** True when a word such as «مقابل» stands up to three tokens before. */

@@ -37,6 +37,8 @@ interface WordSymbols {
  */
 export class Matcher {
   readonly #words = new Map<string, number>()
+  /** Words of names. */
+  readonly #exact = new Map<string, number>()
   readonly #nouns = new Map<string, number>()
   readonly #nounSet = new Set<string>()
   readonly #english = new Map<string, number>()
@@ -63,15 +65,19 @@ export class Matcher {
     this.#irregular = irregular
   }
 
-  /** Adds a pattern under a number; the same number may be given several patterns. */
-  add(phrase: number, pattern: string): void {
-    for (const sequence of parsePattern(pattern)) this.#addSequence(phrase, sequence)
+  /**
+   * Adds a pattern under a number; the same number may be given several patterns.
+   *
+   * @param name A name: its words stand as they are, but for the ezafe ی after ا and و.
+   */
+  add(phrase: number, pattern: string, name = false): void {
+    for (const sequence of parsePattern(pattern)) this.#addSequence(phrase, sequence, name)
   }
 
-  #addSequence(phrase: number, sequence: readonly Element[]): void {
+  #addSequence(phrase: number, sequence: readonly Element[], name: boolean): void {
     let node = 0
     for (const element of sequence) {
-      const symbol = this.#symbolOf(element)
+      const symbol = this.#symbolOf(element, name)
       let next = this.#out[node]!.get(symbol)
       if (next === undefined) {
         next = this.#ends.length
@@ -86,10 +92,11 @@ export class Matcher {
     this.#ends[node] = ends
   }
 
-  #symbolOf(element: Element): number {
+  #symbolOf(element: Element, name: boolean): number {
     if (element.is === "gap") return GAP_SYMBOL
+    if (name && element.is === "word") return known(this.#exact, element.word, () => this.#symbols++)
     if (element.is !== "any") return element.is === "word" ? this.#wordSymbol(element.word) : this.#lemmaSymbol(element.word)
-    const members = element.of.map((e) => this.#symbolOf(e)).sort((a, b) => a - b)
+    const members = element.of.map((e) => this.#symbolOf(e, name)).sort((a, b) => a - b)
     return known(this.#classes, members.join(" "), () => {
       const symbol = this.#symbols++
       for (const member of members) {
@@ -139,6 +146,8 @@ export class Matcher {
       if (s !== undefined && !symbols.includes(s)) symbols.push(s)
     }
     literal(word)
+    const exact = this.#exact.get(word) ?? (/[او]ی$/.test(word) ? this.#exact.get(word.slice(0, -1)) : undefined)
+    if (exact !== undefined) symbols.push(exact)
     if (word.length > 3) {
       if (word.endsWith("ی")) literal(word.slice(0, -1))
       if (word.endsWith("های") && !this.#words.has(word)) literal(word.slice(0, -2))

@@ -12,6 +12,8 @@ export interface Phrase {
   readonly needs: readonly string[]
   /** Numbers of the phrases that undo this one where they overlap it. */
   readonly unless: readonly number[]
+  /** An institution of which there is only one: parliament, a ministry. */
+  readonly fixed: boolean
 }
 
 /** A phrase the gazetteer adds: kind, row id and one wording in the pattern language. */
@@ -19,6 +21,7 @@ export interface NamePhrase {
   readonly kind: string
   readonly code: string
   readonly pattern: string
+  readonly fixed?: boolean
 }
 
 /** All phrases of a lexicon and a gazetteer, and the matcher that finds them. */
@@ -43,7 +46,7 @@ export function compilePhrases(raw: RawLexicon, names: readonly NamePhrase[]): P
     let number = undo.get(pattern)
     if (number === undefined) {
       number = list.length
-      list.push({ kind: "unless", code: "", by: "", weak: false, needs: [], unless: [] })
+      list.push({ kind: "unless", code: "", by: "", weak: false, needs: [], unless: [], fixed: false })
       matcher.add(number, pattern)
       undo.set(pattern, number)
     }
@@ -52,18 +55,18 @@ export function compilePhrases(raw: RawLexicon, names: readonly NamePhrase[]): P
   for (const [id, kind, code, , pattern, weight, needs, unless] of raw.terms) {
     const undoneBy = unless.map(undoPhrase)
     matcher.add(list.length, pattern)
-    list.push({ kind, code, by: id, weak: weight === "weak", needs, unless: undoneBy })
+    list.push({ kind, code, by: id, weak: weight === "weak", needs, unless: undoneBy, fixed: false })
   }
   const named = new Map<string, number>()
-  for (const { kind, code, pattern } of names) {
+  for (const { kind, code, pattern, fixed = false } of names) {
     const key = `${kind} ${code}`
     let number = named.get(key)
     if (number === undefined) {
       number = list.length
-      list.push({ kind, code, by: `${kind}:${code}`, weak: false, needs: [], unless: [] })
+      list.push({ kind, code, by: `${kind}:${code}`, weak: false, needs: [], unless: [], fixed })
       named.set(key, number)
     }
-    matcher.add(number, pattern)
+    matcher.add(number, pattern, true)
   }
   return { matcher, list }
 }

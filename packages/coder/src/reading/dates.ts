@@ -34,6 +34,7 @@ export function findDates(doc: Doc, knowledge: Knowledge, given: string | null, 
       sentence: doc.sentenceOf[mention.first]!,
       acts: mention.aside === null,
       rank: rankOf(mention),
+      since: mention.kind === "since",
       resolve: (called: boolean): DateFound | null => {
         const found = resolveDate(mention, published, { called })
         if (found.start === null) return null

@@ -153,7 +153,7 @@ export function townOfWorkplace(doc: Doc, mentions: readonly Mention[], sentence
     const placeId = knowledge.workplaces.get(m.code)?.placeId ?? null
     const place = placeId === null ? undefined : knowledge.places.get(placeId)
     if (place === undefined) continue
-    return { place: coded(place), site: null, how: "inferred", spans: [[doc.starts[m.first]!, doc.ends[m.past - 1]!]], by: m.by }
+    return { place: coded(place), site: null, how: "inferred", spans: [[doc.starts[m.first]!, doc.ends[m.past - 1]!]], by: m.by, told: false }
   }
   return null
 }
