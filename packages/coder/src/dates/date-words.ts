@@ -53,7 +53,12 @@ export interface DateWords {
   readonly units: WordTable<DateUnit>
   readonly cues: Readonly<Record<DateCue, WordTable<true>>>
   readonly numbers: NumberWords
+  /** Every word that a date can begin with: what most words of a report are not. */
+  readonly openers: ReadonlySet<string>
 }
+
+/** Words outside the tables that open a date: «روز چهارم», «ماه مهر», «سال ۹۸», "since 2019". */
+const OPENERS: readonly string[] = "روز day ماه سال سالهای in since of year by during from a".split(" ")
 
 /** The rows of `data/lexicon/tables/` that the readers need. */
 export interface DateRows {
@@ -81,7 +86,7 @@ const CUES: readonly DateCue[] = [
 
 /** Compiles the tables. Throws when a phrase is given two meanings. */
 export function compileDateWords(rows: DateRows): DateWords {
-  return {
+  const tables = {
     months: compileWordTable(active(rows.months).flatMap(monthPhrases)),
     weekdays: compileWordTable(
       active(rows.weekdays).flatMap((row) => {
@@ -120,6 +125,11 @@ export function compileDateWords(rows: DateRows): DateWords {
     ) as Record<DateCue, WordTable<true>>,
     numbers: compileNumberWords(rows.numberWords),
   }
+  const { months, weekdays, relative, units, numbers } = tables
+  const openers = new Set(OPENERS)
+  for (const table of [months, weekdays, relative, units, numbers.numbers])
+    for (const word of table.keys()) openers.add(word)
+  return { ...tables, openers }
 }
 
 /** The tables as the build embedded them, compiled. */

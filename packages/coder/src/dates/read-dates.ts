@@ -36,7 +36,8 @@ export function readDates(doc: Doc, words: DateWords): DateMention[] {
     let i = start
     while (i < past) {
       const kind = doc.kinds[i]
-      const mention = kind === TokenKind.word || kind === TokenKind.number ? readAt(scope, i) : null
+      const opens = kind === TokenKind.number || (kind === TokenKind.word && words.openers.has(doc.words[i]!))
+      const mention = opens ? readAt(scope, i) : null
       if (mention === null) i++
       else {
         found.push(withLead(scope, mention))

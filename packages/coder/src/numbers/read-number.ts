@@ -23,6 +23,10 @@ const MOST_DIGITS = 9
  * `null` when none begins there. Looks at a dozen tokens at most.
  */
 export function readNumber(doc: Doc, i: number, past: number, words: NumberWords): NumberRead | null {
+  if (i >= past) return null
+  const word = doc.words[i]!
+  if (doc.kinds[i] !== TokenKind.number && word !== "a" && !words.numbers.has(word) && !word.startsWith("و"))
+    return null
   return readVague(doc, i, past, words) ?? readExact(doc, i, past, words)
 }
 
