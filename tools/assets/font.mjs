@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Subsets Vazirmatn (OFL) to the letters that the site's own words and Persian names need.
+// Subsets Vazirmatn (OFL) to the letters of Persian and of plain Latin, weights 400 to 700, in one file.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -8,12 +8,15 @@ import subsetFont from "subset-font"
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..")
 const out = join(root, "packages/karnegar/assets/built")
 mkdirSync(out, { recursive: true })
-const letters = "ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیةۀكئًٌٍَُِّْٰ‌،؛؟«»٪٫٬ـ۰۱۲۳۴۵۶۷۸۹…–—·←→ "
-let latin = ""
-for (let c = 0x20; c < 0x7f; c++) latin += String.fromCharCode(c)
-for (const weight of ["Regular", "Bold"]) {
-  const source = readFileSync(join(root, `node_modules/vazirmatn/fonts/webfonts/Vazirmatn-${weight}.woff2`))
-  const font = await subsetFont(source, letters + latin + "’“”×©", { targetFormat: "woff2" })
-  writeFileSync(join(out, `vazirmatn-${weight.toLowerCase()}.woff2`), font)
-  console.error(`vazirmatn-${weight.toLowerCase()}.woff2 ${(font.length / 1024).toFixed(1)} kB`)
-}
+// Persian letters, the Arabic and Kurdish ones that names and reports bring, marks, digits, punctuation.
+const persian = "ءآأؤإئابةتثجحخدذرزسشصضطظعغـفقكلمنهوىيپچژکگۀەیێۆڕڵ" + "ًٌٍَُِّْٰٔ" + "۰۱۲۳۴۵۶۷۸۹٪٫٬،؛؟«»"
+const latin = Array.from({ length: 0x7f - 0x20 }, (_, i) => String.fromCharCode(0x20 + i)).join("")
+const marks = "…–—·−×©‘’“”←→\u200c\u200d\u00a0"
+const source = readFileSync(join(root, "node_modules/vazirmatn/fonts/webfonts/Vazirmatn[wght].woff2"))
+const font = await subsetFont(source, persian + latin + marks, {
+  targetFormat: "woff2",
+  variationAxes: { wght: { min: 400, max: 700, default: 400 } },
+  noHinting: true,
+})
+writeFileSync(join(out, "vazirmatn.woff2"), font)
+console.error(`vazirmatn.woff2 ${(font.length / 1024).toFixed(1)} kB`)

@@ -5,7 +5,7 @@ import type { PublishedAction } from "../record/types.ts"
 import { labelOf } from "./words/language.ts"
 import { titleOf } from "./words/title.ts"
 
-/** Everything public, indexed; rebuilt when the record's version has moved. */
+/** Everything public, indexed; rebuilt when the record's version has moved. Retracted actions keep their page only. */
 export interface Catalogue {
   readonly index: ActionIndex
   readonly actions: ReadonlyMap<string, PublishedAction>
@@ -26,7 +26,7 @@ export function catalogueOf(record: Record): () => Promise<Catalogue> {
 async function build(record: Record): Promise<Catalogue> {
   const [actions, counts] = await Promise.all([record.listPublished(), record.counts()])
   return {
-    index: buildIndex(actions.map(rowOf)),
+    index: buildIndex(actions.filter((a) => a.state !== "retracted").map(rowOf)),
     actions: new Map(actions.map((a) => [a.id, a])),
     sample: counts.samples > 0,
   }

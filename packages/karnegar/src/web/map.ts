@@ -1,18 +1,26 @@
-import type { PublishedAction } from "../record/types.ts"
+import type { LocalAction, PublishedAction } from "../record/types.ts"
 
 /** Frame of the base map, degrees WGS 84; `tools/assets/map.mjs` draws to the same. */
 export const BOUNDS = { west: 43.6, east: 63.8, north: 40.1, south: 24.7 } as const
 
-/** Width and height of the base map in its own pixels. */
-export const MAP_SIZE = { width: 1000, height: 904 } as const
+/** Width and height of the base map, in CSS pixels of a wide screen. */
+export const MAP_SIZE = { width: 720, height: 651 } as const
 
-/** A bubble on the map: local actions of one province. */
-export interface Bubble {
-  readonly provinceId: string
-  readonly count: number
-  /** Place in half percents of the map's width and height, 0 to 200. */
+/** A place on the map, in half percents of its width and height, 0 to 200: each has a class of the style sheet. */
+interface Spot {
   readonly x: number
   readonly y: number
+}
+
+/** A bubble on the map: local actions of one province. */
+export interface Bubble extends Spot {
+  readonly provinceId: string
+  readonly count: number
+}
+
+/** A place of one action. */
+export interface Dot extends Spot {
+  readonly name: { readonly fa: string; readonly en: string }
 }
 
 /**
@@ -21,51 +29,67 @@ export interface Bubble {
  * An action counts once for each of its places; places without a province or coordinates are in no bubble.
  */
 export function bubblesOf(actions: readonly PublishedAction[]): Bubble[] {
-  const sums = new Map<string, { count: number; lat: number; lon: number; located: number }>()
+  const sums = new Map<string, { count: number; lat: number; lon: number }>()
   for (const action of actions) {
     for (const place of action.places) {
-      if (place.provinceId === null) continue
-      const sum = sums.get(place.provinceId) ?? { count: 0, lat: 0, lon: 0, located: 0 }
-      sum.count++
-      if (place.lat !== null && place.lon !== null) {
-        sum.lat += place.lat
-        sum.lon += place.lon
-        sum.located++
-      }
-      sums.set(place.provinceId, sum)
+      if (!isPlaced(place)) continue
+      const sum = sums.get(place.provinceId) ?? { count: 0, lat: 0, lon: 0 }
+      sums.set(place.provinceId, { count: sum.count + 1, lat: sum.lat + place.lat, lon: sum.lon + place.lon })
     }
   }
   const points = [...sums.entries()]
-    .filter(([, s]) => s.located > 0)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([provinceId, s]) => ({
-      provinceId,
-      count: s.count,
-      x: ((s.lon / s.located - BOUNDS.west) / (BOUNDS.east - BOUNDS.west)) * 100,
-      y: ((BOUNDS.north - s.lat / s.located) / (BOUNDS.north - BOUNDS.south)) * 100,
-    }))
+    .map(([provinceId, s]) => ({ provinceId, count: s.count, ...percentOf(s.lat / s.count, s.lon / s.count) }))
   pushApart(points)
   return points.map((p) => ({ provinceId: p.provinceId, count: p.count, x: halves(p.x), y: halves(p.y) }))
 }
 
-/** Least distance of two bubbles, percent of the map's width: 32 CSS pixels on a phone of 360. */
+/** Number of local actions that no bubble holds; an action without any place is one. */
+export function unplacedIn(actions: readonly PublishedAction[]): number {
+  return actions.reduce((sum, a) => sum + Math.max(1, a.places.length) - a.places.filter(isPlaced).length, 0)
+}
+
+/** The places of one action that have coordinates; a country's middle is none of them. */
+export function dotsOf(action: PublishedAction): Dot[] {
+  return action.places.filter(isPlaced).map((p) => {
+    const { x, y } = percentOf(p.lat, p.lon)
+    return { x: halves(x), y: halves(y), name: { fa: p.nameFa, en: p.nameEn } }
+  })
+}
+
+type PlacedAction = LocalAction & { readonly provinceId: string; readonly lat: number; readonly lon: number }
+
+function isPlaced(place: LocalAction): place is PlacedAction {
+  return place.provinceId !== null && place.lat !== null && place.lon !== null
+}
+
+/** Equirectangular, as the base map is drawn: percent of width and height. */
+function percentOf(lat: number, lon: number): { x: number; y: number } {
+  return {
+    x: ((lon - BOUNDS.west) / (BOUNDS.east - BOUNDS.west)) * 100,
+    y: ((BOUNDS.north - lat) / (BOUNDS.north - BOUNDS.south)) * 100,
+  }
+}
+
+/** Least distance of two bubbles, percent of the map's width: 31 CSS pixels on a phone of 360. */
 const APART = 9.4
 
 function pushApart(points: { x: number; y: number }[]): void {
-  for (let round = 0; round < 60; round++) {
+  const ratio = MAP_SIZE.height / MAP_SIZE.width
+  for (let round = 0; round < 200; round++) {
     let moved = false
     for (let i = 0; i < points.length; i++) {
       for (let j = i + 1; j < points.length; j++) {
         const [a, b] = [points[i]!, points[j]!]
         const dx = b.x - a.x || 0.01 * (j - i)
-        const dy = (b.y - a.y) * (MAP_SIZE.height / MAP_SIZE.width)
+        const dy = (b.y - a.y) * ratio
         const distance = Math.hypot(dx, dy)
         if (distance >= APART) continue
         const push = (APART - distance) / 2 + 0.05
         a.x -= (dx / distance) * push
         b.x += (dx / distance) * push
-        a.y -= (dy / distance) * push
-        b.y += (dy / distance) * push
+        a.y -= ((dy / distance) * push) / ratio
+        b.y += ((dy / distance) * push) / ratio
         moved = true
       }
     }
@@ -74,5 +98,5 @@ function pushApart(points: { x: number; y: number }[]): void {
 }
 
 function halves(percent: number): number {
-  return Math.max(4, Math.min(196, Math.round(percent * 2)))
+  return Math.max(7, Math.min(193, Math.round(percent * 2)))
 }

@@ -1,6 +1,7 @@
-import { FORMS, WORKFORCES } from "@karnegar/coder"
+import { DEMANDS, FORMS, WORKFORCES } from "@karnegar/coder"
 import type { Filter } from "@karnegar/index"
 import { provinces } from "./catalogue.ts"
+import { firstLetters } from "./words/first-letters.ts"
 import { type Lang, wordsOf } from "./words/language.ts"
 import { readDay } from "./words/read-day.ts"
 
@@ -22,11 +23,11 @@ export function readQuery(params: URLSearchParams, lang: Lang): Query {
   const given: Record<string, string> = {}
   const filter: { -readonly [K in keyof Filter]: Filter[K] } = {}
   const take = (name: string) => (params.get(name) ?? "").trim()
-  const code = (name: "workforce" | "form" | "province", known: readonly string[]) => {
+  const code = (name: "workforce" | "form" | "demand" | "province", known: readonly string[]) => {
     const value = take(name)
     if (value === "") return
     if (!known.includes(value)) {
-      notices.push(words.badCode(value.slice(0, 40)))
+      notices.push(words.badCode(firstLetters(value, 40)))
       return
     }
     filter[name] = value
@@ -34,6 +35,7 @@ export function readQuery(params: URLSearchParams, lang: Lang): Query {
   }
   code("workforce", WORKFORCES)
   code("form", FORMS)
+  code("demand", DEMANDS)
   code(
     "province",
     provinces(lang).map(([id]) => id),
@@ -42,21 +44,26 @@ export function readQuery(params: URLSearchParams, lang: Lang): Query {
     const value = take(name)
     if (value === "") continue
     const day = readDay(value)
-    if (day === null) notices.push(words.badDay(value.slice(0, 40)))
+    if (day === null) notices.push(words.badDay(firstLetters(value, 40)))
     else {
       filter[name] = day
-      given[name] = value.slice(0, 20)
+      given[name] = firstLetters(value, 20)
     }
+  }
+  if (filter.from !== undefined && filter.to !== undefined && filter.from > filter.to) {
+    ;[filter.from, filter.to] = [filter.to, filter.from]
+    ;[given.from, given.to] = [given.to!, given.from!]
+    notices.push(words.turnedPeriod)
   }
   const kind = take("kind")
   if (kind === "calls" || kind === "actions") {
     filter.calls = kind === "calls"
     given.kind = kind
-  }
+  } else if (kind !== "") notices.push(words.badCode(firstLetters(kind, 40)))
   const text = take("q")
   if (text !== "") {
     if (text.length > MOST_TEXT) notices.push(words.longText)
-    filter.text = text.slice(0, MOST_TEXT)
+    filter.text = firstLetters(text, MOST_TEXT)
     given.q = filter.text
   }
   const page = Number(take("page"))

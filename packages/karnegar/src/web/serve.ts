@@ -1,14 +1,15 @@
-import { createServer } from "node:http"
+import { createServer, STATUS_CODES } from "node:http"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { getRequestListener } from "@hono/node-server"
 import type { Record } from "../record/record.ts"
+import { HEADERS } from "./headers.ts"
 import { createSite } from "./site.tsx"
 
 /** A site that is being served. */
 export interface ServedSite {
   readonly port: number
-  /** Stops taking visits, ends idle connections and waits for running answers. */
+  /** Stops taking visits, ends idle connections and waits for running answers, two seconds at most. */
   close(): Promise<void>
 }
 
@@ -29,7 +30,19 @@ export async function serveSite(options: {
   readonly assetsDir?: string
 }): Promise<ServedSite> {
   const app = createSite({ record: options.record, assetsDir: options.assetsDir ?? ASSETS })
-  const server = createServer(getRequestListener(app.fetch))
+  const listener = getRequestListener(app.fetch, {
+    errorHandler: () => new Response(null, { status: 400, headers: HEADERS }),
+  })
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, maxHeaderSize: 16_384 }, listener)
+  // What is no HTTP request at all never reaches the site: it is answered here, with the same headers.
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    if (!socket.writable || error.code === "ECONNRESET") return void socket.destroy()
+    const status = error.code === "HPE_HEADER_OVERFLOW" ? 431 : error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400
+    const lines = Object.entries(HEADERS).map(([name, value]) => `${name}: ${value}\r\n`)
+    socket.end(
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n${lines.join("")}\r\n`,
+    )
+  })
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject)
     server.listen(options.port, options.host ?? "127.0.0.1", resolve)

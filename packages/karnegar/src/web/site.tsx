@@ -1,15 +1,19 @@
-import { readFileSync } from "node:fs"
 import type { HttpBindings } from "@hono/node-server"
 import { type Context, Hono } from "hono"
 import { bodyLimit } from "hono/body-limit"
+import { compress } from "hono/compress"
+import { etag } from "hono/etag"
+import { HTTPException } from "hono/http-exception"
 import type { Record } from "../record/record.ts"
+import type { PublishedAction } from "../record/types.ts"
+import { assetAddress, readAssets } from "./assets.ts"
 import { catalogueOf } from "./catalogue.ts"
 import { securityHeaders } from "./headers.ts"
-import { actionJson } from "./json.ts"
+import { actionJson, errorJson } from "./json.ts"
 import { isLocalVisit } from "./loopback.ts"
 import { About } from "./pages/about.tsx"
 import { ActionPage } from "./pages/action.tsx"
-import { DeskReport, DeskReports } from "./pages/desk.tsx"
+import { DESK_PAGE, DeskReport, DeskReports } from "./pages/desk.tsx"
 import { Home } from "./pages/home.tsx"
 import { document, type PageContext } from "./pages/layout.tsx"
 import { List } from "./pages/list.tsx"
@@ -24,52 +28,72 @@ export interface SiteParts {
   readonly assetsDir: string
 }
 
-const ASSETS: Readonly<{ [name: string]: string }> = {
-  "site.css": "text/css; charset=utf-8",
-  "map-light.png": "image/png",
-  "map-dark.png": "image/png",
-  "icon.png": "image/png",
-  "vazirmatn-regular.woff2": "font/woff2",
-  "vazirmatn-bold.woff2": "font/woff2",
-}
 const ACTION_ID = /^a[0-9a-z]{10}$/
+const REPORT_ID = /^r[0-9a-z]{1,40}$/
+const YEAR_SECONDS = 31_536_000
 
 type Env = { Bindings: Partial<HttpBindings> }
 
-/** The whole site: public pages in two languages, machine-readable actions, the local review page. */
+/**
+ * The whole site: public pages in two languages, machine-readable actions, the review page for this machine.
+ *
+ * Keeps nothing of a visit: no cookie, no address, no user agent, no query reaches a log.
+ */
 export function createSite({ record, assetsDir }: SiteParts): Hono<Env> {
   const app = new Hono<Env>()
   const catalogue = catalogueOf(record)
-  const files = new Map(Object.keys(ASSETS).map((name) => [name, readFileSync(`${assetsDir}/${name}`)]))
+  const assets = readAssets(assetsDir)
+  const asset = (name: string) => assetAddress(assets, name)
+  /** Whether sample reports were loaded when last seen: an error page says so without asking the record again. */
+  let sample = false
 
-  const contextOf = async (c: Context, lang: Lang): Promise<PageContext> => {
-    const url = new URL(c.req.url)
-    return { lang, rest: restOf(url), sample: (await catalogue()).sample }
+  const contextOf = async (c: Context<Env>, lang: Lang): Promise<PageContext> => {
+    sample = (await catalogue()).sample
+    return { lang, rest: restOf(new URL(c.req.url)), sample, local: isLocal(c), asset }
   }
-  const notFound = async (c: Context, lang: Lang) =>
+  const notFound = async (c: Context<Env>, lang: Lang) =>
     c.html(document(<NotFound context={await contextOf(c, lang)} />), 404)
+  const findAction = async (asked: string): Promise<PublishedAction | null> =>
+    ACTION_ID.test(asked) ? ((await catalogue()).actions.get(asked) ?? null) : null
+  const answerJson = async (c: Context<Env>, asked: string) => {
+    const action = await findAction(asked.slice(0, -".json".length))
+    return action === null ? c.json(errorJson("action.not_found"), 404) : c.json(actionJson(action))
+  }
 
   app.use(securityHeaders)
+  app.use(compress({ threshold: 1400 }))
+  app.use(etag())
   app.use(bodyLimit({ maxSize: 16 * 1024 }))
-  app.onError(async (error, c) => {
+  app.onError((error, c) => {
     // The message may hold what a visitor typed: only the kind of error is said.
-    console.error(`site: ${error.name} on ${c.req.routePath}`)
-    return c.html(document(<Failed context={{ lang: langOf(c), rest: "/", sample: false }} />), 500)
+    const status = error instanceof HTTPException && error.status === 413 ? 413 : 500
+    if (status === 500) console.error(`site: ${error.name} on ${c.req.routePath}`)
+    if (c.req.path.endsWith(".json")) return c.json(errorJson("site.failed"), status)
+    const context = { lang: langOf(c), rest: "/", sample, local: false, asset }
+    return c.html(document(<Failed context={context} status={status} />), status)
   })
   app.notFound((c) => notFound(c, langOf(c)))
 
-  app.get("/", (c) => c.redirect(`/${prefers(c.req.header("accept-language"))}/`))
+  app.get("/", (c) => {
+    c.header("Vary", "Accept-Language")
+    return c.redirect(`/${prefers(c.req.header("accept-language"))}/`)
+  })
   app.get("/assets/:name", (c) => {
-    const name = c.req.param("name")
-    const body = files.get(name)
-    if (body === undefined) return notFound(c, langOf(c))
-    return c.body(new Uint8Array(body), 200, {
-      "Content-Type": ASSETS[name]!,
-      "Cache-Control": "public, max-age=86400",
+    const file = assets.get(c.req.param("name"))
+    if (file === undefined) return notFound(c, langOf(c))
+    const marked = c.req.query("v") === file.mark
+    return c.body(file.bytes, 200, {
+      "Content-Type": file.type,
+      "Cache-Control": marked ? `public, max-age=${YEAR_SECONDS}, immutable` : "no-cache",
     })
   })
+  app.get("/actions/:id{.+\\.json}", (c) => answerJson(c, c.req.param("id")))
 
   for (const lang of ["fa", "en"] as const) {
+    app.use(`/${lang}/*`, async (c, next) => {
+      await next()
+      if (!c.res.headers.has("Cache-Control")) c.res.headers.set("Cache-Control", "private, no-cache")
+    })
     app.get(`/${lang}`, (c) => c.redirect(`/${lang}/`))
     app.get(`/${lang}/`, async (c) =>
       c.html(document(<Home context={await contextOf(c, lang)} catalogue={await catalogue()} />)),
@@ -79,54 +103,46 @@ export function createSite({ record, assetsDir }: SiteParts): Hono<Env> {
       const query = readQuery(new URL(c.req.url).searchParams, lang)
       return c.html(document(<List context={await contextOf(c, lang)} catalogue={await catalogue()} query={query} />))
     })
+    app.get(`/${lang}/actions/:id{.+\\.json}`, (c) => answerJson(c, c.req.param("id")))
     app.get(`/${lang}/actions/:id`, async (c) => {
-      const asked = c.req.param("id")
-      const json = asked.endsWith(".json")
-      const id = json ? asked.slice(0, -5) : asked
-      const action = ACTION_ID.test(id) ? (await catalogue()).actions.get(id) : undefined
-      if (action === undefined) return notFound(c, lang)
-      if (json) return c.json(actionJson(action))
+      const action = await findAction(c.req.param("id"))
+      if (action === null) return notFound(c, lang)
       return c.html(document(<ActionPage context={await contextOf(c, lang)} action={action} />))
     })
     app.get(`/${lang}/desk/reports`, async (c) => {
-      if (!isLocalVisit(visitOf(c))) return notFound(c, lang)
+      if (!isLocal(c)) return notFound(c, lang)
       const before = c.req.query("before")
-      const reports = await record.listReports(before === undefined ? { limit: 50 } : { limit: 50, before })
+      const page = before !== undefined && REPORT_ID.test(before) ? { limit: DESK_PAGE, before } : { limit: DESK_PAGE }
+      const reports = await record.listReports(page)
       c.header("Cache-Control", "no-store")
       return c.html(document(<DeskReports context={await contextOf(c, lang)} reports={reports} />))
     })
     app.get(`/${lang}/desk/reports/:id`, async (c) => {
-      const item = isLocalVisit(visitOf(c)) ? await record.findReport(c.req.param("id")) : null
-      if (item === null) return notFound(c, lang)
+      const id = c.req.param("id")
+      const coded = isLocal(c) && REPORT_ID.test(id) ? await record.findReport(id) : null
+      if (coded === null) return notFound(c, lang)
       c.header("Cache-Control", "no-store")
-      return c.html(document(<DeskReport context={await contextOf(c, lang)} item={item} />))
+      return c.html(document(<DeskReport context={await contextOf(c, lang)} coded={coded} />))
     })
   }
   return app
 }
 
-function visitOf(c: Context<Env>) {
-  const headers = c.req.raw.headers
-  return {
-    remoteAddress: c.env.incoming?.socket.remoteAddress,
-    host: headers.get("host") ?? undefined,
-    forwarded: ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"].some((h) =>
-      headers.has(h),
-    ),
-  }
+function isLocal(c: Context<Env>): boolean {
+  return isLocalVisit({ remoteAddress: c.env?.incoming?.socket.remoteAddress, headers: c.req.raw.headers })
 }
 
 function langOf(c: Context): Lang {
-  return new URL(c.req.url).pathname.startsWith("/en") ? "en" : "fa"
+  return /^\/en(\/|$)/.test(new URL(c.req.url).pathname) ? "en" : "fa"
 }
 
-/** Path and query behind the language, re-encoded, for the switch. */
+/** Path and query behind the language, as they were asked for, for the switch. */
 function restOf(url: URL): string {
   const path = url.pathname.replace(/^\/(fa|en)(?=\/|$)/, "") || "/"
-  return `${path}${url.search}`
+  return `${path.replace(/^\/{2,}/, "/")}${url.search}`
 }
 
-/** Persian unless the visitor's browser asks for English and not for Persian. */
+/** Persian unless the visitor's browser puts English before it. */
 function prefers(accept: string | undefined): Lang {
   const wanted = (accept ?? "")
     .toLowerCase()

@@ -1,5 +1,6 @@
 import type { FC } from "hono/jsx"
-import { wordsOf } from "../words/language.ts"
+import { JSON_FIELDS } from "../json.ts"
+import { type Lang, wordsOf } from "../words/language.ts"
 import { Layout, type PageContext } from "./layout.tsx"
 
 /** What this is, how it is made, what it cannot do: said where readers see it. */
@@ -8,8 +9,38 @@ export const About: FC<{ context: PageContext }> = ({ context }) => {
   return (
     <Layout context={context} title={words.aboutTitle} current="about">
       <h1>{words.aboutTitle}</h1>
-      {context.lang === "fa" ? <AboutFa /> : <AboutEn />}
+      <div class="prose">{context.lang === "fa" ? <AboutFa /> : <AboutEn />}</div>
+      <JsonFields lang={context.lang} />
     </Layout>
+  )
+}
+
+const JsonFields: FC<{ lang: Lang }> = ({ lang }) => {
+  const words = wordsOf(lang)
+  return (
+    <section id="json">
+      <h2>{words.jsonTitle}</h2>
+      <p>{words.jsonLead}</p>
+      <table class="values">
+        <caption class="hidden">{words.jsonTitle}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.jsonField}</th>
+            <th scope="col">{words.jsonMeaning}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {Object.entries(JSON_FIELDS).map(([field, meaning]) => (
+            <tr>
+              <th scope="row">
+                <code dir="ltr">{field}</code>
+              </th>
+              <td>{meaning[lang]}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   )
 }
 

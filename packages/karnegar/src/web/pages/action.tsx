@@ -1,13 +1,14 @@
 import type { Child, FC } from "hono/jsx"
-import type { PublishedAction } from "../../record/types.ts"
+import type { PublishedAction, SourceLine } from "../../record/types.ts"
 import { provinceName } from "../catalogue.ts"
-import { bubblesOf } from "../map.ts"
-import { formatDay, formatWhen } from "../words/dates.ts"
-import { type LabelKind, labelOf, wordsOf } from "../words/language.ts"
+import { dotsOf } from "../map.ts"
+import { listAddress } from "../query.ts"
+import { firstCalendar, formatDay, formatWhen, otherCalendar } from "../words/dates.ts"
+import { type LabelKind, type Lang, labelOf, wordsOf } from "../words/language.ts"
 import { formatNumber } from "../words/numbers.ts"
-import { titleOf } from "../words/title.ts"
+import { deedOf, titleOf } from "../words/title.ts"
 import { Layout, type PageContext } from "./layout.tsx"
-import { MapFigure } from "./parts.tsx"
+import { PlaceMap, WhenLine } from "./parts.tsx"
 
 /** One action: its fields, places, both calendars, sources by address, day and fingerprint. */
 export const ActionPage: FC<{ context: PageContext; action: PublishedAction }> = ({ context, action }) => {
@@ -23,180 +24,181 @@ export const ActionPage: FC<{ context: PageContext; action: PublishedAction }> =
       </Layout>
     )
   }
-  const labels = (kind: LabelKind, codes: readonly string[]): Child =>
-    codes.length === 0 ? (
-      <span class="soft">{words.unknown}</span>
-    ) : (
-      <ul class="tags">
-        {codes.map((code) => (
-          <li>{labelOf(kind, code, lang)}</li>
-        ))}
-      </ul>
-    )
-  const first = lang === "fa" ? "jalali" : "gregorian"
-  const second = lang === "fa" ? "gregorian" : "jalali"
+  const dots = dotsOf(action)
   return (
     <Layout context={context} title={title} current={action.isCall ? "calls" : "actions"}>
-      <h1>{title}</h1>
-      <p class="note">
-        <strong>{words.state}:</strong> {words.states[action.state]}
+      <h1>{deedOf(action, lang)}</h1>
+      <p class="when lead">
+        <WhenLine action={action} lang={lang} />
       </p>
-      <div class="two">
-        <section>
-          <dl class="fields">
-            <dt>{words.date}</dt>
-            <dd>
-              {formatWhen(action, lang, first)}
-              {action.start !== null && (
-                <>
-                  <br />
-                  <span class="soft">{formatWhen(action, lang, second)}</span>
-                </>
-              )}
-            </dd>
-            <dt>{words.form}</dt>
-            <dd>{labels("forms", action.forms)}</dd>
-            <dt>{words.status}</dt>
-            <dd>{labelOf("statuses", action.status, lang)}</dd>
-            <dt>{words.workforce}</dt>
-            <dd>{labelOf("workforces", action.workforce, lang)}</dd>
-            {action.jointWith.length > 0 && (
-              <>
-                <dt>{words.jointWith}</dt>
-                <dd>{labels("workforces", action.jointWith)}</dd>
-              </>
-            )}
-            <dt>{words.places}</dt>
-            <dd>
-              {action.places.length === 0 ? (
-                <span class="soft">{words.unknown}</span>
-              ) : (
-                <ul class="tags">
-                  {action.places.map((p) => {
-                    const province = provinceName(p.provinceId, lang)
-                    const name = lang === "fa" ? p.nameFa : p.nameEn
-                    return (
-                      <li>
-                        <bdi>{name}</bdi>
-                        {province !== null && province !== name && (
-                          <span class="soft">
-                            {" "}
-                            · <bdi>{province}</bdi>
-                          </span>
-                        )}
-                      </li>
-                    )
-                  })}
-                </ul>
-              )}
-              {action.placesCount !== null && (
-                <span class="soft">{words.placesTold(formatNumber(action.placesCount, lang))}</span>
-              )}
-            </dd>
-            <dt>{words.workplace}</dt>
-            <dd>
-              {action.workplace === null ? (
-                <span class="soft">{words.unknown}</span>
-              ) : (
-                <bdi>{action.workplace[lang]}</bdi>
-              )}
-            </dd>
-            {action.organisations.length > 0 && (
-              <>
-                <dt>{words.organisations}</dt>
-                <dd>
-                  {action.organisations.map((o) => (
-                    <div>
-                      <bdi>{o[lang]}</bdi>
-                    </div>
-                  ))}
-                </dd>
-              </>
-            )}
-            <dt>{words.participants}</dt>
-            <dd>
-              {action.participants === null ? (
-                <span class="soft">{words.unknown}</span>
-              ) : (
-                participantsText(action.participants, context.lang)
-              )}
-            </dd>
-            {action.employment.length > 0 && (
-              <>
-                <dt>{words.employment}</dt>
-                <dd>{labels("employment", action.employment)}</dd>
-              </>
-            )}
-            <dt>{words.character}</dt>
-            <dd>{labelOf("character", action.character, lang)}</dd>
-            <dt>{words.demands}</dt>
-            <dd>{labels("demands", action.demands)}</dd>
-            <dt>{words.outcomes}</dt>
-            <dd>{labels("outcomes", action.outcomes)}</dd>
-            <dt>{words.repression}</dt>
-            <dd>{labels("repression", action.repression)}</dd>
-          </dl>
-        </section>
-        <section>
-          <MapFigure bubbles={bubblesOf([action])} lang={lang} />
-        </section>
+      <p class="note">{words.states[action.state]}</p>
+      <div class={dots.length > 0 ? "two" : ""}>
+        <Fields action={action} lang={lang} />
+        {dots.length > 0 && (
+          <section>
+            <PlaceMap context={context} dots={dots} />
+          </section>
+        )}
       </div>
       <h2>{words.sources}</h2>
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{words.source}</th>
-              <th scope="col">{words.published}</th>
-              <th scope="col">{words.address}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {action.sources.map((s) => (
-              <>
-                <tr>
-                  <td>
-                    {s.source === null ? (
-                      words.noSource
-                    ) : (
-                      <bdi>{lang === "fa" ? s.source.nameFa : s.source.nameEn}</bdi>
-                    )}
-                  </td>
-                  <td>{s.published === null ? words.unknown : formatDay(s.published, lang, first)}</td>
-                  <td>
-                    {s.url === null ? (
-                      words.noAddress
-                    ) : (
-                      <a href={s.url} rel="noreferrer nofollow" dir="ltr">
-                        {s.url}
-                      </a>
-                    )}
-                  </td>
-                </tr>
-                <tr>
-                  <td colspan={3}>
-                    <span class="soft">{words.fingerprint}</span>
-                    <br />
-                    <span class="hash">{s.sha256}</span>
-                  </td>
-                </tr>
-              </>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ol class="sources">
+        {action.sources.map((source) => (
+          <SourceItem source={source} context={context} />
+        ))}
+      </ol>
       <h2>{words.cite}</h2>
       <p>
         <bdi>{words.citation(title, action.id)}</bdi>
       </p>
       <p>
-        <a href={`/${lang}/actions/${action.id}.json`}>{words.machineForm}</a>
+        <a class="more" href={`/${lang}/actions/${action.id}.json`}>
+          {words.machineForm}
+        </a>
       </p>
     </Layout>
   )
 }
 
-function participantsText(n: { readonly min: number; readonly max: number | null }, lang: "fa" | "en"): string {
+const Fields: FC<{ action: PublishedAction; lang: Lang }> = ({ action, lang }) => {
+  const words = wordsOf(lang)
+  const first = firstCalendar(lang)
+  const none = <span class="soft">{words.unknown}</span>
+  const labels = (kind: LabelKind, codes: readonly string[], filter?: "workforce" | "form" | "demand"): Child =>
+    codes.length === 0 ? (
+      none
+    ) : (
+      <ul class="plain">
+        {codes.map((code) => (
+          <li>
+            {filter === undefined ? (
+              labelOf(kind, code, lang)
+            ) : (
+              <a href={listAddress(lang, { [filter]: code })}>{labelOf(kind, code, lang)}</a>
+            )}
+          </li>
+        ))}
+      </ul>
+    )
+  const rows: readonly (readonly [name: string, value: Child, shown?: boolean])[] = [
+    [
+      words.date,
+      action.start === null ? (
+        none
+      ) : (
+        <>
+          <div>{formatWhen(action, lang, first)}</div>
+          <div class="soft">{formatWhen(action, lang, otherCalendar(first))}</div>
+        </>
+      ),
+    ],
+    [words.places, <Places action={action} lang={lang} />],
+    [words.workforce, labels("workforces", [action.workforce], "workforce")],
+    [words.jointWith, labels("workforces", action.jointWith, "workforce"), action.jointWith.length > 0],
+    [words.form, labels("forms", action.forms, "form")],
+    [words.status, labelOf("statuses", action.status, lang)],
+    [words.workplace, action.workplace === null ? none : <bdi>{action.workplace[lang]}</bdi>],
+    [
+      words.organisations,
+      <ul class="plain">
+        {action.organisations.map((o) => (
+          <li>
+            <bdi>{o[lang]}</bdi>
+          </li>
+        ))}
+      </ul>,
+      action.organisations.length > 0,
+    ],
+    [words.participants, action.participants === null ? none : participantsText(action.participants, lang)],
+    [words.employment, labels("employment", action.employment), action.employment.length > 0],
+    [words.demands, labels("demands", action.demands, "demand")],
+    [words.character, labelOf("character", action.character, lang)],
+    [words.outcomes, labels("outcomes", action.outcomes)],
+    [words.repression, labels("repression", action.repression)],
+  ]
+  return (
+    <dl class="fields">
+      {rows
+        .filter(([, , shown]) => shown !== false)
+        .map(([name, value]) => (
+          <div>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  )
+}
+
+const Places: FC<{ action: PublishedAction; lang: Lang }> = ({ action, lang }) => {
+  const words = wordsOf(lang)
+  if (action.places.length === 0) return <span class="soft">{words.unknown}</span>
+  return (
+    <>
+      <ul class="plain">
+        {action.places.map((p) => {
+          const province = p.type === "province" ? null : provinceName(p.provinceId, lang)
+          const name = lang === "fa" ? p.nameFa : p.nameEn
+          return (
+            <li>
+              <bdi>{p.type === "province" ? words.provinceOf(name) : name}</bdi>
+              {province !== null && p.provinceId !== null && (
+                <span class="soft">
+                  {" · "}
+                  <a href={listAddress(lang, { province: p.provinceId })}>{words.provinceOf(province)}</a>
+                </span>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+      {action.placesCount !== null && (
+        <div class="soft">{words.placesTold(formatNumber(action.placesCount, lang))}</div>
+      )}
+    </>
+  )
+}
+
+const SourceItem: FC<{ source: SourceLine; context: PageContext }> = ({ source, context }) => {
+  const { lang } = context
+  const words = wordsOf(lang)
+  return (
+    <li>
+      <div>
+        <bdi>
+          {source.source === null ? words.noSource : lang === "fa" ? source.source.nameFa : source.source.nameEn}
+        </bdi>
+        {source.published !== null && (
+          <span class="soft">
+            {" · "}
+            {words.published}{" "}
+            <time datetime={source.published}>{formatDay(source.published, lang, firstCalendar(lang))}</time>
+          </span>
+        )}
+      </div>
+      <div>
+        {source.url === null ? (
+          <span class="soft">{words.noAddress}</span>
+        ) : (
+          <a href={source.url} rel="noreferrer nofollow external" dir="ltr" class="address">
+            {source.url}
+          </a>
+        )}
+      </div>
+      <div class="soft">
+        {words.fingerprint}: <span class="hash">{source.sha256}</span>
+      </div>
+      {context.local && (
+        <div>
+          <a class="more" href={`/${lang}/desk/reports/${source.reportId}`}>
+            {words.deskEvidence}
+          </a>
+        </div>
+      )}
+    </li>
+  )
+}
+
+function participantsText(n: { readonly min: number; readonly max: number | null }, lang: Lang): string {
   const words = wordsOf(lang)
   if (n.max === null) return words.onward(formatNumber(n.min, lang))
   if (n.max === n.min) return words.people(formatNumber(n.min, lang))

@@ -1,38 +1,43 @@
-import { type CodedDocument, problemText, type Span } from "@karnegar/coder"
+import { type CodedAction, type CodedDocument, problemText, type Span } from "@karnegar/coder"
 import type { Child, FC } from "hono/jsx"
 import type { CodedReport } from "../../record/types.ts"
-import { formatDay } from "../words/dates.ts"
+import { firstCalendar, formatDay } from "../words/dates.ts"
+import { firstLetters } from "../words/first-letters.ts"
 import { type LabelKind, type Lang, labelOf, wordsOf } from "../words/language.ts"
 import { formatNumber } from "../words/numbers.ts"
 import { Layout, type PageContext } from "./layout.tsx"
+
+/** Reports a page of the desk shows. */
+export const DESK_PAGE = 50
 
 /** Reports with their coding, newest first. Only a visitor on this machine gets here. */
 export const DeskReports: FC<{ context: PageContext; reports: readonly CodedReport[] }> = ({ context, reports }) => {
   const { lang } = context
   const words = wordsOf(lang)
   return (
-    <Layout context={context} title={words.deskReports}>
+    <Layout context={context} title={words.deskReports} current="desk">
       <h1>{words.deskReports}</h1>
       <p class="note">{words.deskNotice}</p>
+      {reports.length === 0 && <p>{words.deskNothing}</p>}
       <ol class="acts">
         {reports.map(({ report, coding, actionIds }) => (
           <li>
             <a href={`/${lang}/desk/reports/${report.id}`} dir="auto">
               {firstLine(report.text)}
             </a>
-            <ul class="tags">
-              {report.published !== null && (
-                <li>{formatDay(report.published, lang, lang === "fa" ? "jalali" : "gregorian")}</li>
-              )}
-              {coding !== null && <li>{coding.kind}</li>}
-              <li>{formatNumber(actionIds.length, lang)}</li>
-            </ul>
+            <p class="when">
+              {report.published !== null && <Day iso={report.published} lang={lang} />}
+              {coding !== null && <span>{labelOf("kinds", coding.kind, lang)}</span>}
+              <span class="soft">{words.deskActions(formatNumber(actionIds.length, lang))}</span>
+            </p>
           </li>
         ))}
       </ol>
-      {reports.length > 0 && (
+      {reports.length === DESK_PAGE && (
         <p>
-          <a href={`/${lang}/desk/reports?before=${reports[reports.length - 1]!.report.id}`}>{words.next}</a>
+          <a class="more" href={`/${lang}/desk/reports?before=${reports[reports.length - 1]!.report.id}`}>
+            {words.next}
+          </a>
         </p>
       )}
     </Layout>
@@ -40,77 +45,115 @@ export const DeskReports: FC<{ context: PageContext; reports: readonly CodedRepo
 }
 
 /** One report: its text with the words that values rest on, and each value with how it was got. */
-export const DeskReport: FC<{ context: PageContext; item: CodedReport }> = ({ context, item }) => {
+export const DeskReport: FC<{ context: PageContext; coded: CodedReport }> = ({ context, coded }) => {
   const { lang } = context
   const words = wordsOf(lang)
-  const { report, coding } = item
+  const { report, coding, actionIds } = coded
   return (
-    <Layout context={context} title={words.deskReports}>
-      <h1 dir="auto">{firstLine(report.text)}</h1>
+    <Layout context={context} title={words.deskReport} current="desk">
+      <h1>{words.deskReport}</h1>
+      <p class="when">
+        {report.published !== null && <Day iso={report.published} lang={lang} />}
+        {coding !== null && <span>{labelOf("kinds", coding.kind, lang)}</span>}
+        {report.sample && <span class="call">{words.deskSample}</span>}
+        <span class="hash">{report.foreignId}</span>
+      </p>
       <p class="note">{words.deskNotice}</p>
-      {coding === null ? (
-        <p>{words.deskNoCoding}</p>
-      ) : (
+      <h2>{words.deskText}</h2>
+      <div class="report" dir="auto" {...(report.lang === null ? {} : { lang: report.lang })}>
+        {coding === null ? report.text : highlighted(report.text, coding, lang)}
+      </div>
+      {coding === null ? <p>{words.deskNoCoding}</p> : <Values coding={coding} coded={coded} lang={lang} />}
+      {coding !== null && actionIds.length === 0 && <p>{words.deskNoActions}</p>}
+      {coding !== null && coding.problems.length > 0 && (
         <>
-          <h2>{words.deskText}</h2>
-          <div class="report" dir="auto">
-            {highlighted(report.text, coding)}
-          </div>
-          <h2>{words.deskValues}</h2>
-          {coding.actions.map((action, i) => (
-            <div class="scroll">
-              <table>
-                <caption>
-                  {formatNumber(i + 1, lang)}
-                  {item.actionIds[i] !== undefined && (
-                    <>
-                      {" · "}
-                      <a href={`/${lang}/actions/${item.actionIds[i]}`}>{item.actionIds[i]}</a>
-                    </>
-                  )}
-                </caption>
-                <thead>
-                  <tr>
-                    <th scope="col">{words.field}</th>
-                    <th scope="col">{words.value}</th>
-                    <th scope="col">{words.how}</th>
-                    <th scope="col">{words.words}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {action.support.map((s) => (
-                    <tr>
-                      <td>{s.field}</td>
-                      <td>
-                        <bdi>{valueText(s.field, s.value, lang)}</bdi>
-                      </td>
-                      <td>{words.hows[s.how]}</td>
-                      <td>
-                        <bdi>{s.spans.map(([a, b]) => report.text.slice(a, b)).join(" … ")}</bdi>{" "}
-                        <span class="soft" dir="ltr">
-                          {s.by}
-                        </span>
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          ))}
-          {coding.problems.length > 0 && (
-            <>
-              <h2>{words.deskProblems}</h2>
-              <ul>
-                {coding.problems.map((p) => (
-                  <li>{problemText(p, lang)}</li>
-                ))}
-              </ul>
-            </>
-          )}
+          <h2>{words.deskProblems}</h2>
+          <ul>
+            {coding.problems.map((p) => (
+              <li>
+                <bdi>{problemText(p, lang)}</bdi>
+              </li>
+            ))}
+          </ul>
         </>
       )}
     </Layout>
   )
+}
+
+const Day: FC<{ iso: string; lang: Lang }> = ({ iso, lang }) => (
+  <time datetime={iso}>{formatDay(iso, lang, firstCalendar(lang))}</time>
+)
+
+const Values: FC<{ coding: CodedDocument; coded: CodedReport; lang: Lang }> = ({ coding, coded, lang }) => (
+  <>
+    {coding.actions.map((action, i) => (
+      <ActionValues
+        action={action}
+        text={coded.report.text}
+        id={coded.actionIds[i] ?? null}
+        number={i + 1}
+        lang={lang}
+      />
+    ))}
+  </>
+)
+
+const ActionValues: FC<{ action: CodedAction; text: string; id: string | null; number: number; lang: Lang }> = ({
+  action,
+  text,
+  id,
+  number,
+  lang,
+}) => {
+  const words = wordsOf(lang)
+  const name = words.deskAction(formatNumber(number, lang))
+  return (
+    <section>
+      <h2>
+        {name}
+        {id !== null && (
+          <>
+            {" · "}
+            <a href={`/${lang}/actions/${id}`}>{words.deskPublic}</a>
+          </>
+        )}
+      </h2>
+      <div class="scroll">
+        <table class="values">
+          <caption class="hidden">{name}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{words.field}</th>
+              <th scope="col">{words.value}</th>
+              <th scope="col">{words.how}</th>
+              <th scope="col">{words.words}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {action.support.map((s) => (
+              <tr>
+                <th scope="row">{fieldName(s.field, lang)}</th>
+                <td>
+                  <bdi>{valueText(s.field, s.value, lang)}</bdi>
+                </td>
+                <td>{words.hows[s.how]}</td>
+                <td>
+                  {s.spans.length > 0 && <q dir="auto">{s.spans.map(([a, b]) => text.slice(a, b)).join(" … ")}</q>}{" "}
+                  <span class="hash">{s.by}</span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+function fieldName(field: string, lang: Lang): string {
+  const names: Readonly<Record<string, string>> = wordsOf(lang).fields
+  return names[field] ?? field
 }
 
 const KINDS: Readonly<Record<string, LabelKind>> = {
@@ -127,17 +170,18 @@ const KINDS: Readonly<Record<string, LabelKind>> = {
 
 function valueText(field: string, value: unknown, lang: Lang): string {
   const kind = KINDS[field]
-  if (kind !== undefined && typeof value === "string") return labelOf(kind, value, lang)
-  return typeof value === "string" ? value : JSON.stringify(value)
+  if (typeof value !== "string") return JSON.stringify(value)
+  if (kind !== undefined) return labelOf(kind, value, lang)
+  return field === "date" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDay(value, lang, firstCalendar(lang)) : value
 }
 
 function firstLine(text: string): string {
   const line = text.split("\n").find((l) => l.trim() !== "") ?? ""
-  return line.length > 90 ? `${line.slice(0, 90)}…` : line
+  return line.length > 90 ? `${firstLetters(line, 90)}…` : line
 }
 
 /** The text with each supporting stretch marked and the fields it supports named; overlapping spans are joined. */
-function highlighted(text: string, coding: CodedDocument): Child[] {
+function highlighted(text: string, coding: CodedDocument, lang: Lang): Child[] {
   const marks: { span: Span; fields: Set<string> }[] = []
   const all = coding.actions
     .flatMap((a) => a.support.flatMap((s) => s.spans.map((span) => ({ span, field: s.field }))))
@@ -154,10 +198,12 @@ function highlighted(text: string, coding: CodedDocument): Child[] {
   for (const { span, fields } of marks) {
     out.push(text.slice(at, span[0]))
     out.push(
-      <mark>
-        {text.slice(span[0], span[1])}
-        <sup dir="ltr">{[...fields].join(" ")}</sup>
-      </mark>,
+      <>
+        <mark>{text.slice(span[0], span[1])}</mark>
+        <small lang={lang} dir={lang === "fa" ? "rtl" : "ltr"}>
+          {[...fields].map((field) => fieldName(field, lang)).join(lang === "fa" ? "، " : ", ")}
+        </small>
+      </>,
     )
     at = span[1]
   }

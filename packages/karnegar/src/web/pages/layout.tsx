@@ -7,28 +7,42 @@ export interface PageContext {
   readonly lang: Lang
   /** Path and query without the language prefix, e.g. `/actions?form=strike`: the switch stays on the page. */
   readonly rest: string
+  /** Invented reports are loaded: the page says so. */
   readonly sample: boolean
+  /** The visitor sits at this machine and may open the review desk. */
+  readonly local: boolean
+  /** Address of a built asset, with a mark of its content. */
+  readonly asset: (name: string) => string
 }
 
+/** Parts of the site that the navigation names. */
+type Part = "home" | "actions" | "calls" | "about" | "desk"
+
 /** The frame of every page: language, direction, notice, navigation, footer. */
-export const Layout: FC<{
-  context: PageContext
-  title: string
-  current?: "home" | "actions" | "calls" | "about"
-  children?: Child
-}> = ({ context, title, current, children }) => {
+export const Layout: FC<{ context: PageContext; title: string; current?: Part; children?: Child }> = ({
+  context,
+  title,
+  current,
+  children,
+}) => {
   const { lang, rest, sample } = context
   const words = wordsOf(lang)
   const other = lang === "fa" ? "en" : "fa"
-  const here = (name: string) => (current === name ? ({ "aria-current": "page" } as const) : {})
+  const parts: readonly (readonly [part: Part, address: string, name: string])[] = [
+    ["actions", "/actions?kind=actions", words.navActions],
+    ["calls", "/actions?kind=calls", words.navCalls],
+    ["about", "/about", words.navAbout],
+    ...(context.local ? [["desk", "/desk/reports", words.navDesk] as const] : []),
+  ]
   return (
     <html lang={lang} dir={lang === "fa" ? "rtl" : "ltr"}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{title === words.name ? `${words.name} · ${words.tagline}` : `${title} · ${words.name}`}</title>
-        <link rel="stylesheet" href="/assets/site.css" />
-        <link rel="icon" href="/assets/icon.png" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{current === "home" ? `${words.name} · ${words.tagline}` : `${title} · ${words.name}`}</title>
+        <link rel="stylesheet" href={context.asset("site.css")} />
+        <link rel="icon" href={context.asset("icon.png")} />
         <link rel="alternate" hreflang={other} href={`/${other}${rest}`} />
       </head>
       <body>
@@ -42,19 +56,15 @@ export const Layout: FC<{
         )}
         <header class="top">
           <div class="page">
-            <a class="name" href={`/${lang}/`}>
+            <a class="name" href={`/${lang}/`} {...(current === "home" ? { "aria-current": "page" as const } : {})}>
               {words.name}
             </a>
             <nav aria-label={words.name}>
-              <a href={`/${lang}/actions?kind=actions`} {...here("actions")}>
-                {words.navActions}
-              </a>
-              <a href={`/${lang}/actions?kind=calls`} {...here("calls")}>
-                {words.navCalls}
-              </a>
-              <a href={`/${lang}/about`} {...here("about")}>
-                {words.navAbout}
-              </a>
+              {parts.map(([part, address, name]) => (
+                <a href={`/${lang}${address}`} {...(current === part ? { "aria-current": "page" as const } : {})}>
+                  {name}
+                </a>
+              ))}
             </nav>
             <a class="switch" href={`/${other}${rest}`} lang={other} hreflang={other}>
               {words.switchTo}
@@ -66,11 +76,9 @@ export const Layout: FC<{
         </main>
         <footer>
           <div class="page">
-            <span>
-              {words.name} · {words.tagline}
-            </span>
-            <a href={`/${lang}/about`}>{words.navAbout}</a>
-            <span>CC BY 4.0 · MIT</span>
+            <span>{words.footer}</span>
+            <a href={`/${lang}/about`}>{words.aboutTitle}</a>
+            <span>{words.licences}</span>
           </div>
         </footer>
       </body>

@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx"
 import { type Catalogue, provinceName, provinces } from "../catalogue.ts"
-import { bubblesOf } from "../map.ts"
+import { bubblesOf, unplacedIn } from "../map.ts"
 import { listAddress, type Query } from "../query.ts"
 import { labelsOf, wordsOf } from "../words/language.ts"
 import { formatNumber } from "../words/numbers.ts"
@@ -19,20 +19,11 @@ export const List: FC<{ context: PageContext; catalogue: Catalogue; query: Query
   const words = wordsOf(lang)
   const { given } = query
   const selection = catalogue.index.select(query.filter)
-  const all = [...selection].map((i) => catalogue.actions.get(catalogue.index.rows[i]!.id)!)
+  const all = Array.from(selection, (i) => catalogue.actions.get(catalogue.index.rows[i]!.id)!)
   const pages = Math.max(1, Math.ceil(all.length / PAGE))
   const page = Math.min(query.page, pages)
-  const { kind: _kind, province: _province, ...rest } = given
   const bubbles = bubblesOf(all)
-  const title = given.kind === "calls" ? words.calls : words.allActions
-  const options = (entries: readonly (readonly [string, string])[], chosen: string | undefined) => [
-    <option value="">{words.all}</option>,
-    ...entries.map(([code, label]) => (
-      <option value={code} selected={chosen === code}>
-        {label}
-      </option>
-    )),
-  ]
+  const title = given.kind === "calls" ? words.calls : given.kind === "actions" ? words.navActions : words.allRecords
   return (
     <Layout context={context} title={title} current={given.kind === "calls" ? "calls" : "actions"}>
       <h1>{title}</h1>
@@ -41,64 +32,8 @@ export const List: FC<{ context: PageContext; catalogue: Catalogue; query: Query
           <bdi>{notice}</bdi>
         </p>
       ))}
-      <form class="filter" action={`/${lang}/actions`} method="get">
-        <div class="wide">
-          <label for="q">{words.searchLabel}</label>
-          <input id="q" type="search" name="q" value={given.q ?? ""} maxlength={100} dir="auto" />
-        </div>
-        <div>
-          <label for="kind">{words.kind}</label>
-          <select id="kind" name="kind">
-            {options(
-              [
-                ["actions", words.kindActions],
-                ["calls", words.kindCalls],
-              ],
-              given.kind,
-            )}
-          </select>
-        </div>
-        <div>
-          <label for="workforce">{words.workforce}</label>
-          <select id="workforce" name="workforce">
-            {options(labelsOf("workforces", lang), given.workforce)}
-          </select>
-        </div>
-        <div>
-          <label for="form">{words.form}</label>
-          <select id="form" name="form">
-            {options(labelsOf("forms", lang), given.form)}
-          </select>
-        </div>
-        <div>
-          <label for="province">{words.province}</label>
-          <select id="province" name="province">
-            {options(provinces(lang), given.province)}
-          </select>
-        </div>
-        <div>
-          <label for="from">{words.from}</label>
-          <input
-            id="from"
-            name="from"
-            value={given.from ?? ""}
-            inputmode="numeric"
-            aria-describedby="dayhint"
-            dir="ltr"
-          />
-        </div>
-        <div>
-          <label for="to">{words.to}</label>
-          <input id="to" name="to" value={given.to ?? ""} inputmode="numeric" aria-describedby="dayhint" dir="ltr" />
-        </div>
-        <div>
-          <button type="submit">{words.show}</button>
-        </div>
-        <p class="wide soft" id="dayhint">
-          {words.from}، {words.to}: {words.dayHint}
-        </p>
-      </form>
-      <h2>{words.found(formatNumber(all.length, lang))}</h2>
+      <FilterForm context={context} given={given} />
+      <h2 id="found">{words.found(formatNumber(all.length, lang))}</h2>
       {all.length === 0 && <p class="note">{words.nothing}</p>}
       <ActionList actions={all.slice((page - 1) * PAGE, page * PAGE)} lang={lang} />
       {pages > 1 && (
@@ -116,7 +51,7 @@ export const List: FC<{ context: PageContext; catalogue: Catalogue; query: Query
         <div class="two">
           <section>
             <h2>{words.map}</h2>
-            <MapFigure bubbles={bubbles} lang={lang} given={rest} />
+            <MapFigure context={context} bubbles={bubbles} given={given} unplaced={unplacedIn(all)} />
           </section>
           <section>
             <h2>{words.byProvince}</h2>
@@ -124,13 +59,73 @@ export const List: FC<{ context: PageContext; catalogue: Catalogue; query: Query
               head={words.province}
               caption={words.countRulePlaces}
               lang={lang}
-              rows={[...bubbles]
-                .sort((a, b) => b.count - a.count)
-                .map((b) => ({ label: provinceName(b.provinceId, lang) ?? b.provinceId, count: b.count }))}
+              rows={bubbles
+                .toSorted((a, b) => b.count - a.count)
+                .map((b) => ({
+                  label: provinceName(b.provinceId, lang) ?? b.provinceId,
+                  count: b.count,
+                  href: listAddress(lang, { ...given, province: b.provinceId }),
+                }))}
             />
           </section>
         </div>
       )}
     </Layout>
+  )
+}
+
+/** The filter as a form that needs no scripts: what it asks stands in the address. */
+const FilterForm: FC<{ context: PageContext; given: Readonly<Record<string, string>> }> = ({ context, given }) => {
+  const { lang } = context
+  const words = wordsOf(lang)
+  const kinds = [
+    ["actions", words.kindActions],
+    ["calls", words.kindCalls],
+  ] as const
+  const choices: readonly (readonly [string, string, readonly (readonly [string, string])[]])[] = [
+    ["kind", words.kind, kinds],
+    ["workforce", words.workforce, labelsOf("workforces", lang)],
+    ["form", words.form, labelsOf("forms", lang)],
+    ["demand", words.demand, labelsOf("demands", lang)],
+    ["province", words.province, provinces(lang)],
+  ]
+  return (
+    <form class="filter" action={`/${lang}/actions`} method="get" aria-label={words.conditions}>
+      <div class="wide">
+        <label for="q">{words.searchLabel}</label>
+        <input id="q" type="search" name="q" value={given.q ?? ""} maxlength={100} dir="auto" />
+      </div>
+      {choices.map(([name, label, entries]) => (
+        <div>
+          <label for={name}>{label}</label>
+          <select id={name} name={name}>
+            <option value="">{words.all}</option>
+            {entries.map(([code, text]) => (
+              <option value={code} selected={given[name] === code}>
+                {text}
+              </option>
+            ))}
+          </select>
+        </div>
+      ))}
+      {(["from", "to"] as const).map((name) => (
+        <div>
+          <label for={name}>{words[name]}</label>
+          <input id={name} name={name} value={given[name] ?? ""} maxlength={20} aria-describedby="dayhint" dir="ltr" />
+        </div>
+      ))}
+      <div>
+        <button type="submit">{words.show}</button>
+      </div>
+      <p class="wide soft" id="dayhint">
+        {words.dayHint}
+        {Object.keys(given).length > 0 && (
+          <>
+            {" · "}
+            <a href={listAddress(lang, {})}>{words.clear}</a>
+          </>
+        )}
+      </p>
+    </form>
   )
 }

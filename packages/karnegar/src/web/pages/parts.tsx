@@ -1,60 +1,118 @@
 import type { FC } from "hono/jsx"
 import type { PublishedAction } from "../../record/types.ts"
 import { provinceName } from "../catalogue.ts"
-import { type Bubble, MAP_SIZE } from "../map.ts"
+import { type Bubble, type Dot, MAP_SIZE } from "../map.ts"
 import { listAddress } from "../query.ts"
+import { firstCalendar, formatWhen, otherCalendar } from "../words/dates.ts"
+import { join } from "../words/deeds.ts"
 import { type Lang, labelOf, wordsOf } from "../words/language.ts"
 import { formatNumber } from "../words/numbers.ts"
-import { titleOf } from "../words/title.ts"
+import { deedOf } from "../words/title.ts"
+import type { PageContext } from "./layout.tsx"
 
-/** A list of actions by title, with what is worth knowing before opening one. */
+/** A list of actions: what, then when in both calendars, then what was asked for. */
 export const ActionList: FC<{ actions: readonly PublishedAction[]; lang: Lang }> = ({ actions, lang }) => (
   <ol class="acts">
     {actions.map((action) => (
       <li>
-        <a href={`/${lang}/actions/${action.id}`}>{titleOf(action, lang)}</a>
-        <ul class="tags">
-          {action.isCall && <li class="call">{labelOf("statuses", action.status, lang)}</li>}
-          {action.status === "ongoing" && <li class="open">{labelOf("statuses", action.status, lang)}</li>}
-          {action.demands.slice(0, 4).map((d) => (
-            <li>{labelOf("demands", d, lang)}</li>
-          ))}
-        </ul>
+        <a href={`/${lang}/actions/${action.id}`}>{deedOf(action, lang)}</a>
+        <p class="when">
+          <WhenLine action={action} lang={lang} />
+          {action.isCall && <span class="call">{labelOf("statuses", action.status, lang)}</span>}
+          {action.status === "ongoing" && <span class="call">{labelOf("statuses", "ongoing", lang)}</span>}
+        </p>
+        {action.demands.length > 0 && (
+          <p class="soft">
+            {join(
+              action.demands.slice(0, 4).map((d) => labelOf("demands", d, lang)),
+              lang === "fa" ? "، " : ", ",
+              lang === "fa" ? "، " : ", ",
+            )}
+            {action.demands.length > 4 && " …"}
+          </p>
+        )}
       </li>
     ))}
   </ol>
 )
 
-/** The base map with a link for each province, and where its lines come from. */
-export const MapFigure: FC<{ bubbles: readonly Bubble[]; lang: Lang; given?: Readonly<Record<string, string>> }> = ({
-  bubbles,
-  lang,
-  given = {},
-}) => {
+/** «۱۲ آبان ۱۳۹۹ · ۲ نوامبر ۲۰۲۰»: the reader's calendar, the other beside it. */
+export const WhenLine: FC<{ action: PublishedAction; lang: Lang }> = ({ action, lang }) => {
+  if (action.start === null) return <span>{wordsOf(lang).noDay}</span>
+  const first = firstCalendar(lang)
+  return (
+    <>
+      <time datetime={action.start}>{formatWhen(action, lang, first)}</time>
+      <span class="soft">{formatWhen(action, lang, otherCalendar(first))}</span>
+    </>
+  )
+}
+
+const BaseMap: FC<{ context: PageContext }> = ({ context }) => (
+  <picture>
+    <source srcset={context.asset("map-dark.png")} media="(prefers-color-scheme: dark)" />
+    <img src={context.asset("map-light.png")} alt="" width={MAP_SIZE.width} height={MAP_SIZE.height} />
+  </picture>
+)
+
+/** The base map with a link for each province; the table of the same numbers stands beside or under it. */
+export const MapFigure: FC<{
+  context: PageContext
+  bubbles: readonly Bubble[]
+  given: Readonly<Record<string, string>>
+  /** Local actions that no bubble holds. */
+  unplaced: number
+}> = ({ context, bubbles, given, unplaced }) => {
+  const { lang } = context
   const words = wordsOf(lang)
   return (
     <figure>
       <div class="map">
-        <picture>
-          <source srcset="/assets/map-dark.png" media="(prefers-color-scheme: dark)" />
-          <img src="/assets/map-light.png" alt="" width={MAP_SIZE.width} height={MAP_SIZE.height} />
-        </picture>
-        {bubbles.map((b) => {
-          const name = provinceName(b.provinceId, lang) ?? ""
-          return (
-            <a
-              class={`x${b.x} y${b.y}${b.count === 1 ? " one" : ""}`}
-              href={listAddress(lang, { ...given, kind: "actions", province: b.provinceId })}
-              title={name}
-              aria-label={`${name}: ${formatNumber(b.count, lang)}`}
-            >
-              {formatNumber(b.count, lang)}
-            </a>
-          )
-        })}
+        <BaseMap context={context} />
+        <ul aria-label={words.mapNumbers}>
+          {bubbles.map((b) => {
+            const name = provinceName(b.provinceId, lang) ?? ""
+            return (
+              <li class={`x${b.x} y${b.y}`}>
+                <a
+                  class={b.count === 1 ? "one" : b.count < 10 ? "few" : "many"}
+                  href={listAddress(lang, { ...given, province: b.provinceId })}
+                  title={name}
+                  aria-label={`${name}: ${formatNumber(b.count, lang)}`}
+                >
+                  {formatNumber(b.count, lang)}
+                </a>
+              </li>
+            )
+          })}
+        </ul>
       </div>
       <figcaption>
-        {words.mapCaption} {words.mapAttribution}
+        {words.mapCaption} {unplaced > 0 && `${words.notOnMap(formatNumber(unplaced, lang))} `}
+        <bdi>{words.mapAttribution}</bdi>
+      </figcaption>
+    </figure>
+  )
+}
+
+/** The base map with the places of one action. */
+export const PlaceMap: FC<{ context: PageContext; dots: readonly Dot[] }> = ({ context, dots }) => {
+  const { lang } = context
+  const words = wordsOf(lang)
+  return (
+    <figure>
+      <div class="map">
+        <BaseMap context={context} />
+        <ul aria-label={words.mapHere}>
+          {dots.map((dot) => (
+            <li class={`x${dot.x} y${dot.y} dot`} title={dot.name[lang]}>
+              <span class="hidden">{dot.name[lang]}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <figcaption>
+        <bdi>{words.mapAttribution}</bdi>
       </figcaption>
     </figure>
   )
@@ -68,7 +126,7 @@ export interface CountRow {
 }
 
 /** Rows shown at once; the rest opens on demand, also without scripts. */
-const SHOWN = 10
+const SHOWN = 12
 
 /** Counts as a table whose bars are meters: the same number in both. */
 export const CountTable: FC<{ rows: readonly CountRow[]; head: string; caption: string; lang: Lang }> = ({
@@ -82,7 +140,7 @@ export const CountTable: FC<{ rows: readonly CountRow[]; head: string; caption: 
   const rest = rows.slice(SHOWN)
   return (
     <>
-      <table>
+      <table class="counts">
         <caption>{caption}</caption>
         <thead>
           <tr>
@@ -99,7 +157,8 @@ export const CountTable: FC<{ rows: readonly CountRow[]; head: string; caption: 
       {rest.length > 0 && (
         <details>
           <summary>{words.moreRows(formatNumber(rest.length, lang))}</summary>
-          <table>
+          <table class="counts">
+            <caption class="hidden">{caption}</caption>
             <tbody>
               <CountRows rows={rest} most={most} lang={lang} />
             </tbody>

@@ -4,25 +4,37 @@ import { Layout, type PageContext } from "./layout.tsx"
 
 /** For an address that leads nowhere. Says nothing of what exists elsewhere. */
 export const NotFound: FC<{ context: PageContext }> = ({ context }) => {
-  const words = wordsOf(context.lang)
+  const { lang } = context
+  const words = wordsOf(lang)
   return (
     <Layout context={context} title={words.notFoundTitle}>
+      <p class="status">{words.number(404)}</p>
       <h1>{words.notFoundTitle}</h1>
       <p>{words.notFound}</p>
-      <p>
-        <a href={`/${context.lang}/`}>{words.navHome}</a> · <a href={`/${context.lang}/actions`}>{words.allActions}</a>
+      <form class="find" action={`/${lang}/actions`} method="get">
+        <input type="search" name="q" aria-label={words.searchLabel} placeholder={words.searchHint} maxlength={100} />
+        <button type="submit">{words.search}</button>
+      </form>
+      <p class="ways">
+        <a href={`/${lang}/`}>{words.navHome}</a>
+        <a href={`/${lang}/actions?kind=actions`}>{words.allActions}</a>
       </p>
     </Layout>
   )
 }
 
-/** For a fault of ours. */
-export const Failed: FC<{ context: PageContext }> = ({ context }) => {
+/** For what we cannot answer: a fault of ours, or a request that is too large. */
+export const Failed: FC<{ context: PageContext; status: 500 | 413 }> = ({ context, status }) => {
   const words = wordsOf(context.lang)
+  const tooLarge = status === 413
   return (
-    <Layout context={context} title={words.errorTitle}>
-      <h1>{words.errorTitle}</h1>
-      <p>{words.error}</p>
+    <Layout context={context} title={tooLarge ? words.tooLargeTitle : words.errorTitle}>
+      <p class="status">{words.number(status)}</p>
+      <h1>{tooLarge ? words.tooLargeTitle : words.errorTitle}</h1>
+      <p>{tooLarge ? words.tooLarge : words.error}</p>
+      <p class="ways">
+        <a href={`/${context.lang}/`}>{words.navHome}</a>
+      </p>
     </Layout>
   )
 }

@@ -12,6 +12,7 @@ export function wordsOf(lang: Lang): Words {
 
 /** Kinds of code that have labels in `data/codebook/labels.csv`. */
 export type LabelKind =
+  | "kinds"
   | "forms"
   | "statuses"
   | "workforces"
