@@ -2,6 +2,7 @@ import type { BySentence } from "../by-sentence.ts"
 import type { Workforce } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
+import { readAnnouncement } from "./announcement.ts"
 import { type Actor } from "./actors.ts"
 import type { Trigger } from "./triggers.ts"
 import { type PlaceFound, type PlaceHere, placesInSentence, type SpotHere } from "./where.ts"
@@ -43,11 +44,17 @@ export function readFrames(reading: Reading, itemOf: Int32Array): Frame[] {
   for (const trigger of reading.triggers) {
     const sentence = trigger.mention.sentence
     const actors = actingGroups(reading, trigger)
-    const places = placesInSentence(reading.doc, sentence, reading.places, reading.spots)
-    const date = nearestDate(reading, trigger)
+    const own = placesInSentence(reading.doc, sentence, reading.places, reading.spots)
+    const day = nearestDate(reading, trigger)
     // A day yet to come makes a plain telling a call.
-    const ahead = date !== null && date.start !== null && reading.published !== null && date.start > reading.published && trigger.status === "held"
-    const base = { trigger: ahead ? { ...trigger, status: "called" as const } : trigger, sentence, places, date, item: itemOf[sentence]! }
+    const ahead = day?.start != null && reading.published !== null && day.start > reading.published
+    const status = ahead && trigger.status === "held" ? "called" : trigger.status
+    const implicit = trigger.mention.weak
+    const announced = itemOf[sentence] !== 0 ? null : status === "called" || (implicit && status === "held") ? readAnnouncement(reading, trigger) : null
+    const told = announced === null ? status : status === "held" ? "called" : status
+    const date = ahead || announced === null ? day : announced.date
+    const places = announced === null || announced.places.length <= own.length ? own : announced.places
+    const base = { trigger: told === trigger.status ? trigger : { ...trigger, status: told }, sentence, places, date, item: itemOf[sentence]! }
     if (actors.length === 0) out.push({ ...base, actor: null, ownActor: false })
     for (const actor of actors) out.push({ ...base, actor, ownActor: true })
   }

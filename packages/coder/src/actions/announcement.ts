@@ -1,0 +1,52 @@
+import type { Doc } from "../text/doc.ts"
+import type { Reading } from "./frames.ts"
+import type { Trigger } from "./triggers.ts"
+import { type PlaceFound, placesInSentence } from "./where.ts"
+import type { DateFound } from "./when.ts"
+
+/** What the short lines around a call say of when and where: «وعده ما: …», «📍 تهران، مقابل مجلس». */
+export interface Announcement {
+  readonly date: DateFound | null
+  readonly places: readonly PlaceFound[]
+}
+
+/** Sentences that are looked at before and behind, and the most tokens of a line that announces. */
+const BEFORE = 4
+const BEHIND = 6
+const SHORT = 26
+
+/**
+ * Reads the announcement that a call is written as: day, hour and places each on a line of their own.
+ *
+ * @returns `null` when no line near the trigger names a day after publication: then nothing is announced.
+ */
+export function readAnnouncement(reading: Reading, trigger: Trigger): Announcement | null {
+  const { doc, published } = reading
+  if (published === null) return null
+  const at = trigger.mention.sentence
+  const block: number[] = []
+  for (let s = Math.max(0, at - BEFORE); s <= Math.min(doc.sentences.length - 1, at + BEHIND); s++) {
+    if (s === at || isShort(doc, s)) block.push(s)
+  }
+  let date: DateFound | null = null
+  for (const s of [at, ...block]) {
+    for (const here of reading.dates.in(s)) {
+      if (date !== null || !here.acts || here.rank > 0.6) continue
+      const found = here.resolve(true)
+      if (found?.start != null && found.start > published) date = found
+    }
+  }
+  if (date === null) return null
+  const places: PlaceFound[] = []
+  for (const s of block) {
+    for (const p of placesInSentence(doc, s, reading.places, reading.spots)) {
+      if (!places.some((q) => q.place.name === p.place.name)) places.push({ ...p, told: true })
+    }
+  }
+  return { date, places }
+}
+
+function isShort(doc: Doc, sentence: number): boolean {
+  const [first, past] = doc.sentences[sentence]!
+  return past - first <= SHORT
+}
