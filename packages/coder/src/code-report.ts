@@ -3,27 +3,27 @@ import { assembleDrafts, type Draft } from "./actions/assemble.ts"
 import { shareSentences } from "./actions/claims.ts"
 import { completeAction } from "./actions/complete.ts"
 import { readFrames } from "./actions/frames.ts"
-import { implicitGatherings } from "./actions/implicit.ts"
 import { labourWeight, readOtherMatter } from "./actions/guards.ts"
+import { implicitGatherings } from "./actions/implicit.ts"
 import { readItems } from "./actions/items.ts"
 import { issuesStatement, readKind } from "./actions/kind.ts"
 import { quotedTokens, readTriggers } from "./actions/triggers.ts"
-import { type PlaceFound, placesInSentence } from "./actions/where.ts"
 import type { DateFound, DateHere } from "./actions/when.ts"
+import { type PlaceFound, placesInSentence } from "./actions/where.ts"
 import { BySentence } from "./by-sentence.ts"
 import type { CodedAction, CodedDocument, ReportInput, Themes } from "./coded.ts"
 import type { Knowledge } from "./knowledge.ts"
-import { readMentions } from "./mentions/read-mentions.ts"
-import { LEXICON_HASH, RAW } from "./lexicon/generated.ts"
 import { compileKnowledge } from "./knowledge.ts"
+import { LEXICON_HASH, RAW } from "./lexicon/generated.ts"
+import { readMentions } from "./mentions/read-mentions.ts"
+import type { Problem } from "./problem.ts"
 import { findDates } from "./reading/dates.ts"
 import { findPeople, findPlaceCounts } from "./reading/numbers.ts"
 import { findOrganisations } from "./reading/organisations.ts"
 import { findPlaces, townOfWorkplace } from "./reading/places.ts"
-import type { Problem } from "./problem.ts"
-import { readEvents, readThemes } from "./themes/read-themes.ts"
 import { readLanguage } from "./text/language.ts"
 import { readDoc } from "./text/read-doc.ts"
+import { readEvents, readThemes } from "./themes/read-themes.ts"
 
 /** Version of the coder's rules; minor rises when any gold action changes. */
 export const CODER_VERSION = "0.1.0"
@@ -76,9 +76,25 @@ export function codeWith(knowledge: Knowledge, input: ReportInput): CodedDocumen
   const triggers = otherMatter === null ? readTriggers(doc, mentions, quoted) : []
   const placesBy = new BySentence(places)
   const spotsBy = new BySentence(spots)
-  const frames = readFrames({ doc, mentions, actors: new BySentence(actors), triggers, places: placesBy, spots: spotsBy, dates: new BySentence(dates), claims: new BySentence(mentions.filter((m) => m.kind === "demand")), published, workplaceWorkforce: (id) => knowledge.workplaceWorkforce(id) }, itemOf)
+  const frames = readFrames(
+    {
+      doc,
+      mentions,
+      actors: new BySentence(actors),
+      triggers,
+      places: placesBy,
+      spots: spotsBy,
+      dates: new BySentence(dates),
+      claims: new BySentence(mentions.filter((m) => m.kind === "demand")),
+      published,
+      workplaceWorkforce: (id) => knowledge.workplaceWorkforce(id),
+    },
+    itemOf,
+  )
   // A statement tells of strikes to make a point: only acts that it dates are reports of acts.
-  const dated = issuesStatement(doc, mentions) ? frames.filter((f) => f.date !== null || f.trigger.form === "petition" || f.trigger.status !== "held") : frames
+  const dated = issuesStatement(doc, mentions)
+    ? frames.filter((f) => f.date !== null || f.trigger.form === "petition" || f.trigger.status !== "held")
+    : frames
   const drafts = assembleDrafts(doc, dated)
   const shares = shareSentences(doc, drafts, itemOf, workforcesBySentence(actors))
   const placesCounts = findPlaceCounts(doc, knowledge)
@@ -101,9 +117,12 @@ export function codeWith(knowledge: Knowledge, input: ReportInput): CodedDocumen
     }
     return found
   }
-  const placesFor = (draft: Draft): readonly PlaceFound[] => placesIn([...draft.sentences]) ?? itemPlaces(draft.item) ?? itemPlaces(-1) ?? []
+  const placesFor = (draft: Draft): readonly PlaceFound[] =>
+    placesIn([...draft.sentences]) ?? itemPlaces(draft.item) ?? itemPlaces(-1) ?? []
   const organisersBy = new BySentence(organisations.filter((o) => o.calls))
-  const draftsBy = new BySentence(drafts.flatMap((draft) => [...draft.sentences].map((sentence) => ({ sentence, draft }))))
+  const draftsBy = new BySentence(
+    drafts.flatMap((draft) => [...draft.sentences].map((sentence) => ({ sentence, draft }))),
+  )
   const around = {
     doc,
     mentions: new BySentence(mentions),
@@ -121,7 +140,9 @@ export function codeWith(knowledge: Knowledge, input: ReportInput): CodedDocumen
   const kept = drafts.filter((_, i) => completed[i] !== null)
   const actions = completed.filter((a): a is CodedAction => a !== null)
   const weight = labourWeight(mentions)
-  const about = actors.some((a) => a.workforce !== "non_labour") || mentions.some((m) => (m.kind === "cue" && m.code === "background") || m.kind === "organisation")
+  const about =
+    actors.some((a) => a.workforce !== "non_labour") ||
+    mentions.some((m) => (m.kind === "cue" && m.code === "background") || m.kind === "organisation")
   const labour = actions.length > 0 || (about && weight >= 1.6 && otherMatter !== "sport" && otherMatter !== "fiction")
   if (actions.length > 0 && actions.every((a) => a.places.length === 0)) problems.push({ code: "place.unknown" })
   return {
@@ -171,7 +192,14 @@ function standing(action: CodedAction | null, draft: Draft): CodedAction | null 
   if (action === null) return null
   const bare = draft.actor === null || action.workforce === "non_labour" || action.workforce === "students"
   if (bare && action.demands.length === 0 && action.repression.length === 0) return null
-  if (action.workforce === "workers_other" && draft.actor?.weak !== false && action.demands.length === 0 && action.places.length === 0 && !action.forms.includes("strike")) return null
+  if (
+    action.workforce === "workers_other" &&
+    draft.actor?.weak !== false &&
+    action.demands.length === 0 &&
+    action.places.length === 0 &&
+    !action.forms.includes("strike")
+  )
+    return null
   return action
 }
 

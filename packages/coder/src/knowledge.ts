@@ -71,7 +71,9 @@ const MARKERS = "(شهر|شهرستان|شهرک|روستای|بخش|بندر|ج
 export function compileKnowledge(raw: RawLexicon, hash: string): Knowledge {
   const names: NamePhrase[] = []
   const places = new Map<string, Place>()
-  const rows = [...rowsOf(raw.gazetteer, "places"), ...rowsOf(raw.gazetteer, "additions")].filter((r) => r.status === "active")
+  const rows = [...rowsOf(raw.gazetteer, "places"), ...rowsOf(raw.gazetteer, "additions")].filter(
+    (r) => r.status === "active",
+  )
   const provinceNames = new Map(rows.filter((r) => r.type === "province").map((r) => [r.id!, r.name_fa!]))
   for (const row of rows) {
     const marked = row.marked === "yes"
@@ -89,9 +91,17 @@ export function compileKnowledge(raw: RawLexicon, hash: string): Knowledge {
     })
     // «خراسان (رضوی)»: brackets of a source's own are no part of the pattern language.
     const plain = row.name_fa!.replace(/[()|{}…]/g, " ")
-    const own = row.type === "district" && !marked ? `بخش ${plain}` : marked && row.id === "iran" ? null : marked ? `${MARKERS} ${plain}` : plain
+    const own =
+      row.type === "district" && !marked
+        ? `بخش ${plain}`
+        : marked && row.id === "iran"
+          ? null
+          : marked
+            ? `${MARKERS} ${plain}`
+            : plain
     if (own !== null) names.push({ kind: "place", code: row.id!, pattern: own })
-    if (row.type === "district" && !marked && row.id!.startsWith("x-")) names.push({ kind: "place", code: row.id!, pattern: plain })
+    if (row.type === "district" && !marked && row.id!.startsWith("x-"))
+      names.push({ kind: "place", code: row.id!, pattern: plain })
     for (const alt of split(row.alt_fa)) names.push({ kind: "place", code: row.id!, pattern: alt })
     if (row.name_en && row.type !== "district" && !(marked && row.name_en.length < 5)) {
       const en = row.name_en.replace(/[()|{}…]/g, " ").toLowerCase()
@@ -101,15 +111,31 @@ export function compileKnowledge(raw: RawLexicon, hash: string): Knowledge {
   const workplaces = new Map<string, Workplace>()
   for (const row of rowsOf(raw.gazetteer, "workplaces")) {
     if (row.status !== "active") continue
-    workplaces.set(row.id!, { id: row.id!, name: row.name_fa!, nameEn: row.name_en!, workforce: row.workforce as Workforce, placeId: row.place_id || null, aliases: split(row.alt_fa) })
-    for (const alt of [row.name_fa!, ...split(row.alt_fa)]) names.push({ kind: "workplace", code: row.id!, pattern: alt })
-    if (/^[A-Za-z]{4}/.test(row.name_en!)) names.push({ kind: "workplace", code: row.id!, pattern: row.name_en!.replace(/[()|{}…,’]/g, " ").toLowerCase() })
+    workplaces.set(row.id!, {
+      id: row.id!,
+      name: row.name_fa!,
+      nameEn: row.name_en!,
+      workforce: row.workforce as Workforce,
+      placeId: row.place_id || null,
+      aliases: split(row.alt_fa),
+    })
+    for (const alt of [row.name_fa!, ...split(row.alt_fa)])
+      names.push({ kind: "workplace", code: row.id!, pattern: alt })
+    if (/^[A-Za-z]{4}/.test(row.name_en!))
+      names.push({ kind: "workplace", code: row.id!, pattern: row.name_en!.replace(/[()|{}…,’]/g, " ").toLowerCase() })
   }
   const organisations = new Map<string, Organisation>()
   for (const row of rowsOf(raw.gazetteer, "organisations")) {
     if (row.status !== "active") continue
-    organisations.set(row.id!, { id: row.id!, name: row.name_fa!, nameEn: row.name_en!, type: row.type!, aliases: split(row.alt_fa) })
-    for (const alt of [row.name_fa!, ...split(row.alt_fa)]) names.push({ kind: "organisation", code: row.id!, pattern: alt })
+    organisations.set(row.id!, {
+      id: row.id!,
+      name: row.name_fa!,
+      nameEn: row.name_en!,
+      type: row.type!,
+      aliases: split(row.alt_fa),
+    })
+    for (const alt of [row.name_fa!, ...split(row.alt_fa)])
+      names.push({ kind: "organisation", code: row.id!, pattern: alt })
   }
   const institutions = new Map<string, Institution>()
   for (const row of rowsOf(raw.gazetteer, "institutions")) {

@@ -26,15 +26,21 @@ function reads(kind: string, code: string, text: string): boolean {
   const mentioned = MENTIONED[kind]
   const doc = readDoc(text)
   const mentions = readMentions(doc, builtInKnowledge().phrases)
-  if (mentioned !== undefined) return mentions.some((m) => m.kind === mentioned && m.code === code && !(m.negated && mentioned !== "demand"))
+  if (mentioned !== undefined)
+    return mentions.some((m) => m.kind === mentioned && m.code === code && !(m.negated && mentioned !== "demand"))
   const coded = codeReport({ id: "label", text, published: "2024-06-01" })
   if (kind === "kinds") return coded.kind === code
   if (kind === "character") return coded.actions.some((a) => a.character === code)
   // Some examples name nobody, so that no action comes of them: then what the clause says decides.
-  return coded.actions.some((a) => a.status === code) || readTriggers(doc, mentions, quotedTokens(doc)).some((t) => t.status === code)
+  return (
+    coded.actions.some((a) => a.status === code) ||
+    readTriggers(doc, mentions, quotedTokens(doc)).some((t) => t.status === code)
+  )
 }
 
-const labels = parse(readFileSync(new URL("../../../data/codebook/labels.csv", import.meta.url), "utf8"), { columns: true }) as Label[]
+const labels = parse(readFileSync(new URL("../../../data/codebook/labels.csv", import.meta.url), "utf8"), {
+  columns: true,
+}) as Label[]
 
 describe("the codebook's own example", () => {
   for (const { kind, code, example_fa } of labels) {

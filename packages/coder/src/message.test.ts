@@ -17,18 +17,29 @@ const TWIN = `پیام به کارگران
 به ما بپیوندید و برای سرنگونی متحد شوید.
 حزب کمونیست کارگری`
 
-const WORKFORCES = "sugar oil_gas auto machinery steel_metals rail municipal telecom mining retirees education kolbars fuel_carriers marginalised".split(" ")
+const WORKFORCES =
+  "sugar oil_gas auto machinery steel_metals rail municipal telecom mining retirees education kolbars fuel_carriers marginalised".split(
+    " ",
+  )
 const DEMANDS =
-  "wage_increase contractor_removal special_zones health_care free_education equality anti_corruption end_repression end_executions release_prisoners womens_rights workers_control epidemic_policy political_change".split(" ")
+  "wage_increase contractor_removal special_zones health_care free_education equality anti_corruption end_repression end_executions release_prisoners womens_rights workers_control epidemic_policy political_change".split(
+    " ",
+  )
 
 function claims(read: () => CodedDocument): void {
   test("is a statement that dates no act", () => expect([read().kind, read().actions.length]).toEqual(["statement", 0]))
   test("names its fourteen groups", () => expect(read().themes.workforces).toEqual(expect.arrayContaining(WORKFORCES)))
   test("raises its fourteen claims", () => expect(read().themes.demands).toEqual(expect.arrayContaining(DEMANDS)))
-  test("tells what was won", () => expect(read().themes.outcomes).toEqual(expect.arrayContaining(["employer_removed", "employer_prosecuted", "organisation_formed"])))
-  test("condemns prison, torture and flogging", () => expect(read().themes.repression).toEqual(expect.arrayContaining(["prison_sentence", "torture", "flogging"])))
+  test("tells what was won", () =>
+    expect(read().themes.outcomes).toEqual(
+      expect.arrayContaining(["employer_removed", "employer_prosecuted", "organisation_formed"]),
+    ))
+  test("condemns prison, torture and flogging", () =>
+    expect(read().themes.repression).toEqual(expect.arrayContaining(["prison_sentence", "torture", "flogging"])))
   test("names the four plants", () => {
-    const names = read().themes.workplaces.join("|").replace(/\u200c/g, " ")
+    const names = read()
+      .themes.workplaces.join("|")
+      .replace(/\u200c/g, " ")
     for (const name of ["هفت تپه", "ایران خودرو", "هپکو", "فولاد اهواز"]) expect(names).toContain(name)
   })
   test("names the party and the council", () => {
@@ -44,7 +55,10 @@ function claims(read: () => CodedDocument): void {
     expect(of("retirees")).toMatchObject({ forms: ["gathering"] })
     expect(of("education")).toMatchObject({ forms: expect.arrayContaining(["strike", "gathering"]), places_count: 70 })
   })
-  test("refers to both uprisings", () => expect(read().themes.context_events.map((e) => e.date?.slice(0, 7))).toEqual(expect.arrayContaining(["2017-12", "2019-11"])))
+  test("refers to both uprisings", () =>
+    expect(read().themes.context_events.map((e) => e.date?.slice(0, 7))).toEqual(
+      expect.arrayContaining(["2017-12", "2019-11"]),
+    ))
   test("reports solidarity and appeals to join", () => {
     expect(read().themes.solidarity.length).toBeGreaterThan(0)
     expect(read().themes.appeals.length).toBeGreaterThan(0)
@@ -53,4 +67,6 @@ function claims(read: () => CodedDocument): void {
 
 describe("a message of our own to workers of many trades", () => claims(() => codeReport({ id: "twin", text: TWIN })))
 
-describe.skipIf(!existsSync(REAL))("the message to the workers", () => claims(() => codeReport({ id: "message", text: readFileSync(REAL, "utf8") })))
+describe.skipIf(!existsSync(REAL))("the message to the workers", () =>
+  claims(() => codeReport({ id: "message", text: readFileSync(REAL, "utf8") })),
+)

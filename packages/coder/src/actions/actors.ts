@@ -24,21 +24,47 @@ export interface Actor {
 /** Tokens that may stand between two parts of one actor's noun phrase. */
 const REACH = 4
 const SEPARATORS = new Set(["و", "،", ",", "؛", "and", "یا", "تا"])
-const QUANTIFIERS = new Set("جمعی گروهی شماری تعدادی عده بخشی برخی بعضی جمع گروه تعداد شمار عدهای دسته دستهای هزاران صدها دهها نفر تن یکی بسیاری نیمی خیلی انبوهی جمعیتی بخشهایی گروههایی group number some hundreds dozens thousands tens scores".split(" "))
+const QUANTIFIERS = new Set(
+  "جمعی گروهی شماری تعدادی عده بخشی برخی بعضی جمع گروه تعداد شمار عدهای دسته دستهای هزاران صدها دهها نفر تن یکی بسیاری نیمی خیلی انبوهی جمعیتی بخشهایی گروههایی group number some hundreds dozens thousands tens scores".split(
+    " ",
+  ),
+)
 const OBLIQUE = new Set("به علیه برای با از درباره ضد نزد برضد against for with to".split(" "))
 
 /** Codes that win over others of the same phrase, strongest first (codebook §9, rule 15). */
-const WINNERS: readonly Workforce[] = ["retirees", "non_labour", "students", "kolbars", "fuel_carriers", "unemployed", "platform", "lawyers", "bakers"]
+const WINNERS: readonly Workforce[] = [
+  "retirees",
+  "non_labour",
+  "students",
+  "kolbars",
+  "fuel_carriers",
+  "unemployed",
+  "platform",
+  "lawyers",
+  "bakers",
+]
 /** Codes that give way to a trade named beside them. */
-const LOSERS = new Set<Workforce>(["workers_other", "public_service", "services_other", "construction", "manufacturing_other"])
+const LOSERS = new Set<Workforce>([
+  "workers_other",
+  "public_service",
+  "services_other",
+  "construction",
+  "manufacturing_other",
+])
 
 /**
  * The groups of people that a document names, in text order.
  *
  * @param workplaceWorkforce Workforce of a workplace row of the gazetteer, or null.
  */
-export function readActors(doc: Doc, mentions: readonly Mention[], workplaceWorkforce: (id: string) => Workforce | null): Actor[] {
-  const parts = mentions.filter((m) => (m.kind === "workforce" && !m.inName) || (m.kind === "workplace" && workplaceWorkforce(m.code) !== null))
+export function readActors(
+  doc: Doc,
+  mentions: readonly Mention[],
+  workplaceWorkforce: (id: string) => Workforce | null,
+): Actor[] {
+  const parts = mentions.filter(
+    (m) => (m.kind === "workforce" && !m.inName) || (m.kind === "workplace" && workplaceWorkforce(m.code) !== null),
+  )
   const out: Actor[] = []
   let group: Mention[] = []
   const close = () => {
@@ -52,7 +78,11 @@ export function readActors(doc: Doc, mentions: readonly Mention[], workplaceWork
       group.push(part)
       continue
     }
-    if (last !== undefined && (last.sentence !== part.sentence || part.first - last.past > REACH || parted(doc, last.past, part.first))) close()
+    if (
+      last !== undefined &&
+      (last.sentence !== part.sentence || part.first - last.past > REACH || parted(doc, last.past, part.first))
+    )
+      close()
     group.push(part)
   }
   close()
@@ -74,8 +104,9 @@ function isPeople(doc: Doc, m: Mention): boolean {
 function parted(doc: Doc, from: number, to: number): boolean {
   for (let i = from; i < to; i++) {
     if (SEPARATORS.has(doc.words[i]!)) return true
-    if (doc.kinds[i] === TokenKind.mark && !"«»()\"#-–".includes(doc.words[i]!)) return true
-    if (OBLIQUE.has(doc.words[i]!) || doc.words[i] === "در" || doc.words[i] === "مقابل" || doc.words[i] === "که") return true
+    if (doc.kinds[i] === TokenKind.mark && !'«»()"#-–'.includes(doc.words[i]!)) return true
+    if (OBLIQUE.has(doc.words[i]!) || doc.words[i] === "در" || doc.words[i] === "مقابل" || doc.words[i] === "که")
+      return true
   }
   return false
 }
@@ -109,7 +140,9 @@ function actorsOf(doc: Doc, group: readonly Mention[], workplaceWorkforce: (id: 
   return [
     {
       workforce: code,
-      mentions: basis.filter((m) => m.code === code || m.kind === "workplace" || how === "inferred" || basis.length === 1).slice(0, 3),
+      mentions: basis
+        .filter((m) => m.code === code || m.kind === "workplace" || how === "inferred" || basis.length === 1)
+        .slice(0, 3),
       first,
       past: group[group.length - 1]!.past,
       sentence: group[0]!.sentence,
@@ -133,7 +166,8 @@ function isOblique(doc: Doc, first: number): boolean {
     if (doc.kinds[i] === TokenKind.mark) return false
     if (OBLIQUE.has(word)) {
       if (word === "از" || word === "of") {
-        for (let k = i - 1; k >= start && k >= i - 2; k--) if (QUANTIFIERS.has(doc.words[k]!) || doc.kinds[k] === TokenKind.number) return false
+        for (let k = i - 1; k >= start && k >= i - 2; k--)
+          if (QUANTIFIERS.has(doc.words[k]!) || doc.kinds[k] === TokenKind.number) return false
       }
       return true
     }

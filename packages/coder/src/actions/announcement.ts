@@ -1,8 +1,8 @@
 import type { Doc } from "../text/doc.ts"
-import type { Reading } from "./frames.ts"
+import type { Reading } from "./reading.ts"
 import type { Trigger } from "./triggers.ts"
-import { type PlaceFound, placesInSentence } from "./where.ts"
 import type { DateFound } from "./when.ts"
+import { type PlaceFound, placesInSentence } from "./where.ts"
 
 /** What the short lines around a call say of when and where: «وعده ما: …», «📍 تهران، مقابل مجلس». */
 export interface Announcement {

@@ -3,8 +3,8 @@ import type { Doc } from "../text/doc.ts"
 import type { Actor } from "./actors.ts"
 import type { Frame } from "./frames.ts"
 import type { Trigger } from "./triggers.ts"
-import type { PlaceFound } from "./where.ts"
 import type { DateFound } from "./when.ts"
+import type { PlaceFound } from "./where.ts"
 
 /** One act as several clauses of a report tell it together; fields may still be unknown. */
 export interface Draft {
@@ -25,7 +25,14 @@ export interface Draft {
 }
 
 /** Statuses that tell of the same reality: an act that is held, goes on or has ended is one act. */
-const REALITY: Record<Status, string> = { held: "real", ongoing: "real", ended: "real", called: "called", threatened: "threatened", cancelled: "cancelled" }
+const REALITY: Record<Status, string> = {
+  held: "real",
+  ongoing: "real",
+  ended: "real",
+  called: "called",
+  threatened: "threatened",
+  cancelled: "cancelled",
+}
 /** Codes that name no trade: they agree with any other. */
 const GENERIC = new Set<Workforce>(["workers_other"])
 
@@ -39,7 +46,8 @@ export function assembleDrafts(doc: Doc, all: readonly Frame[]): Draft[] {
   const drafts: Draft[] = []
   // The heading of a round-up only announces what its items tell.
   const items = new Set(frames.filter((f) => f.item > 0).map((f) => f.item))
-  if (items.size >= 2) frames = frames.filter((f) => f.item > 0 || (f.ownActor && f.places.length > 0 && f.date !== null))
+  if (items.size >= 2)
+    frames = frames.filter((f) => f.item > 0 || (f.ownActor && f.places.length > 0 && f.date !== null))
   const plain = frames.filter((f) => !f.trigger.quoted && !f.trigger.past)
   const used = plain.length > 0 ? plain : frames.filter((f) => !f.trigger.past && f.ownActor)
   for (const frame of used) {
@@ -89,7 +97,13 @@ function agrees(draft: Draft, frame: Frame): boolean {
 
 /** The first line of an item («تجمع کارگران مترو اهواز») and the sentence under it tell of one act. */
 function isHeading(draft: Draft, frame: Frame): boolean {
-  return draft.item > 0 && draft.heading && draft.sentences.size === 1 && draft.forms.has(frame.trigger.form) && !draft.sentences.has(frame.sentence)
+  return (
+    draft.item > 0 &&
+    draft.heading &&
+    draft.sentences.size === 1 &&
+    draft.forms.has(frame.trigger.form) &&
+    !draft.sentences.has(frame.sentence)
+  )
 }
 
 function sameActor(a: Actor | null, b: Actor | null): boolean {
@@ -113,7 +127,8 @@ function sameDate(a: DateFound | null, b: DateFound | null): boolean {
 function inSpan(date: DateFound, day: string): boolean {
   if (date.precision === "day") return false
   if (date.precision === "month") return day >= date.start! && dayDistance(date.start!, day) <= 31
-  if (date.precision === "week") return date.end === null ? Math.abs(dayDistance(date.start!, day)) <= 14 : day >= date.start! && day <= date.end
+  if (date.precision === "week")
+    return date.end === null ? Math.abs(dayDistance(date.start!, day)) <= 14 : day >= date.start! && day <= date.end
   return true
 }
 
@@ -135,14 +150,17 @@ function join(draft: Draft, frame: Frame): void {
   draft.triggers.push(frame.trigger)
   if (!draft.forms.has(frame.trigger.form)) draft.forms.set(frame.trigger.form, frame.trigger)
   draft.sentences.add(frame.sentence)
-  if (draft.actor === null || (frame.actor !== null && rankOf(frame.actor) > rankOf(draft.actor))) draft.actor = frame.actor ?? draft.actor
+  if (draft.actor === null || (frame.actor !== null && rankOf(frame.actor) > rankOf(draft.actor)))
+    draft.actor = frame.actor ?? draft.actor
   for (const p of frame.places) {
     const at = draft.places.findIndex((q) => q.place.name === p.place.name)
     if (at < 0) draft.places.push(p)
-    else if (draft.places[at]!.site === null && p.site !== null) draft.places[at] = { ...draft.places[at]!, site: p.site }
+    else if (draft.places[at]!.site === null && p.site !== null)
+      draft.places[at] = { ...draft.places[at]!, site: p.site }
   }
   if (frame.date !== null) draft.dates.push(frame.date)
-  if (draft.date === null || (frame.date !== null && better(frame.date, draft.date))) draft.date = frame.date ?? draft.date
+  if (draft.date === null || (frame.date !== null && better(frame.date, draft.date)))
+    draft.date = frame.date ?? draft.date
   if (frame.trigger.status !== "held" && (draft.status === "held" || frame.trigger.status === "ended")) {
     draft.status = frame.trigger.status
     draft.statusBy = frame.trigger

@@ -10,7 +10,12 @@ export type ClaimKind = "demand" | "outcome" | "repression" | "employment"
  * Which sentences tell of which act: a sentence belongs to the acts whose clause stands in it, else to the latest
  * before it in its item, and to all acts of that same group. With one act only, every sentence is its own.
  */
-export function shareSentences(doc: Doc, drafts: readonly Draft[], itemOf: Int32Array, actorSentences: ReadonlyMap<number, ReadonlySet<string>>): Set<number>[] {
+export function shareSentences(
+  doc: Doc,
+  drafts: readonly Draft[],
+  itemOf: Int32Array,
+  actorSentences: ReadonlyMap<number, ReadonlySet<string>>,
+): Set<number>[] {
   const shares = drafts.map((d) => new Set(d.sentences))
   const groups = new Set(drafts.map((d) => d.actor?.workforce ?? ""))
   if (groups.size <= 1 && drafts.every((d) => d.item === 0)) {
@@ -28,7 +33,8 @@ export function shareSentences(doc: Doc, drafts: readonly Draft[], itemOf: Int32
     const here = inItem.get(itemOf[s]!)
     if (told.has(s) || here === undefined) continue
     const named = actorSentences.get(s)
-    const byActor = named === undefined ? [] : here.filter((i) => drafts[i]!.actor !== null && named.has(drafts[i]!.actor!.workforce))
+    const byActor =
+      named === undefined ? [] : here.filter((i) => drafts[i]!.actor !== null && named.has(drafts[i]!.actor!.workforce))
     for (const i of byActor.length > 0 ? byActor : [latestBefore(s, here, drafts)]) shares[i]!.add(s)
   }
   // Acts of one group in one telling press the same claims (a held gathering and the strike it threatens).

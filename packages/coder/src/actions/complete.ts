@@ -1,15 +1,15 @@
+import type { BySentence } from "../by-sentence.ts"
 import type { CodedAction, CodedPlace, Participants, Span, Support } from "../coded.ts"
 import type { Character, Demand, Employment, Form, Outcome, Repression, Workforce } from "../codes.ts"
 import { FORMS } from "../codes.ts"
-import type { BySentence } from "../by-sentence.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import type { Actor } from "./actors.ts"
 import type { Draft } from "./assemble.ts"
 import { claimsOf } from "./claims.ts"
 import { readEmployer } from "./employer.ts"
-import { type PlaceFound, spanOf } from "./where.ts"
 import type { DateFound } from "./when.ts"
+import { type PlaceFound, spanOf } from "./where.ts"
 
 /** Number of people of an act with the words it rests on. */
 export interface PeopleFound extends Participants {
@@ -46,7 +46,8 @@ export interface Surroundings {
 export function completeAction(draft: Draft, sentences: ReadonlySet<number>, around: Surroundings): CodedAction | null {
   const { doc, mentions, quoted } = around
   const support: Support[] = []
-  const stated = (field: string, value: unknown, spans: readonly Span[], by: string, how: Support["how"] = "stated") => support.push({ field, value, how, spans, by })
+  const stated = (field: string, value: unknown, spans: readonly Span[], by: string, how: Support["how"] = "stated") =>
+    support.push({ field, value, how, spans, by })
   const actor = draft.actor ?? around.mainActor ?? unnamed(draft, mentions)
   if (actor === null) return null
   const forms = FORMS.filter((f) => draft.forms.has(f))
@@ -55,11 +56,24 @@ export function completeAction(draft: Draft, sentences: ReadonlySet<number>, aro
     stated("forms", form, [spanOf(doc, t.mention.first, t.mention.past)], t.mention.by)
   }
   const statusBy = draft.statusBy?.statusBy ?? []
-  if (statusBy.length > 0) stated("status", draft.status, statusBy.map((m) => spanOf(doc, m.first, m.past)), statusBy[0]!.by)
-  else if (isRunning(draft, around) && draft.status === "held") stated("status", "ongoing", draft.date!.spans, draft.date!.by, "inferred")
+  if (statusBy.length > 0)
+    stated(
+      "status",
+      draft.status,
+      statusBy.map((m) => spanOf(doc, m.first, m.past)),
+      statusBy[0]!.by,
+    )
+  else if (isRunning(draft, around) && draft.status === "held")
+    stated("status", "ongoing", draft.date!.spans, draft.date!.by, "inferred")
   else stated("status", draft.status, [], "rule:held", "assumed")
   const status = isRunning(draft, around) && draft.status === "held" ? "ongoing" : draft.status
-  stated("workforce", actor.workforce, actor.mentions.map((m) => spanOf(doc, m.first, m.past)), actor.mentions[0]?.by ?? "reader:actor", draft.actor === null && actor.mentions.length > 0 ? "inferred" : actor.how)
+  stated(
+    "workforce",
+    actor.workforce,
+    actor.mentions.map((m) => spanOf(doc, m.first, m.past)),
+    actor.mentions[0]?.by ?? "reader:actor",
+    draft.actor === null && actor.mentions.length > 0 ? "inferred" : actor.how,
+  )
   const date = dateOf(draft, around, status)
   stated("date", date.start, date.spans, date.by, date.how)
   const places = placesOf(draft, around)
@@ -88,18 +102,36 @@ export function completeAction(draft: Draft, sentences: ReadonlySet<number>, aro
   const organisers = around.organisers(draft)
   for (const o of organisers) stated("organisers", o.name, [o.span], o.by)
   const people = real ? (told.flatMap((t) => around.people.in(t))[0] ?? null) : null
-  if (people !== null) stated("participants", { min: people.min, max: people.max }, [spanOf(doc, people.first, people.past)], "reader:participants")
+  if (people !== null)
+    stated(
+      "participants",
+      { min: people.min, max: people.max },
+      [spanOf(doc, people.first, people.past)],
+      "reader:participants",
+    )
   const placesCount = around.placesCounts.all.find((p) => sentences.has(p.sentence)) ?? null
-  if (placesCount !== null) stated("places_count", placesCount.count, [spanOf(doc, placesCount.first, placesCount.past)], "reader:places_count")
+  if (placesCount !== null)
+    stated("places_count", placesCount.count, [spanOf(doc, placesCount.first, placesCount.past)], "reader:places_count")
   const character = characterOf(draft, demands, mentions)
-  support.push({ field: "character", value: character.value, how: character.by === null ? "assumed" : "inferred", spans: character.by === null ? [] : [spanOf(doc, character.by.first, character.by.past)], by: character.by?.by ?? "rule:economic" })
+  support.push({
+    field: "character",
+    value: character.value,
+    how: character.by === null ? "assumed" : "inferred",
+    spans: character.by === null ? [] : [spanOf(doc, character.by.first, character.by.past)],
+    by: character.by?.by ?? "rule:economic",
+  })
   const joint = told
     .flatMap((t) => around.draftsIn(t))
     .flatMap((d) => (d === draft || d.actor === null || d.actor.workforce === actor.workforce ? [] : [d.actor]))
   const jointWith = [...new Set(joint.map((a) => a.workforce))]
   for (const code of jointWith) {
     const a = joint.find((x) => x.workforce === code)!
-    stated("joint_with", code, a.mentions.map((m) => spanOf(doc, m.first, m.past)), a.mentions[0]?.by ?? "reader:actor")
+    stated(
+      "joint_with",
+      code,
+      a.mentions.map((m) => spanOf(doc, m.first, m.past)),
+      a.mentions[0]?.by ?? "reader:actor",
+    )
   }
   return {
     forms,
@@ -116,7 +148,12 @@ export function completeAction(draft: Draft, sentences: ReadonlySet<number>, aro
     participants: people === null ? null : { min: people.min, max: people.max },
     demands,
     outcomes,
-    outcome_events: outcomeMentions.map((m) => ({ code: m.code as Outcome, demand: demands.length === 1 ? demands[0]! : null, date: null, span: spanOf(doc, m.first, m.past) })),
+    outcome_events: outcomeMentions.map((m) => ({
+      code: m.code as Outcome,
+      demand: demands.length === 1 ? demands[0]! : null,
+      date: null,
+      span: spanOf(doc, m.first, m.past),
+    })),
     repression,
     support,
     confidence: confidenceOf(draft, actor, date, places),
@@ -126,24 +163,44 @@ export function completeAction(draft: Draft, sentences: ReadonlySet<number>, aro
 /** Begun on an earlier day and said to go on: «از صبح امروز» is no running act. */
 function isRunning(draft: Draft, around: Surroundings): boolean {
   const date = draft.date
-  return date !== null && date.running && (around.published === null || date.start === null || date.start < around.published)
+  if (date?.running !== true) return false
+  return around.published === null || date.start === null || date.start < around.published
 }
 
 /** Claims that only people at work press: who presses them are workers, though the text does not say so. */
-const WORK_CLAIMS = new Set(["unpaid_wages", "wage_increase", "job_security", "reinstatement", "contractor_removal", "job_grading"])
+const WORK_CLAIMS = new Set([
+  "unpaid_wages",
+  "wage_increase",
+  "job_security",
+  "reinstatement",
+  "contractor_removal",
+  "job_grading",
+])
 
 /** Workers whom a text does not name, where an act's own sentence claims wages or the like; else `null`. */
 function unnamed(draft: Draft, mentions: BySentence<Mention>): Actor | null {
   for (const sentence of draft.sentences) {
     const claim = mentions.in(sentence).find((m) => m.kind === "demand" && !m.weak && WORK_CLAIMS.has(m.code))
     if (claim === undefined) continue
-    return { workforce: "workers_other", mentions: [], first: claim.first, past: claim.past, sentence, weak: true, how: "assumed", oblique: false, workplace: null }
+    return {
+      workforce: "workers_other",
+      mentions: [],
+      first: claim.first,
+      past: claim.past,
+      sentence,
+      weak: true,
+      how: "assumed",
+      oblique: false,
+      workplace: null,
+    }
   }
   return null
 }
 
 function near(m: Mention, draft: Draft, actor: Actor): boolean {
-  return m.sentence === actor.sentence ? m.first < actor.past + 6 && m.past > actor.first - 6 : draft.sentences.has(m.sentence)
+  return m.sentence === actor.sentence
+    ? m.first < actor.past + 6 && m.past > actor.first - 6
+    : draft.sentences.has(m.sentence)
 }
 
 function firstEmployer(doc: Doc, draft: Draft): ReturnType<typeof readEmployer> {
@@ -154,15 +211,34 @@ function dateOf(draft: Draft, around: Surroundings, status: string): DateFound {
   if (draft.date !== null) return status === "ended" ? ended(draft.date, draft, around.published) : draft.date
   const real = status === "held" || status === "ongoing" || status === "ended"
   if (real && around.mainDate !== null) return { ...around.mainDate, how: "inferred" }
-  if (real && around.published !== null) return { start: around.published, end: null, precision: "week", written: null, how: "assumed", spans: [], by: "rule:publication_day", running: false }
-  return { start: null, end: null, precision: "unknown", written: null, how: "assumed", spans: [], by: "rule:no_day", running: false }
+  if (real && around.published !== null)
+    return {
+      start: around.published,
+      end: null,
+      precision: "week",
+      written: null,
+      how: "assumed",
+      spans: [],
+      by: "rule:publication_day",
+      running: false,
+    }
+  return {
+    start: null,
+    end: null,
+    precision: "unknown",
+    written: null,
+    how: "assumed",
+    spans: [],
+    by: "rule:no_day",
+    running: false,
+  }
 }
 
 /** An act told as over: it ends on the latest day named, or on the publication day when only its beginning is told. */
 function ended(date: DateFound, draft: Draft, published: string | null): DateFound {
   const days = draft.dates.filter((d) => d.precision === "day" && d.start !== null)
-  const first = days.reduce((a, d) => (d.start! < a ? d.start! : a), date.start!)
-  let last = days.reduce((a, d) => ((d.end ?? d.start!) > a ? (d.end ?? d.start!) : a), first)
+  const first = [date.start!, ...days.map((d) => d.start!)].sort()[0]!
+  let last = [first, ...days.map((d) => d.end ?? d.start!)].sort().at(-1)!
   if (last === first && date.running && published !== null && published > first) last = published
   return { ...date, start: first, end: last === first ? date.end : last }
 }
@@ -177,12 +253,21 @@ function placesOf(draft: Draft, around: Surroundings): readonly PlaceFound[] {
   return found.filter((p) => (p.place.type === "province" ? !provinces.has(p.place.name) : p.place.type !== "country"))
 }
 
-function characterOf(draft: Draft, demands: readonly Demand[], mentions: BySentence<Mention>): { value: Character; by: Mention | null } {
+function characterOf(
+  draft: Draft,
+  demands: readonly Demand[],
+  mentions: BySentence<Mention>,
+): { value: Character; by: Mention | null } {
   const here = [...draft.sentences].flatMap((t) => mentions.in(t)).filter((m) => m.kind === "cue")
   const uprising = here.find((m) => m.code === "uprising")
-  if (uprising !== undefined && demands.every((d) => d === "political_change" || d === "end_repression" || d === "womens_rights")) return { value: "political", by: uprising }
+  if (
+    uprising !== undefined &&
+    demands.every((d) => d === "political_change" || d === "end_repression" || d === "womens_rights")
+  )
+    return { value: "political", by: uprising }
   const sympathy = here.find((m) => m.code === "sympathy")
-  if (sympathy !== undefined && draft.actor?.workforce !== ("non_labour" satisfies Workforce)) return { value: "sympathy", by: sympathy }
+  if (sympathy !== undefined && draft.actor?.workforce !== ("non_labour" satisfies Workforce))
+    return { value: "sympathy", by: sympathy }
   if (demands.length > 0 && demands.every((d) => d === "political_change")) {
     const m = mentions.all.find((x) => x.kind === "demand" && x.code === "political_change") ?? null
     return { value: "political", by: m }

@@ -34,7 +34,8 @@ export function readEmployer(doc: Doc, actor: Actor): EmployerFound | null {
     if (!HEADS.has(doc.words[i]!)) continue
     let end = i + 1
     while (end < past && end < i + 7 && doc.kinds[end] === TokenKind.word && !STOPS.has(doc.words[end]!)) end++
-    if (actor.workplace !== null && actor.workplace.past > end && actor.workplace.first <= end) end = actor.workplace.past
+    if (actor.workplace !== null && actor.workplace.past > end && actor.workplace.first <= end)
+      end = actor.workplace.past
     const span = spanOf(doc, i, end)
     return { name: clean(doc.text.slice(span[0], span[1])), span, by: "reader:employer" }
   }

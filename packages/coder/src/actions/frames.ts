@@ -1,29 +1,10 @@
-import type { BySentence } from "../by-sentence.ts"
-import type { Workforce } from "../codes.ts"
-import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
+import type { Actor } from "./actors.ts"
 import { readAnnouncement } from "./announcement.ts"
-import { type Actor } from "./actors.ts"
+import type { Reading } from "./reading.ts"
 import type { Trigger } from "./triggers.ts"
-import { type PlaceFound, type PlaceHere, placesInSentence, type SpotHere } from "./where.ts"
 import type { DateFound, DateHere } from "./when.ts"
-
-/** Everything read from a document that actions are made of. */
-export interface Reading {
-  readonly doc: Doc
-  readonly mentions: readonly Mention[]
-  readonly actors: BySentence<Actor>
-  readonly triggers: readonly Trigger[]
-  readonly places: BySentence<PlaceHere>
-  readonly spots: BySentence<SpotHere>
-  readonly dates: BySentence<DateHere>
-  /** Mentions of demands. */
-  readonly claims: BySentence<Mention>
-  /** ISO day, or null. */
-  readonly published: string | null
-  /** Workforce of a workplace row of the gazetteer. */
-  readonly workplaceWorkforce: (id: string) => Workforce | null
-}
+import { type PlaceFound, placesInSentence } from "./where.ts"
 
 /** One telling of one act by one group: what a single clause says, nothing filled in yet. */
 export interface Frame {
@@ -50,11 +31,22 @@ export function readFrames(reading: Reading, itemOf: Int32Array): Frame[] {
     const ahead = day?.start != null && reading.published !== null && day.start > reading.published
     const status = ahead && trigger.status === "held" ? "called" : trigger.status
     const implicit = trigger.mention.weak
-    const announced = itemOf[sentence] !== 0 ? null : status === "called" || (implicit && status === "held") ? readAnnouncement(reading, trigger) : null
+    const announced =
+      itemOf[sentence] !== 0
+        ? null
+        : status === "called" || (implicit && status === "held")
+          ? readAnnouncement(reading, trigger)
+          : null
     const told = announced === null ? status : status === "held" ? "called" : status
     const date = ahead || announced === null ? day : announced.date
     const places = announced === null || announced.places.length <= own.length ? own : announced.places
-    const base = { trigger: told === trigger.status ? trigger : { ...trigger, status: told }, sentence, places, date, item: itemOf[sentence]! }
+    const base = {
+      trigger: told === trigger.status ? trigger : { ...trigger, status: told },
+      sentence,
+      places,
+      date,
+      item: itemOf[sentence]!,
+    }
     if (actors.length === 0) out.push({ ...base, actor: null, ownActor: false })
     for (const actor of actors) out.push({ ...base, actor, ownActor: true })
   }
@@ -85,7 +77,13 @@ function actingGroups(reading: Reading, trigger: Trigger): Actor[] {
   if (best.oblique && bestScore < -1.5) return []
   const chosen = best
   const together = here.filter(
-    (a) => a !== chosen && !a.weak && !chosen.weak && !a.oblique && a.workforce !== chosen.workforce && coordinated(reading.doc, a, chosen),
+    (a) =>
+      a !== chosen &&
+      !a.weak &&
+      !chosen.weak &&
+      !a.oblique &&
+      a.workforce !== chosen.workforce &&
+      coordinated(reading.doc, a, chosen),
   )
   return [chosen, ...together].sort((a, b) => a.first - b.first)
 }
@@ -99,7 +97,8 @@ function coordinated(doc: Doc, a: Actor, b: Actor): boolean {
   let joined = false
   for (let i = left.past; i < right.first; i++) {
     if (JOINING.has(doc.words[i]!)) joined = true
-    else if (doc.words[i] === "در" || doc.words[i] === "از" || doc.words[i] === "که" || doc.words[i] === "به") return false
+    else if (doc.words[i] === "در" || doc.words[i] === "از" || doc.words[i] === "که" || doc.words[i] === "به")
+      return false
   }
   return joined
 }

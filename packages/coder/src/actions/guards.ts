@@ -30,7 +30,8 @@ export function labourWeight(mentions: readonly Mention[]): number {
     const key = `${m.kind} ${m.code}`
     const again = seen.has(key)
     seen.add(key)
-    if (m.kind === "workforce" && m.code !== "non_labour" && m.code !== "students") weight += again ? 0.2 : m.weak ? 0.5 : 0.8
+    if (m.kind === "workforce" && m.code !== "non_labour" && m.code !== "students")
+      weight += again ? 0.2 : m.weak ? 0.5 : 0.8
     else if (m.kind === "demand" && !m.weak) weight += again ? 0.2 : 0.8
     else if (m.kind === "demand") weight += again ? 0 : 0.2
     else if (m.kind === "cue" && m.code === "background") weight += again ? 0.3 : 1

@@ -11,7 +11,13 @@ const BEFORE = new Set("مقابل جلوی جلو روبروی برابر جن�
  * A spot behind «مقابل» or its like makes one where its item of a list names a group and no form of action, or
  * where a whole document of one group names no form at all.
  */
-export function implicitGatherings(doc: Doc, mentions: readonly Mention[], actors: readonly Actor[], spots: readonly SpotHere[], itemOf: Int32Array): Mention[] {
+export function implicitGatherings(
+  doc: Doc,
+  mentions: readonly Mention[],
+  actors: readonly Actor[],
+  spots: readonly SpotHere[],
+  itemOf: Int32Array,
+): Mention[] {
   const withForm = new Set<number>()
   let anyForm = false
   for (const m of mentions) {
@@ -23,7 +29,17 @@ export function implicitGatherings(doc: Doc, mentions: readonly Mention[], actor
   const done = new Set<number>()
   const gather = (first: number, sentence: number) => {
     done.add(itemOf[sentence]!)
-    out.push({ kind: "form", code: "gathering", first, past: first + 1, sentence, by: "reader:implicit_gathering", negated: false, weak: true, inName: false })
+    out.push({
+      kind: "form",
+      code: "gathering",
+      first,
+      past: first + 1,
+      sentence,
+      by: "reader:implicit_gathering",
+      negated: false,
+      weak: true,
+      inName: false,
+    })
   }
   for (const spot of spots) {
     const item = itemOf[spot.sentence]!

@@ -59,5 +59,10 @@ function isMarker(doc: Doc, first: number, past: number): boolean {
   if (doc.kinds[first] === TokenKind.hash) return true
   // Any emoji or symbol may be a bullet; quotes and brackets are not.
   if (doc.kinds[first] === TokenKind.mark) return BULLETS.has(word) || word.charCodeAt(0) >= 0x2190
-  return doc.kinds[first] === TokenKind.number && first + 1 < past && doc.kinds[first + 1] === TokenKind.mark && "-–—.)/ـ".includes(doc.words[first + 1]!)
+  return (
+    doc.kinds[first] === TokenKind.number &&
+    first + 1 < past &&
+    doc.kinds[first + 1] === TokenKind.mark &&
+    "-–—.)/ـ".includes(doc.words[first + 1]!)
+  )
 }

@@ -15,13 +15,26 @@ const REAL = new Set(["held", "ongoing", "ended"])
 export function readKind(doc: Doc, drafts: readonly Draft[], mentions: readonly Mention[], labour: boolean): Kind {
   const opening = Math.min(doc.sentences.length, 2)
   const inOpening = (kind: string, code?: string) =>
-    mentions.some((m) => m.kind === kind && m.sentence < opening && !m.inName && !m.negated && (code === undefined || m.code === code))
+    mentions.some(
+      (m) =>
+        m.kind === kind && m.sentence < opening && !m.inName && !m.negated && (code === undefined || m.code === code),
+    )
   const called = drafts.filter((d) => d.status === "called" || d.status === "cancelled")
   const real = drafts.filter((d) => REAL.has(d.status))
   if (real.length + called.length >= 3 && real.length >= 2) return "roundup"
   if (real.length === 2 && (saysSeparate(doc) || new Set(real.map((d) => d.item)).size === 2)) return "roundup"
-  if (issuesStatement(doc, mentions) && real.length <= 2) return called.length > 0 && !mentions.some((m) => m.kind === "cue" && m.code === "statement_issuer" && m.sentence < 2 && isStatementWord(doc, m)) ? "call" : "statement"
-  if (called.length > 0 && (real.length === 0 || called.some((d) => firstSentence(d) < Math.min(...real.map(firstSentence))))) return "call"
+  if (issuesStatement(doc, mentions) && real.length <= 2)
+    return called.length > 0 &&
+      !mentions.some(
+        (m) => m.kind === "cue" && m.code === "statement_issuer" && m.sentence < 2 && isStatementWord(doc, m),
+      )
+      ? "call"
+      : "statement"
+  if (
+    called.length > 0 &&
+    (real.length === 0 || called.some((d) => firstSentence(d) < Math.min(...real.map(firstSentence))))
+  )
+    return "call"
   if (weSpeak(doc) && real.length === 0 && called.length === 0 && labour && addresses(doc)) return "statement"
   if (inOpening("repression") && !formLeads(drafts, opening)) {
     if (labour) return "repression"
@@ -35,8 +48,14 @@ export function readKind(doc: Doc, drafts: readonly Draft[], mentions: readonly 
 /** A statement speaks: its word stands in the opening («بیانیه …», «قطعنامه …», «پیام …») and somebody says «ما». */
 export function issuesStatement(doc: Doc, mentions: readonly Mention[]): boolean {
   const lines = doc.lineOf
-  const opens = mentions.some((m) => ((m.kind === "cue" && m.code === "statement_issuer") || (m.kind === "form" && m.code === "petition")) && lines[m.sentence]! <= 1)
-  const closes = mentions.some((m) => m.kind === "cue" && m.code === "statement_issuer" && m.sentence >= doc.sentences.length - 4)
+  const opens = mentions.some(
+    (m) =>
+      ((m.kind === "cue" && m.code === "statement_issuer") || (m.kind === "form" && m.code === "petition")) &&
+      lines[m.sentence]! <= 1,
+  )
+  const closes = mentions.some(
+    (m) => m.kind === "cue" && m.code === "statement_issuer" && m.sentence >= doc.sentences.length - 4,
+  )
   return (opens && countWe(doc) >= 2) || (closes && countWe(doc) >= 3)
 }
 
@@ -55,10 +74,20 @@ function formLeads(drafts: readonly Draft[], opening: number): boolean {
 }
 
 function saysSeparate(doc: Doc): boolean {
-  return doc.words.some((w) => SEPARATE.has(w)) || doc.words.some((w, i) => w === "دو" && (doc.words[i + 1] === "تجمع" || doc.words[i + 1] === "اعتراض" || doc.words[i + 1] === "اعتصاب"))
+  return (
+    doc.words.some((w) => SEPARATE.has(w)) ||
+    doc.words.some(
+      (w, i) =>
+        w === "دو" && (doc.words[i + 1] === "تجمع" || doc.words[i + 1] === "اعتراض" || doc.words[i + 1] === "اعتصاب"),
+    )
+  )
 }
 
-const WE = new Set("ما میایستیم خواهانیم میخواهیم میدانیم اعلام حمایتمان همبستگیمان محکوم خواستاریم مینویسیم میگوییم هستیم میکنیم we our".split(" "))
+const WE = new Set(
+  "ما میایستیم خواهانیم میخواهیم میدانیم اعلام حمایتمان همبستگیمان محکوم خواستاریم مینویسیم میگوییم هستیم میکنیم we our".split(
+    " ",
+  ),
+)
 
 function weSpeak(doc: Doc): boolean {
   return countWe(doc) >= 3
@@ -68,7 +97,9 @@ function weSpeak(doc: Doc): boolean {
 function countWe(doc: Doc): number {
   const quoted = quotedTokens(doc)
   let n = 0
-  for (let i = 0; i < doc.count; i++) if (quoted[i] === 0 && (WE.has(doc.words[i]!) || /(مان|یمان)$/.test(doc.words[i]!) && doc.words[i]!.length > 5)) n++
+  for (let i = 0; i < doc.count; i++)
+    if (quoted[i] === 0 && (WE.has(doc.words[i]!) || (/(مان|یمان)$/.test(doc.words[i]!) && doc.words[i]!.length > 5)))
+      n++
   return n
 }
 

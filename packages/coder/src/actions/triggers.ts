@@ -23,7 +23,19 @@ export interface Trigger {
 /** Words before a form that make it refer back. */
 const DEMONSTRATIVES = new Set("این ان همین همان اینگونه مذکور یادشده this these that those".split(" "))
 /** Participants named by the act itself: «تجمع‌کنندگان», «اعتصابیون». */
-const ACT_PEOPLE = ["کنندگان", "کننده", "کنندهها", "اعتصابیون", "اعتصابکنندگان", "متحصنین", "متحصنان", "معترضان", "معترضین", "strikers", "protesters"]
+const ACT_PEOPLE = [
+  "کنندگان",
+  "کننده",
+  "کنندهها",
+  "اعتصابیون",
+  "اعتصابکنندگان",
+  "متحصنین",
+  "متحصنان",
+  "معترضان",
+  "معترضین",
+  "strikers",
+  "protesters",
+]
 const FUTURE = new Set("خواهند خواهیم خواهد خواهم will".split(" "))
 
 /**
@@ -80,13 +92,21 @@ function has(cues: readonly Mention[], code: string): boolean {
 }
 
 function isAnaphoric(doc: Doc, mention: Mention, sentenceFirst: number): boolean {
-  for (let i = mention.first - 1; i >= sentenceFirst && i >= mention.first - 2; i--) if (DEMONSTRATIVES.has(doc.words[i]!)) return true
-  for (let i = mention.first; i < Math.min(mention.past + 1, doc.count); i++) if (ACT_PEOPLE.includes(doc.words[i]!)) return true
+  for (let i = mention.first - 1; i >= sentenceFirst && i >= mention.first - 2; i--)
+    if (DEMONSTRATIVES.has(doc.words[i]!)) return true
+  for (let i = mention.first; i < Math.min(mention.past + 1, doc.count); i++)
+    if (ACT_PEOPLE.includes(doc.words[i]!)) return true
   return false
 }
 
 /** Nearest status cue of the sentence; a future verb after the form makes it a call. */
-function readStatus(doc: Doc, mention: Mention, cues: readonly Mention[], first: number, past: number): { status: Status; by: readonly Mention[] } {
+function readStatus(
+  doc: Doc,
+  mention: Mention,
+  cues: readonly Mention[],
+  first: number,
+  past: number,
+): { status: Status; by: readonly Mention[] } {
   let best: Mention | null = null
   let bestRank = -1
   const rank: Record<string, number> = { cancelled: 6, threatened: 5, called: 4, ended: 3, ongoing: 2 }

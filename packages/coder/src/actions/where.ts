@@ -1,5 +1,5 @@
-import type { CodedPlace, Span } from "../coded.ts"
 import type { BySentence } from "../by-sentence.ts"
+import type { CodedPlace, Span } from "../coded.ts"
 import type { How } from "../codes.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
@@ -35,7 +35,11 @@ export interface PlaceFound {
   readonly told: boolean
 }
 
-const BEFORE_SPOT = new Set("مقابل جلوی جلو روبروی روبه رو برابر جنب محوطه محل درب ورودی حیاط میدان خیابان بلوار پشت داخل outside front".split(" "))
+const BEFORE_SPOT = new Set(
+  "مقابل جلوی جلو روبروی روبه رو برابر جنب محوطه محل درب ورودی حیاط میدان خیابان بلوار پشت داخل outside front".split(
+    " ",
+  ),
+)
 /** Words that say people came from a place, not that they stood there. */
 const ORIGIN = new Set(["از", "from"])
 const CAME = new Set("امدهبودند امدند امده امدهاند اعزامی مختلف came travelled".split(" "))
@@ -50,7 +54,12 @@ export function spanOf(doc: Doc, first: number, past: number): Span {
  *
  * A spot that stands in one town only («مقابل مجلس») decides alone, whatever towns the people are said to be of.
  */
-export function placesInSentence(doc: Doc, sentence: number, places: BySentence<PlaceHere>, spots: BySentence<SpotHere>): PlaceFound[] {
+export function placesInSentence(
+  doc: Doc,
+  sentence: number,
+  places: BySentence<PlaceHere>,
+  spots: BySentence<SpotHere>,
+): PlaceFound[] {
   const here = spots.in(sentence)
   const fixed = here.find((s) => s.place !== null && standsBefore(doc, s.first))
   const all = places.in(sentence).filter((p) => !isOrigin(doc, p))
@@ -58,18 +67,35 @@ export function placesInSentence(doc: Doc, sentence: number, places: BySentence<
   // «جاده زرند به راور» lies near its first end when nothing else is named.
   const named = off.length > 0 ? off : all.slice(0, 1)
   if (fixed !== undefined) {
-    const others = named.filter((p) => p.place.type === "city" && p.place.id !== fixed.place!.id && afterIn(doc, p.first))
+    const others = named.filter(
+      (p) => p.place.type === "city" && p.place.id !== fixed.place!.id && afterIn(doc, p.first),
+    )
     const out: PlaceFound[] = [
-      { place: fixed.place!, site: siteText(doc, fixed), how: "inferred", spans: [spanOf(doc, fixed.first, fixed.past)], by: fixed.by, told: true },
+      {
+        place: fixed.place!,
+        site: siteText(doc, fixed),
+        how: "inferred",
+        spans: [spanOf(doc, fixed.first, fixed.past)],
+        by: fixed.by,
+        told: true,
+      },
     ]
-    for (const p of others) out.push({ place: p.place, site: null, how: p.how, spans: [spanOf(doc, p.first, p.past)], by: p.by, told: true })
+    for (const p of others)
+      out.push({ place: p.place, site: null, how: p.how, spans: [spanOf(doc, p.first, p.past)], by: p.by, told: true })
     return out
   }
   const spot = here.find((s) => standsBefore(doc, s.first)) ?? null
   const out: PlaceFound[] = []
   for (const p of named) {
     if (out.some((o) => o.place.name === p.place.name)) continue
-    out.push({ place: p.place, site: spot === null ? null : siteText(doc, spot), how: p.how, spans: [spanOf(doc, p.first, p.past)], by: p.by, told: isTold(doc, p, all) })
+    out.push({
+      place: p.place,
+      site: spot === null ? null : siteText(doc, spot),
+      how: p.how,
+      spans: [spanOf(doc, p.first, p.past)],
+      by: p.by,
+      told: isTold(doc, p, all),
+    })
   }
   return out
 }
@@ -145,5 +171,8 @@ function siteText(doc: Doc, spot: { readonly first: number; readonly past: numbe
   for (let i = spot.first - 1; i >= start && i >= spot.first - 3; i--) {
     if (BEFORE_SPOT.has(doc.words[i]!)) first = i
   }
-  return doc.text.slice(doc.starts[first]!, doc.ends[spot.past - 1]!).replace(/\s+/g, " ").trim()
+  return doc.text
+    .slice(doc.starts[first]!, doc.ends[spot.past - 1]!)
+    .replace(/\s+/g, " ")
+    .trim()
 }

@@ -1,6 +1,5 @@
 import type { Span } from "../span.ts"
 import type { Doc } from "../text/doc.ts"
-import type { DateWords } from "./date-words.ts"
 
 /** Calendars whose months are read. Imperial and Kurdish years become Jalali ones. */
 export type Calendar = "jalali" | "gregorian" | "hijri"
@@ -60,14 +59,6 @@ export interface DateMention {
   readonly until: DateMention | null
   /** The day from which an nth day is counted back, when the sentence names one; else publication. */
   readonly counted: DateMention | null
-}
-
-/** Where a reader looks: one sentence of a document. */
-export interface Scope {
-  readonly doc: Doc
-  readonly words: DateWords
-  readonly start: number
-  readonly past: number
 }
 
 /** The fields that a reader found; the others become null. */

@@ -1,9 +1,10 @@
 import { readNumber } from "../numbers/read-number.ts"
 import { wordsAt } from "../numbers/word-table.ts"
 import { TokenKind } from "../text/doc.ts"
-import { type DateMention, makeMention, type Scope } from "./date-mention.ts"
+import { type DateMention, makeMention } from "./date-mention.ts"
 import type { MonthWord } from "./date-words.ts"
 import { cueWithin, tightMark } from "./lead.ts"
+import type { Scope } from "./scope.ts"
 import { countsSomething, yearAfter } from "./years.ts"
 
 /** Words that an ordinal belongs to when they stand before it: «هفته اول مهر» is no first of Mehr. */

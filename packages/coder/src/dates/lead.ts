@@ -1,7 +1,7 @@
 import { type WordTable, wordsAt, wordsBefore } from "../numbers/word-table.ts"
 import { TokenKind } from "../text/doc.ts"
-import type { Scope } from "./date-mention.ts"
 import type { DateCue } from "./date-words.ts"
+import type { Scope } from "./scope.ts"
 
 /** What leads into a date: «از» opens a stretch, «تا» closes one. */
 export interface Lead {

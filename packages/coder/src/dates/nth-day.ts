@@ -1,9 +1,10 @@
 import { readNumber } from "../numbers/read-number.ts"
 import { wordsAt } from "../numbers/word-table.ts"
 import type { DateUnit } from "./date-mention.ts"
-import { type DateMention, makeMention, type Scope } from "./date-mention.ts"
+import { type DateMention, makeMention } from "./date-mention.ts"
 import { isMonthAt } from "./day-month.ts"
 import { cueAt } from "./lead.ts"
+import type { Scope } from "./scope.ts"
 
 /** A longer run than this is counted in other ways. */
 const MOST = 400

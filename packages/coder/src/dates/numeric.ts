@@ -1,6 +1,7 @@
 import { TokenKind } from "../text/doc.ts"
 import { gregorianMonthLength } from "./calendar.ts"
-import { type Calendar, type DateMention, makeMention, type Scope } from "./date-mention.ts"
+import { type Calendar, type DateMention, makeMention } from "./date-mention.ts"
+import type { Scope } from "./scope.ts"
 import { yearOf } from "./years.ts"
 
 /** «۱۴۰۳/۱۱/۲۸», «1403.11.28», «98/7/23», «28-11-1403», "26/06/2021", "2021-06-26". */

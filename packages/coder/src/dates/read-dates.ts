@@ -1,5 +1,5 @@
 import { type Doc, TokenKind } from "../text/doc.ts"
-import { type DateMention, extendMention, type Scope } from "./date-mention.ts"
+import { type DateMention, extendMention } from "./date-mention.ts"
 import type { DateWords } from "./date-words.ts"
 import { readDayMonth, readMonthFirst } from "./day-month.ts"
 import { joinDates } from "./join-dates.ts"
@@ -7,6 +7,7 @@ import { leadBefore } from "./lead.ts"
 import { readNthDay } from "./nth-day.ts"
 import { readNumeric } from "./numeric.ts"
 import { readCountedUnits, readPeriod, readRelativeWord, readYear } from "./relative.ts"
+import type { Scope } from "./scope.ts"
 import { readWeekday } from "./weekdays.ts"
 
 /** Readers by rank: where two could begin at a token, the earlier one knows more of it. */

@@ -1,8 +1,9 @@
 import { readNumber } from "../numbers/read-number.ts"
 import { wordsAt } from "../numbers/word-table.ts"
 import { TokenKind } from "../text/doc.ts"
-import { type DateMention, type DateUnit, makeMention, type Scope } from "./date-mention.ts"
+import { type DateMention, type DateUnit, makeMention } from "./date-mention.ts"
 import { cueAhead, cueAt, cueBefore, cueWithin } from "./lead.ts"
+import type { Scope } from "./scope.ts"
 import { pastAt } from "./weekdays.ts"
 import { countsSomething, yearOf } from "./years.ts"
 

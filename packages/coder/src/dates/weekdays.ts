@@ -1,8 +1,9 @@
 import { wordsAt } from "../numbers/word-table.ts"
 import { TokenKind } from "../text/doc.ts"
-import { type DateMention, makeMention, type Scope, type Which } from "./date-mention.ts"
+import { type DateMention, makeMention, type Which } from "./date-mention.ts"
 import type { WeekdayWord } from "./date-words.ts"
 import { cueAt, cueBefore } from "./lead.ts"
+import type { Scope } from "./scope.ts"
 
 const LISTS = new Set(["و", "تا", "الی", "-", "–", "،", ",", "and", "to", "through"])
 const EVERY = new Set(["هر", "every"])

@@ -1,7 +1,8 @@
 import { wordsAt } from "../numbers/word-table.ts"
 import { TokenKind } from "../text/doc.ts"
 import { fromImperial, fromKurdish } from "./calendar.ts"
-import type { Calendar, Scope } from "./date-mention.ts"
+import type { Calendar } from "./date-mention.ts"
+import type { Scope } from "./scope.ts"
 
 /** A year that was read; in the calendar it was asked for. */
 export interface YearRead {

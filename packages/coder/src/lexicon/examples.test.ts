@@ -27,7 +27,8 @@ function faults(kind: string, code: string, term: Term): string[] {
   }
   for (const { text, because } of term.does_not_match ?? []) {
     // A negated verb («بازداشت نشد») leaves a mention that counts for nothing; a demand is often just that («پرداخت نشد»).
-    if (found(text).some((m) => m.by === term.id && !(m.negated && kind !== "demand"))) out.push(`${term.id} should not match: «${text}» — ${because}`)
+    if (found(text).some((m) => m.by === term.id && !(m.negated && kind !== "demand")))
+      out.push(`${term.id} should not match: «${text}» — ${because}`)
   }
   return out
 }
@@ -41,7 +42,11 @@ for (const kind of readdirSync(dir)) {
       codes.add(`${kind}/${concept.id}`)
       terms += concept.terms.length
       test(`${file}: every example of every term is read as it says`, () => {
-        expect(concept.terms.filter((t: Term) => (t.status ?? "active") === "active").flatMap((t: Term) => faults(kind, concept.id, t))).toEqual([])
+        expect(
+          concept.terms
+            .filter((t: Term) => (t.status ?? "active") === "active")
+            .flatMap((t: Term) => faults(kind, concept.id, t)),
+        ).toEqual([])
       })
     }
   })
@@ -52,12 +57,23 @@ describe("the lexicon", () => {
 
   test("has a file with examples for every code of the codebook", () => {
     const codebook = JSON.parse(readFileSync(new URL("../../../../data/codebook/codes.json", import.meta.url), "utf8"))
-    const kinds = { forms: "form", workforces: "workforce", demands: "demand", outcomes: "outcome", repression: "repression", employment: "employment" }
-    const missing = Object.entries(kinds).flatMap(([list, kind]) => codebook[list].filter((code: string) => !codes.has(`${kind}/${code}`)).map((code: string) => `${kind}/${code}`))
+    const kinds = {
+      forms: "form",
+      workforces: "workforce",
+      demands: "demand",
+      outcomes: "outcome",
+      repression: "repression",
+      employment: "employment",
+    }
+    const missing = Object.entries(kinds).flatMap(([list, kind]) =>
+      codebook[list].filter((code: string) => !codes.has(`${kind}/${code}`)).map((code: string) => `${kind}/${code}`),
+    )
     expect(missing).toEqual([])
   })
 
   test("notices an example that its term does not match", () => {
-    expect(faults("form", "strike", { id: "planted.fa.1", pattern: "اعتصاب", matches: ["باران آمد."] })).toEqual(["planted.fa.1 should match: «باران آمد.»"])
+    expect(faults("form", "strike", { id: "planted.fa.1", pattern: "اعتصاب", matches: ["باران آمد."] })).toEqual([
+      "planted.fa.1 should match: «باران آمد.»",
+    ])
   })
 })

@@ -14,7 +14,9 @@ function found(pattern: string, text: string): string[] {
   const matcher = new Matcher(STEMS, new Map([["struck", "strike"]]))
   matcher.add(1, pattern)
   const doc = readDoc(text)
-  return matcher.find(doc).map((h) => text.slice(doc.starts[h.first]!, doc.ends[h.past - 1]!) + (h.negated ? " [not]" : ""))
+  return matcher
+    .find(doc)
+    .map((h) => text.slice(doc.starts[h.first]!, doc.ends[h.past - 1]!) + (h.negated ? " [not]" : ""))
 }
 
 describe("Matcher.find", () => {
@@ -22,26 +24,46 @@ describe("Matcher.find", () => {
     ["finds a plain word", "تجمع", "دیروز تجمع شد", ["تجمع"]],
     ["finds it with the indefinite ی", "تجمع", "تجمعی برپا شد", ["تجمعی"]],
     ["finds no other word that begins alike", "تجمع", "تجمل و تجمیع", []],
-    ["finds every tense of a verb lemma", "دست از کار {کشیدن}", "دست از کار کشیدند. دست از کار می‌کشیم. دست از کار کشیده‌اند. دست از کار بکشند", [
-      "دست از کار کشیدند",
-      "دست از کار می‌کشیم",
-      "دست از کار کشیده‌اند",
-      "دست از کار بکشند",
-    ]],
+    [
+      "finds every tense of a verb lemma",
+      "دست از کار {کشیدن}",
+      "دست از کار کشیدند. دست از کار می‌کشیم. دست از کار کشیده‌اند. دست از کار بکشند",
+      ["دست از کار کشیدند", "دست از کار می‌کشیم", "دست از کار کشیده‌اند", "دست از کار بکشند"],
+    ],
     ["marks a negated verb", "تجمع {کردن}", "آنها تجمع نکردند", ["تجمع نکردند [not]"]],
     ["reads a lemma given in the negative as only negated forms", "بار {نزدن}", "بار نزدند و بار زدند", ["بار نزدند"]],
     ["reads spoken attached می", "تجمع {کردن}", "تجمع میکنن", ["تجمع میکنن"]],
-    ["knows the glide of آمدن", "گرد هم {آمدن}", "گرد هم نیامدند، گرد هم می‌آیند، گرد هم آمدند", ["گرد هم نیامدند [not]", "گرد هم می‌آیند", "گرد هم آمدند"]],
-    ["finds plural, possessive and -گان of a noun lemma", "{بازنشسته}", "بازنشستگان و بازنشسته‌ها و بازنشستگانی", ["بازنشستگان", "بازنشسته‌ها", "بازنشستگانی"]],
+    [
+      "knows the glide of آمدن",
+      "گرد هم {آمدن}",
+      "گرد هم نیامدند، گرد هم می‌آیند، گرد هم آمدند",
+      ["گرد هم نیامدند [not]", "گرد هم می‌آیند", "گرد هم آمدند"],
+    ],
+    [
+      "finds plural, possessive and -گان of a noun lemma",
+      "{بازنشسته}",
+      "بازنشستگان و بازنشسته‌ها و بازنشستگانی",
+      ["بازنشستگان", "بازنشسته‌ها", "بازنشستگانی"],
+    ],
     ["does not take a longer word for an inflection", "{کارگر}", "کارگردان فیلم", []],
     ["treats ZWNJ, space and underscore alike", "هفت تپه", "هفت‌تپه #هفت_تپه هفت تپه", ["هفت‌تپه", "هفت_تپه", "هفت تپه"]],
-    ["skips up to five words at a gap", "دست … {زدن}", "دست به یک تجمع اعتراضی بزرگ زدند", ["دست به یک تجمع اعتراضی بزرگ زدند"]],
+    [
+      "skips up to five words at a gap",
+      "دست … {زدن}",
+      "دست به یک تجمع اعتراضی بزرگ زدند",
+      ["دست به یک تجمع اعتراضی بزرگ زدند"],
+    ],
     ["skips no sixth word", "دست … {زدن}", "دست به یک تجمع اعتراضی بزرگ دیگر زدند", []],
     ["crosses no sentence", "دست … {زدن}", "دست. بزنند", []],
     ["folds Arabic letters and diacritics", "کارگری", "كارگرِي", ["كارگرِي"]],
     ["finds either side of a bracket", "(جلوی|مقابل) مجلس", "مقابل مجلس و جلوی مجلس", ["مقابل مجلس", "جلوی مجلس"]],
     ["looks through quotation marks inside a phrase", "اعتصاب غذا", "اعتصاب «غذا»", ["اعتصاب «غذا"]],
-    ["knows English inflection", "{strike}", "strikes, striking, struck, strikers, stricken", ["strikes", "striking", "struck", "strikers"]],
+    [
+      "knows English inflection",
+      "{strike}",
+      "strikes, striking, struck, strikers, stricken",
+      ["strikes", "striking", "struck", "strikers"],
+    ],
   ]
   for (const [name, pattern, text, want] of cases) test(name, () => expect(found(pattern, text)).toEqual(want))
 

@@ -95,7 +95,8 @@ export class Matcher {
   #symbolOf(element: Element, name: boolean): number {
     if (element.is === "gap") return GAP_SYMBOL
     if (name && element.is === "word") return known(this.#exact, element.word, () => this.#symbols++)
-    if (element.is !== "any") return element.is === "word" ? this.#wordSymbol(element.word) : this.#lemmaSymbol(element.word)
+    if (element.is !== "any")
+      return element.is === "word" ? this.#wordSymbol(element.word) : this.#lemmaSymbol(element.word)
     const members = element.of.map((e) => this.#symbolOf(e, name)).sort((a, b) => a - b)
     return known(this.#classes, members.join(" "), () => {
       const symbol = this.#symbols++

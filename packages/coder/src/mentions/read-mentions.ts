@@ -10,7 +10,9 @@ const SILENCED = new Set(["workforce", "form", "demand", "outcome", "repression"
 /** Kinds of which several are told in one breath: what a phrase skipped («حقوق و عیدی … پرداخت نشده») still counts. */
 const CLAIMS = new Set(["demand", "outcome", "repression", "event"])
 
-const BEFORE_SPOT = new Set("مقابل جلوی جلو روبروی برابر جنب محوطه محل درب ورودی حیاط پشت داخل outside front".split(" "))
+const BEFORE_SPOT = new Set(
+  "مقابل جلوی جلو روبروی برابر جنب محوطه محل درب ورودی حیاط پشت داخل outside front".split(" "),
+)
 
 /** «مقابل شرکت مخابرات» is a spot; «کارکنان شرکت مخابرات» are people of that company. */
 function isSpot(doc: Doc, first: number): boolean {
@@ -65,7 +67,9 @@ export function readMentions(doc: Doc, phrases: Phrases): Mention[] {
     open.set(item.phrase.kind, same)
     kept.push(item)
   }
-  const names = kept.filter((k) => NAMES.has(k.phrase.kind) && (k.phrase.kind !== "institution" || k.phrase.fixed || isSpot(doc, k.hit.first)))
+  const names = kept.filter(
+    (k) => NAMES.has(k.phrase.kind) && (k.phrase.kind !== "institution" || k.phrase.fixed || isSpot(doc, k.hit.first)),
+  )
   const kindsIn = new Map<number, Set<string>>()
   for (const { hit, phrase } of kept) {
     const s = doc.sentenceOf[hit.first]!

@@ -16,11 +16,17 @@ export interface OrganisationFound {
 }
 
 /** Words that begin the name of an organisation; after them the name runs on to the next verb, mark or preposition. */
-const HEADS = new Set("سندیکای شورای کانون انجمن اتحادیه کمیته تشکل مجمع کنفدراسیون فدراسیون جامعه نهاد کارزار حزب کانونهای شوراهای جبهه سازمان گروه هماهنگی کانال".split(" "))
+const HEADS = new Set(
+  "سندیکای شورای کانون انجمن اتحادیه کمیته تشکل مجمع کنفدراسیون فدراسیون جامعه نهاد کارزار حزب کانونهای شوراهای جبهه سازمان گروه هماهنگی کانال".split(
+    " ",
+  ),
+)
 /** Heads that name an organisation only with one of these words close behind. */
 const LOOSE_HEADS = new Set("جامعه نهاد سازمان گروه کارزار مجمع جبهه هماهنگی شورای کمیته کانون".split(" "))
 const MEANS_ORGANISATION = new Set(
-  "کارگران کارگری کارگر معلمان فرهنگیان صنفی بازنشستگان رانندگان پرستاران سازماندهی هماهنگی تشکلهای اتحاد مستقل آزاد ازاد نویسندگان دانشجویان زنان کارکنان کمونیست پیشکسوتان همبستگی حقوق بشر وکلا".split(" "),
+  "کارگران کارگری کارگر معلمان فرهنگیان صنفی بازنشستگان رانندگان پرستاران سازماندهی هماهنگی تشکلهای اتحاد مستقل آزاد ازاد نویسندگان دانشجویان زنان کارکنان کمونیست پیشکسوتان همبستگی حقوق بشر وکلا".split(
+    " ",
+  ),
 )
 const STOPS = new Set(
   (
@@ -58,7 +64,12 @@ export function findOrganisations(doc: Doc, mentions: readonly Mention[]): Organ
 function registeredEnd(doc: Doc, first: number, from: number): number {
   const [, past] = doc.sentences[doc.sentenceOf[first]!]!
   let i = from
-  while (i < past && doc.kinds[i] === TokenKind.word && (MEANS_ORGANISATION.has(doc.words[i]!) || doc.words[i] === "ایران")) i++
+  while (
+    i < past &&
+    doc.kinds[i] === TokenKind.word &&
+    (MEANS_ORGANISATION.has(doc.words[i]!) || doc.words[i] === "ایران")
+  )
+    i++
   return i
 }
 
@@ -67,7 +78,12 @@ function nameEnd(doc: Doc, first: number, from: number): number {
   let i = from
   while (i < past && i < first + 10) {
     if (doc.kinds[i] === TokenKind.mark) {
-      if ("«»\"-–".includes(doc.words[i]!) && i + 1 < past && doc.kinds[i + 1] === TokenKind.word && doc.words[i] !== "»") {
+      if (
+        '«»"-–'.includes(doc.words[i]!) &&
+        i + 1 < past &&
+        doc.kinds[i + 1] === TokenKind.word &&
+        doc.words[i] !== "»"
+      ) {
         i++
         continue
       }
@@ -88,5 +104,17 @@ function found(doc: Doc, first: number, past: number, by: string): OrganisationF
   let calls = false
   for (let i = Math.max(start, first - 2); i < first; i++) if (CALLING_BEFORE.has(doc.words[i]!)) calls = true
   for (let i = past; i < Math.min(end, past + 8); i++) if (CALLING_AFTER.has(doc.words[i]!)) calls = true
-  return { name: doc.text.slice(span[0], span[1]).replace(/[\s_]+/g, " ").replace(/[«»"]/g, "").trim(), first, past, sentence, span, by, calls }
+  return {
+    name: doc.text
+      .slice(span[0], span[1])
+      .replace(/[\s_]+/g, " ")
+      .replace(/[«»"]/g, "")
+      .trim(),
+    first,
+    past,
+    sentence,
+    span,
+    by,
+    calls,
+  }
 }

@@ -1,5 +1,5 @@
-import type { CodedPlace, Span } from "../coded.ts"
 import type { PlaceFound, PlaceHere, SpotHere } from "../actions/where.ts"
+import type { CodedPlace, Span } from "../coded.ts"
 import type { Knowledge, Place } from "../knowledge.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Problem } from "../problem.ts"
@@ -14,7 +14,15 @@ interface Name {
   readonly candidates: readonly Place[]
 }
 
-const TYPE_RANK: Record<string, number> = { country: 5, province: 4, city: 6, county: 3, village: 2, site: 2, district: 1 }
+const TYPE_RANK: Record<string, number> = {
+  country: 5,
+  province: 4,
+  city: 6,
+  county: 3,
+  village: 2,
+  site: 2,
+  district: 1,
+}
 
 /**
  * The places and spots of a document, each name resolved as far as the text decides.
@@ -22,16 +30,30 @@ const TYPE_RANK: Record<string, number> = { country: 5, province: 4, city: 6, co
  * City before county before district of one name; of same-named towns the one in a province that the text names,
  * in its phrase first; else ambiguous, with all candidates and no coordinates.
  */
-export function findPlaces(doc: Doc, mentions: readonly Mention[], knowledge: Knowledge, problems: Problem[]): { places: PlaceHere[]; spots: SpotHere[] } {
+export function findPlaces(
+  doc: Doc,
+  mentions: readonly Mention[],
+  knowledge: Knowledge,
+  problems: Problem[],
+): { places: PlaceHere[]; spots: SpotHere[] } {
   const names = groupNames(doc, mentions, knowledge)
   const provinces = new Set<string>()
-  for (const name of names) for (const p of name.candidates) if (p.type === "province" || name.candidates.length === 1) if (p.provinceId !== null) provinces.add(p.provinceId)
+  for (const name of names)
+    for (const p of name.candidates)
+      if (p.type === "province" || name.candidates.length === 1) if (p.provinceId !== null) provinces.add(p.provinceId)
   const places: PlaceHere[] = []
   for (const name of names) {
     const picked = pick(doc, name, names, provinces)
     if (picked.length === 1) {
       const place = picked[0]!
-      places.push({ first: name.first, past: name.past, sentence: name.sentence, place: coded(place), how: name.candidates.length === 1 ? "stated" : "inferred", by: `place:${place.id}` })
+      places.push({
+        first: name.first,
+        past: name.past,
+        sentence: name.sentence,
+        place: coded(place),
+        how: name.candidates.length === 1 ? "stated" : "inferred",
+        by: `place:${place.id}`,
+      })
     } else {
       const span: Span = [doc.starts[name.first]!, doc.ends[name.past - 1]!]
       const ids = picked.map((p) => p.id)
@@ -40,7 +62,15 @@ export function findPlaces(doc: Doc, mentions: readonly Mention[], knowledge: Kn
         first: name.first,
         past: name.past,
         sentence: name.sentence,
-        place: { id: null, name: picked[0]!.name, type: picked[0]!.type, province: null, lat: null, lon: null, candidates: ids },
+        place: {
+          id: null,
+          name: picked[0]!.name,
+          type: picked[0]!.type,
+          province: null,
+          lat: null,
+          lon: null,
+          candidates: ids,
+        },
         how: "stated",
         by: "reader:place",
       })
@@ -51,7 +81,13 @@ export function findPlaces(doc: Doc, mentions: readonly Mention[], knowledge: Kn
     if (m.kind === "institution") {
       const placeId = knowledge.institutions.get(m.code)?.placeId ?? null
       const place = placeId === null ? undefined : knowledge.places.get(placeId)
-      spots.push({ first: m.first, past: m.past, sentence: m.sentence, place: place === undefined ? null : coded(place), by: m.by })
+      spots.push({
+        first: m.first,
+        past: m.past,
+        sentence: m.sentence,
+        place: place === undefined ? null : coded(place),
+        by: m.by,
+      })
     }
   }
   return { places, spots }
@@ -71,7 +107,8 @@ function groupNames(doc: Doc, mentions: readonly Mention[], knowledge: Knowledge
     if (taken.some((t) => t.first <= m.first && t.past >= m.past && t.past - t.first > m.past - m.first)) continue
     const place = knowledge.places.get(m.code)!
     // «طالقانی» is no mention of طالقان, and «کامیون‌داران» none of داران.
-    if (doc.words[m.past - 1]!.endsWith("ی") && !place.name.endsWith("ی") && !/^[a-z]/.test(doc.words[m.past - 1]!)) continue
+    if (doc.words[m.past - 1]!.endsWith("ی") && !place.name.endsWith("ی") && !/^[a-z]/.test(doc.words[m.past - 1]!))
+      continue
     if (doc.text.charCodeAt(doc.starts[m.first]! - 1) === 0x200c) continue
     const last = out[out.length - 1]
     if (last !== undefined && last.first <= m.first && m.past <= last.past) {
@@ -119,7 +156,15 @@ function pick(doc: Doc, name: Name, names: readonly Name[], provinces: ReadonlyS
     if (ranked.length === 1) return ranked
     candidates = ranked
     // A province named in the same sentence decides first, then any that the text names, then the neighbours' provinces.
-    const near = new Set(names.filter((n) => n.sentence === name.sentence && n !== name).flatMap((n) => (n.candidates.length === 1 || n.candidates.some((p) => p.type === "province") ? n.candidates.map((p) => p.provinceId) : [])))
+    const near = new Set(
+      names
+        .filter((n) => n.sentence === name.sentence && n !== name)
+        .flatMap((n) =>
+          n.candidates.length === 1 || n.candidates.some((p) => p.type === "province")
+            ? n.candidates.map((p) => p.provinceId)
+            : [],
+        ),
+    )
     for (const set of [near, provinces]) {
       const inside = candidates.filter((p) => p.provinceId !== null && set.has(p.provinceId))
       if (inside.length === 1) return inside
@@ -141,19 +186,40 @@ function inProvinceList(doc: Doc, name: Name): boolean {
   for (let i = name.first - 1; i >= start && i >= name.first - 24; i--) {
     const word = doc.words[i]!
     if (word === "استانهای" || word === "provinces") return true
-    if (word === "شهر" || word === "شهرهای" || word === "در" || word === "شهرستان" || word === "(" || word === ")" || word === "شهرستانهای") return false
+    if (
+      word === "شهر" ||
+      word === "شهرهای" ||
+      word === "در" ||
+      word === "شهرستان" ||
+      word === "(" ||
+      word === ")" ||
+      word === "شهرستانهای"
+    )
+      return false
   }
   return false
 }
 
 /** The town of the first plant that the given sentences name, as the register has it. */
-export function townOfWorkplace(doc: Doc, mentions: readonly Mention[], sentences: ReadonlySet<number>, knowledge: Knowledge): PlaceFound | null {
+export function townOfWorkplace(
+  doc: Doc,
+  mentions: readonly Mention[],
+  sentences: ReadonlySet<number>,
+  knowledge: Knowledge,
+): PlaceFound | null {
   for (const m of mentions) {
     if (m.kind !== "workplace" || !sentences.has(m.sentence)) continue
     const placeId = knowledge.workplaces.get(m.code)?.placeId ?? null
     const place = placeId === null ? undefined : knowledge.places.get(placeId)
     if (place === undefined) continue
-    return { place: coded(place), site: null, how: "inferred", spans: [[doc.starts[m.first]!, doc.ends[m.past - 1]!]], by: m.by, told: false }
+    return {
+      place: coded(place),
+      site: null,
+      how: "inferred",
+      spans: [[doc.starts[m.first]!, doc.ends[m.past - 1]!]],
+      by: m.by,
+      told: false,
+    }
   }
   return null
 }

@@ -1,5 +1,5 @@
-import { CharClass, classOf, foldUnit } from "./fold.ts"
 import { type Doc, TokenKind } from "./doc.ts"
+import { CharClass, classOf, foldUnit } from "./fold.ts"
 
 /** Inflection that belongs to the word before it when a ZWNJ stands between. */
 const SUFFIXES = new Set(

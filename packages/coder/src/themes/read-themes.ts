@@ -1,8 +1,8 @@
-import type { CodedAction, MentionedAction, Span, Themes } from "../coded.ts"
-import type { Demand, Form, Outcome, Repression, Workforce } from "../codes.ts"
 import type { Actor } from "../actions/actors.ts"
 import type { Trigger } from "../actions/triggers.ts"
 import { spanOf } from "../actions/where.ts"
+import type { CodedAction, MentionedAction, Span, Themes } from "../coded.ts"
+import type { Demand, Form, Outcome, Repression, Workforce } from "../codes.ts"
 import type { Knowledge } from "../knowledge.ts"
 import { rowsOf } from "../lexicon/raw.ts"
 import type { Mention } from "../mentions/mention.ts"
@@ -17,7 +17,12 @@ export interface ThemeSource {
   readonly actions: readonly CodedAction[]
   /** Names of organisations as written, the issuer first. */
   readonly organisations: readonly string[]
-  readonly events: readonly { readonly name: string; readonly date: string | null; readonly first: number; readonly past: number }[]
+  readonly events: readonly {
+    readonly name: string
+    readonly date: string | null
+    readonly first: number
+    readonly past: number
+  }[]
   readonly placesCounts: readonly { readonly count: number; readonly sentence: number }[]
   /** Workforce of a workplace row of the gazetteer. */
   readonly workplaceWorkforce: (id: string) => Workforce | null
@@ -34,7 +39,8 @@ export function readThemes(source: ThemeSource): Themes {
   const repression = new Set<Repression>(actions.flatMap((a) => a.repression))
   const workplaces: string[] = []
   if (source.labour || actions.length > 0) {
-    for (const a of source.actors) if (!a.weak && !(a.workforce === "workers_other" && workforces.size > 0)) workforces.add(a.workforce)
+    for (const a of source.actors)
+      if (!a.weak && !(a.workforce === "workers_other" && workforces.size > 0)) workforces.add(a.workforce)
     for (const m of mentions) {
       if (m.inName || m.weak) continue
       if (m.kind === "demand") demands.add(m.code as Demand)
@@ -48,7 +54,8 @@ export function readThemes(source: ThemeSource): Themes {
       const byPlant = m.kind === "workplace" ? source.workplaceWorkforce(m.code) : null
       if (byPlant !== null && byPlant !== "non_labour") workforces.add(byPlant)
     }
-    for (const a of actions) if (a.employer !== null && !workplaces.some((w) => a.employer!.includes(w))) add(workplaces, a.employer)
+    for (const a of actions)
+      if (a.employer !== null && !workplaces.some((w) => a.employer!.includes(w))) add(workplaces, a.employer)
   }
   if (workforces.size > 1) workforces.delete("workers_other")
   return {
@@ -77,7 +84,18 @@ function add(list: string[], name: string): void {
 /** Acts told without a day: one for each group and paragraph that names a form. */
 function readMentioned(source: ThemeSource): MentionedAction[] {
   const { doc, mentions } = source
-  const byKey = new Map<string, { forms: Set<Form>; workforce: Workforce; workplace: string | null; places_count: number | null; demands: Set<Demand>; outcomes: Set<Outcome>; span: Span }>()
+  const byKey = new Map<
+    string,
+    {
+      forms: Set<Form>
+      workforce: Workforce
+      workplace: string | null
+      places_count: number | null
+      demands: Set<Demand>
+      outcomes: Set<Outcome>
+      span: Span
+    }
+  >()
   for (const trigger of source.triggers) {
     const line = doc.lineOf[trigger.mention.sentence]!
     const inLine = source.actors.filter((a) => doc.lineOf[a.sentence] === line)
@@ -104,7 +122,12 @@ function readMentioned(source: ThemeSource): MentionedAction[] {
     }
     byKey.set(key, item)
   }
-  return [...byKey.values()].map((i) => ({ ...i, forms: [...i.forms], demands: [...i.demands], outcomes: [...i.outcomes] }))
+  return [...byKey.values()].map((i) => ({
+    ...i,
+    forms: [...i.forms],
+    demands: [...i.demands],
+    outcomes: [...i.outcomes],
+  }))
 }
 
 /** Who is said to support whom: a sympathy cue with a supporter before it and the supported after. */
@@ -116,10 +139,20 @@ function readSolidarity(source: ThemeSource): { from: string; to: string }[] {
     if (cue.kind !== "cue" || cue.code !== "sympathy") continue
     const here = actors.filter((a) => a.sentence === cue.sentence && !a.weak)
     const organisations = bodies.filter((m) => m.sentence === cue.sentence)
-    const before = [...here.filter((a) => a.past <= cue.first).map((a) => a.workforce as string), ...organisations.filter((m) => m.past <= cue.first).map((m) => text(doc, m.first, m.past))]
+    const before = [
+      ...here.filter((a) => a.past <= cue.first).map((a) => a.workforce as string),
+      ...organisations.filter((m) => m.past <= cue.first).map((m) => text(doc, m.first, m.past)),
+    ]
     const after = here.filter((a) => a.first >= cue.past).map((a) => a.workforce as string)
     const nearby = actors.find((a) => doc.lineOf[a.sentence] === doc.lineOf[cue.sentence] && !a.oblique)
-    const from = before.length > 0 ? before : source.organisations.length > 0 && nearby === undefined ? source.organisations.slice(0, 1) : nearby === undefined ? [] : [nearby.workforce as string]
+    const from =
+      before.length > 0
+        ? before
+        : source.organisations.length > 0 && nearby === undefined
+          ? source.organisations.slice(0, 1)
+          : nearby === undefined
+            ? []
+            : [nearby.workforce as string]
     const oblique = here.filter((a) => a.past <= cue.first && a.oblique).map((a) => a.workforce as string)
     const named = nameAfter(doc, cue.past)
     const to = after.length > 0 ? after : oblique.length > 0 ? oblique : named === null ? [] : [named]
@@ -143,11 +176,17 @@ function pushEdge(list: { from: string; to: string }[], from: string, to: string
 }
 
 function readAppeals(source: ThemeSource): Span[] {
-  return source.mentions.filter((m) => m.kind === "cue" && m.code === "appeal").map((m) => spanOf(source.doc, m.first, m.past))
+  return source.mentions
+    .filter((m) => m.kind === "cue" && m.code === "appeal")
+    .map((m) => spanOf(source.doc, m.first, m.past))
 }
 
 /** Uprisings, epidemics and laws that a text refers to, each once, with their date where they have one. */
-export function readEvents(doc: Doc, mentions: readonly Mention[], knowledge: Knowledge): { name: string; date: string | null; first: number; past: number }[] {
+export function readEvents(
+  doc: Doc,
+  mentions: readonly Mention[],
+  knowledge: Knowledge,
+): { name: string; date: string | null; first: number; past: number }[] {
   const out: { name: string; date: string | null; first: number; past: number }[] = []
   const rows = rowsOf(knowledge.raw.tables, "context-events")
   for (const m of mentions) {

@@ -1,0 +1,25 @@
+import type { BySentence } from "../by-sentence.ts"
+import type { Workforce } from "../codes.ts"
+import type { Mention } from "../mentions/mention.ts"
+import type { Doc } from "../text/doc.ts"
+import type { Actor } from "./actors.ts"
+import type { Trigger } from "./triggers.ts"
+import type { DateHere } from "./when.ts"
+import type { PlaceHere, SpotHere } from "./where.ts"
+
+/** Everything read from a document that actions are made of. */
+export interface Reading {
+  readonly doc: Doc
+  readonly mentions: readonly Mention[]
+  readonly actors: BySentence<Actor>
+  readonly triggers: readonly Trigger[]
+  readonly places: BySentence<PlaceHere>
+  readonly spots: BySentence<SpotHere>
+  readonly dates: BySentence<DateHere>
+  /** Mentions of demands. */
+  readonly claims: BySentence<Mention>
+  /** ISO day, or null. */
+  readonly published: string | null
+  /** Workforce of a workplace row of the gazetteer. */
+  readonly workplaceWorkforce: (id: string) => Workforce | null
+}
