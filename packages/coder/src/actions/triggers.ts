@@ -58,21 +58,21 @@ export function quotedTokens(doc: Doc): Uint8Array {
 
 /** Reads every form of action that a document tells of as real, called, threatened or over. Denied ones are left out. */
 export function readTriggers(doc: Doc, mentions: readonly Mention[], quoted: Uint8Array): Trigger[] {
-  const bySentence = new Map<number, Mention[]>()
+  const cues = new Map<number, Set<string>>()
   for (const m of mentions) {
-    if (m.kind !== "status" && m.kind !== "cue") continue
-    const list = bySentence.get(m.sentence) ?? []
-    list.push(m)
-    bySentence.set(m.sentence, list)
+    if (m.kind !== "cue") continue
+    const codes = cues.get(m.sentence)
+    if (codes === undefined) cues.set(m.sentence, new Set([m.code]))
+    else codes.add(m.code)
   }
+  const statuses = mentions.filter((m) => m.kind === "status")
   const out: Trigger[] = []
   for (const mention of mentions) {
-    if (mention.kind !== "form" || mention.inName) continue
-    const cues = bySentence.get(mention.sentence) ?? []
-    if (mention.negated || has(cues, "denial")) continue
-    if (has(cues, "figurative") || has(cues, "sport")) continue
+    if (mention.kind !== "form" || mention.inName || mention.negated) continue
+    const here = cues.get(mention.sentence)
+    if (here?.has("denial") || here?.has("figurative") || here?.has("sport")) continue
     const [first, past] = doc.sentences[mention.sentence]!
-    const status = readStatus(doc, mention, cues, first, past)
+    const status = readStatus(doc, mention, statuses, first, past)
     out.push({
       mention,
       form: mention.code as Form,
@@ -80,15 +80,11 @@ export function readTriggers(doc: Doc, mentions: readonly Mention[], quoted: Uin
       statusBy: status.by,
       anaphoric: isAnaphoric(doc, mention, first),
       quoted: quoted[mention.first] === 1,
-      past: has(cues, "history"),
+      past: here?.has("history") === true,
       inTitle: doc.lineOf[mention.sentence] === 0,
     })
   }
   return out
-}
-
-function has(cues: readonly Mention[], code: string): boolean {
-  return cues.some((c) => c.kind === "cue" && c.code === code)
 }
 
 function isAnaphoric(doc: Doc, mention: Mention, sentenceFirst: number): boolean {
@@ -99,25 +95,35 @@ function isAnaphoric(doc: Doc, mention: Mention, sentenceFirst: number): boolean
   return false
 }
 
-/** Nearest status cue of the sentence; a future verb after the form makes it a call. */
+/** Strongest first: a strike that was called off is no call any more. */
+const RANK: Readonly<Record<string, number>> = { cancelled: 6, threatened: 5, called: 4, ended: 3, ongoing: 2 }
+/** Most tokens between a form and a word that tells its status, and the longest such phrase. */
+const REACH = 16
+const LONGEST = 12
+
+/**
+ * The strongest status cue near a form in its sentence; a future verb after the form makes it a call.
+ *
+ * @param statuses All status mentions, in text order.
+ */
 function readStatus(
   doc: Doc,
   mention: Mention,
-  cues: readonly Mention[],
+  statuses: readonly Mention[],
   first: number,
   past: number,
 ): { status: Status; by: readonly Mention[] } {
   let best: Mention | null = null
   let bestRank = -1
-  const rank: Record<string, number> = { cancelled: 6, threatened: 5, called: 4, ended: 3, ongoing: 2 }
-  for (const cue of cues) {
-    if (cue.kind !== "status") continue
-    const r = rank[cue.code] ?? 0
-    const distance = cue.first >= mention.past ? cue.first - mention.past : mention.first - cue.past
-    if (distance > 16) continue
-    if (r > bestRank) {
+  const from = Math.max(first, mention.first - REACH - LONGEST)
+  for (let i = firstAtOrAfter(statuses, from); i < statuses.length; i++) {
+    const cue = statuses[i]!
+    if (cue.first >= past || cue.first > mention.past + REACH) break
+    if (mention.first - cue.past > REACH) continue
+    const rank = RANK[cue.code] ?? 0
+    if (rank > bestRank) {
       best = cue
-      bestRank = r
+      bestRank = rank
     }
   }
   if (best !== null && best.code !== "held") return { status: best.code as Status, by: [best] }
@@ -125,4 +131,15 @@ function readStatus(
     if (FUTURE.has(doc.words[i]!)) return { status: "called", by: [mention] }
   }
   return { status: "held", by: [] }
+}
+
+function firstAtOrAfter(mentions: readonly Mention[], token: number): number {
+  let low = 0
+  let high = mentions.length
+  while (low < high) {
+    const mid = (low + high) >> 1
+    if (mentions[mid]!.first < token) low = mid + 1
+    else high = mid
+  }
+  return low
 }

@@ -73,7 +73,10 @@ function placesOf(actionId: string, coded: CodedAction, registers: Registers): T
   const seen = new Set<string>()
   const known = coded.places.some((p) => p.id !== null || p.province !== null)
   for (const written of coded.places) {
-    const place = (written.id === null ? null : registers.findPlace(written.id)) ?? (written.province === null ? null : registers.findProvince(written.province)) ?? (known ? null : registers.country)
+    const place =
+      (written.id === null ? null : registers.findPlace(written.id)) ??
+      (written.province === null ? null : registers.findProvince(written.province)) ??
+      (known ? null : registers.country)
     if (place === null) continue
     if (seen.has(place.id)) continue
     seen.add(place.id)

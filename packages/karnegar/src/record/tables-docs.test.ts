@@ -16,8 +16,12 @@ async function columnsOfSchema(): Promise<string[]> {
   const record = await openRecord({ dataDir: dir }, { registers: registersFrom(builtInKnowledge()) })
   await record.close()
   const db = new Database(join(dir, RECORD_FILE))
-  const tables = db.prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'").all() as { name: string }[]
-  const columns = tables.flatMap(({ name }) => (db.prepare(`pragma table_info(${name})`).all() as { name: string }[]).map((c) => `${name}.${c.name}`))
+  const tables = db
+    .prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")
+    .all() as { name: string }[]
+  const columns = tables.flatMap(({ name }) =>
+    (db.prepare(`pragma table_info(${name})`).all() as { name: string }[]).map((c) => `${name}.${c.name}`),
+  )
   db.close()
   rmSync(dir, { recursive: true, force: true })
   return columns.sort()
@@ -27,7 +31,9 @@ function columnsOfDocs(): string[] {
   return readdirSync(DOCS)
     .flatMap((file) => {
       const doc = parse(readFileSync(join(DOCS, file), "utf8"), { schema: "failsafe" })
-      return Object.entries(doc.columns as { [name: string]: string }).map(([column, words]) => (words.length > 3 ? `${doc.table}.${column}` : `${doc.table}.${column} without words`))
+      return Object.entries(doc.columns as { [name: string]: string }).map(([column, words]) =>
+        words.length > 3 ? `${doc.table}.${column}` : `${doc.table}.${column} without words`,
+      )
     })
     .sort()
 }
