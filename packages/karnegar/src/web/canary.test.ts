@@ -97,7 +97,7 @@ function spoil(coding: CodedDocument, plant: () => string): CodedDocument {
       context_events: [{ name: plant(), date: null }],
       solidarity: [{ from: plant(), to: plant() }],
     },
-    problems: [...coding.problems, { code: "text.not_persian_or_english", sample: plant() }],
+    problems: [...coding.problems, { code: "place.many" as const, span: [0, 3] as const, candidates: [plant()] }],
   }
 }
 

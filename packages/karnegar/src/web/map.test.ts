@@ -3,7 +3,7 @@ import { join } from "node:path"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import type { LocalAction, PublishedAction } from "../record/types.ts"
-import { BOUNDS, bubblesOf, dotsOf, MAP_SIZE, unplacedIn } from "./map.ts"
+import { BOUNDS, type Bubble, bubblesOf, dotsOf, MAP_SIZE, unplacedIn } from "./map.ts"
 
 const place = (provinceId: string | null, lat: number | null, lon: number | null): LocalAction => ({
   id: "a.1",
@@ -16,6 +16,17 @@ const place = (provinceId: string | null, lat: number | null, lon: number | null
   lon,
 })
 const actionAt = (places: readonly LocalAction[]) => ({ places }) as PublishedAction
+
+/** Least distance of two bubbles in CSS pixels on a phone of 360. */
+function nearest(bubbles: readonly Bubble[]): number {
+  const pairs = bubbles.flatMap((a, i) => bubbles.slice(i + 1).map((b) => [a, b] as const))
+  const percent = 326 / 200
+  return Math.min(
+    ...pairs.map(([a, b]) =>
+      Math.hypot((a.x - b.x) * percent, (a.y - b.y) * percent * (MAP_SIZE.height / MAP_SIZE.width)),
+    ),
+  )
+}
 
 describe("bubblesOf", () => {
   const places = fc.array(
@@ -50,15 +61,14 @@ describe("bubblesOf", () => {
     )
   })
 
+  test("keeps thirty-one provinces apart that crowd in one corner", () => {
+    const crowd = Array.from({ length: 31 }, (_, n) => place(`p${n + 1}`, 37 + (n % 6) * 0.4, 45 + (n % 5) * 0.4))
+    expect(nearest(bubblesOf([actionAt(crowd)]))).toBeGreaterThan(30.6)
+  })
+
   test("keeps the bubbles of neighbours apart so that a finger can hit each", () => {
     const near = [place("p1", 35.7, 51.4), place("p2", 35.8, 51.5), place("p3", 35.7, 51.5), place("p4", 35.6, 51.4)]
-    const bubbles = bubblesOf([actionAt(near)])
-    for (const a of bubbles)
-      for (const b of bubbles) {
-        if (a === b) continue
-        const pixels = Math.hypot((a.x - b.x) * 1.64, (a.y - b.y) * 1.64 * (MAP_SIZE.height / MAP_SIZE.width))
-        expect(pixels).toBeGreaterThan(28)
-      }
+    expect(nearest(bubblesOf([actionAt(near)]))).toBeGreaterThan(30.6)
   })
 
   test("does not depend on the order of actions", () => {
