@@ -40,7 +40,11 @@ for (const row of rows) {
     lon: centroid ? "" : row.lon,
     coordinate_basis: centroid ? "" : row.coordinate_basis,
     marked: marked.has(row.name_fa) || (row.type === "district" && row.name_fa.length <= 4) ? "yes" : "",
-    alt_fa: [...row.alt_fa.split("|"), ...(row.type === "city" && shortNames.has(row.name_fa) ? [shortNames.get(row.name_fa)] : []), ...(row.name_fa.includes("عبداله") ? [row.name_fa.replace("عبداله", "عبدالله")] : [])]
+    alt_fa: [
+      ...row.alt_fa.split("|"),
+      ...(row.type === "city" && shortNames.has(row.name_fa) ? [shortNames.get(row.name_fa)] : []),
+      ...(row.name_fa.includes("عبداله") ? [row.name_fa.replace("عبداله", "عبدالله")] : []),
+    ]
       .filter((alt) => alt !== "" && !notNames.has(alt))
       .join("|"),
     note: row.flags,

@@ -12,7 +12,16 @@ for (const concept of readConcepts()) {
   if (concept.status !== "active") continue
   for (const term of concept.terms) {
     if ((term.status ?? "active") !== "active") continue
-    terms.push([term.id, concept.kind, concept.id, term.lang, term.pattern, term.weight ?? "strong", term.needs ?? [], term.unless ?? []])
+    terms.push([
+      term.id,
+      concept.kind,
+      concept.id,
+      term.lang,
+      term.pattern,
+      term.weight ?? "strong",
+      term.needs ?? [],
+      term.unless ?? [],
+    ])
   }
 }
 const labels = {}
@@ -36,4 +45,6 @@ export const LEXICON_HASH = "${hash}"
 export const RAW: RawLexicon = JSON.parse(${literal})
 `,
 )
-console.error(`lexicon: ${terms.length} terms, ${Object.keys(content.tables).length + Object.keys(content.gazetteer).length} tables, ${Math.round(json.length / 1024)} kB, ${Date.now() - started} ms`)
+console.error(
+  `lexicon: ${terms.length} terms, ${Object.keys(content.tables).length + Object.keys(content.gazetteer).length} tables, ${Math.round(json.length / 1024)} kB, ${Date.now() - started} ms`,
+)

@@ -1,5 +1,5 @@
 // Reads the lexicon's files as they are edited and refuses what SCHEMA does not allow.
-import { readdirSync, readFileSync, existsSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { parse as parseCsv } from "csv-parse/sync"
@@ -8,7 +8,21 @@ import { parse as parseYaml } from "yaml"
 export const root = join(dirname(fileURLToPath(import.meta.url)), "../..")
 
 const KEYS = new Set(["id", "label", "codebook", "status", "terms", "note"])
-const TERM_KEYS = new Set(["id", "lang", "pattern", "since", "why", "matches", "does_not_match", "needs", "unless", "weight", "status", "rare", "note"])
+const TERM_KEYS = new Set([
+  "id",
+  "lang",
+  "pattern",
+  "since",
+  "why",
+  "matches",
+  "does_not_match",
+  "needs",
+  "unless",
+  "weight",
+  "status",
+  "rare",
+  "note",
+])
 
 /**
  * All concept files: {kind, id, label, status, terms, file}, sorted by file name.
@@ -40,7 +54,14 @@ export function readConcepts(dir = join(root, "data/lexicon/concepts")) {
         if (seen.has(term.id)) fault(`${term.id}: id stands in ${seen.get(term.id)} too`)
         seen.set(term.id, file)
       }
-      concepts.push({ kind, file, id: doc.id, label: doc.label, status: doc.status ?? "active", terms: doc.terms ?? [] })
+      concepts.push({
+        kind,
+        file,
+        id: doc.id,
+        label: doc.label,
+        status: doc.status ?? "active",
+        terms: doc.terms ?? [],
+      })
     }
   }
   if (faults.length > 0) throw new Error(faults.join("\n"))
@@ -60,6 +81,7 @@ export function readTables(dir) {
   const out = {}
   const full = join(root, dir)
   if (!existsSync(full)) return out
-  for (const name of readdirSync(full).sort()) if (name.endsWith(".csv")) out[name.slice(0, -4)] = readTable(join(dir, name))
+  for (const name of readdirSync(full).sort())
+    if (name.endsWith(".csv")) out[name.slice(0, -4)] = readTable(join(dir, name))
   return out
 }
