@@ -1,9 +1,11 @@
-import { createReadStream, existsSync } from "node:fs"
+import { createReadStream, existsSync, readFileSync } from "node:fs"
+import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { codeReport } from "@karnegar/coder"
 import { readReports } from "../intake/read-reports.ts"
 import { SeenIds } from "../intake/seen-ids.ts"
 import type { Record } from "../record/record.ts"
+import type { Source } from "../record/types.ts"
 import { Failure } from "./failure.ts"
 
 /** Where the sample set may stand: in the published package, or in a clone. */
@@ -27,7 +29,9 @@ export async function loadSampleSet(record: Record): Promise<number> {
       "مجموعهٔ نمونه در این نصب نیست؛ بدون ‎--sample‎ اجرا کنید.",
     )
   }
-  const registered = new Set((await record.listSources()).map((source) => source.key))
+  const sources = JSON.parse(readFileSync(join(dirname(path), "sources.json"), "utf8")) as readonly Source[]
+  for (const source of sources) await record.putSource(source)
+  const registered = new Set(sources.map((source) => source.key))
   const pairs = []
   const options = { as: "jsonl", name: "sample", file: 0, seen: new SeenIds(), names: ["sample"] } as const
   for await (const read of readReports(createReadStream(path), options)) {
