@@ -129,6 +129,11 @@ export function codeWith(knowledge: Knowledge, input: ReportInput): CodedDocumen
     quoted,
     published,
     mainActor: mainActor(actors),
+    soleActor: soleActor(actors),
+    soleRun:
+      drafts.filter((d) => d.status === "held" || d.status === "ongoing").length === 1
+        ? runningDay(dates, published)
+        : null,
     mainDate: mainDate(dates, published),
     placesFor,
     people: new BySentence(findPeople(doc, knowledge, dates)),
@@ -215,6 +220,22 @@ function mainActor(actors: readonly Actor[]): Actor | null {
   let best: { actor: Actor; n: number } | null = null
   for (const item of counts.values()) if (best === null || item.n > best.n) best = item
   return best?.actor ?? null
+}
+
+/** The one labour group that strong mentions name; `null` for none or several. */
+function soleActor(actors: readonly Actor[]): Actor | null {
+  const strong = actors.filter((a) => !a.weak && !a.oblique && a.workforce !== "workers_other")
+  return strong.length > 0 && strong.every((a) => a.workforce === strong[0]!.workforce) ? strong[0]! : null
+}
+
+/** The day on which an act began that is told by its count of days, before publication. */
+function runningDay(dates: readonly DateHere[], published: string | null): DateFound | null {
+  for (const date of dates) {
+    if (!date.acts || !date.counts) continue
+    const found = date.resolve(false)
+    if (found?.start != null && found.running && published !== null && found.start < published) return found
+  }
+  return null
 }
 
 /** The first day that the opening of a report names, else any day it names. */

@@ -33,6 +33,10 @@ export interface Surroundings {
   readonly quoted: Uint8Array
   readonly published: string | null
   readonly mainActor: Actor | null
+  /** The one trade that the text names, when it names no other. */
+  readonly soleActor: Actor | null
+  /** A running act's count of days («پنجمین روز پیاپی»), where the text tells of one act only. */
+  readonly soleRun: DateFound | null
   readonly mainDate: DateFound | null
   readonly placesFor: (draft: Draft) => readonly PlaceFound[]
   readonly people: BySentence<PeopleFound>
@@ -48,7 +52,12 @@ export function completeAction(draft: Draft, sentences: ReadonlySet<number>, aro
   const support: Support[] = []
   const stated = (field: string, value: unknown, spans: readonly Span[], by: string, how: Support["how"] = "stated") =>
     support.push({ field, value, how, spans, by })
-  const actor = draft.actor ?? around.mainActor ?? unnamed(draft, mentions)
+  const named = draft.actor ?? around.mainActor ?? unnamed(draft, mentions)
+  // «همین کارگران» are those of the one trade that the text speaks of.
+  const actor =
+    named !== null && named.weak && named.workforce === "workers_other" && around.soleActor !== null
+      ? { ...around.soleActor, how: "inferred" as const }
+      : named
   if (actor === null) return null
   const forms = FORMS.filter((f) => draft.forms.has(f))
   for (const form of forms) {
@@ -64,7 +73,7 @@ export function completeAction(draft: Draft, sentences: ReadonlySet<number>, aro
       statusBy[0]!.by,
     )
   else if (isRunning(draft, around) && draft.status === "held")
-    stated("status", "ongoing", draft.date!.spans, draft.date!.by, "inferred")
+    stated("status", "ongoing", (around.soleRun ?? draft.date!).spans, (around.soleRun ?? draft.date!).by, "inferred")
   else stated("status", draft.status, [], "rule:held", "assumed")
   const status = isRunning(draft, around) && draft.status === "held" ? "ongoing" : draft.status
   stated(
@@ -162,6 +171,7 @@ export function completeAction(draft: Draft, sentences: ReadonlySet<number>, aro
 
 /** Begun on an earlier day and said to go on: «از صبح امروز» is no running act. */
 function isRunning(draft: Draft, around: Surroundings): boolean {
+  if (around.soleRun !== null && (draft.date === null || draft.date.start === around.published)) return true
   const date = draft.date
   if (date?.running !== true) return false
   return around.published === null || date.start === null || date.start < around.published
@@ -208,6 +218,12 @@ function firstEmployer(doc: Doc, draft: Draft): ReturnType<typeof readEmployer> 
 }
 
 function dateOf(draft: Draft, around: Surroundings, status: string): DateFound {
+  if (
+    around.soleRun?.start != null &&
+    draft.status === "held" &&
+    (draft.date === null || draft.date.start === around.published)
+  )
+    return around.soleRun
   if (draft.date !== null) return status === "ended" ? ended(draft.date, draft, around.published) : draft.date
   const real = status === "held" || status === "ongoing" || status === "ended"
   if (real && around.mainDate !== null) return { ...around.mainDate, how: "inferred" }

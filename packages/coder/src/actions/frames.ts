@@ -30,7 +30,7 @@ export function readFrames(reading: Reading, itemOf: Int32Array): Frame[] {
     // A day yet to come makes a plain telling a call.
     const ahead = day?.start != null && reading.published !== null && day.start > reading.published
     const status = ahead && trigger.status === "held" ? "called" : trigger.status
-    const implicit = trigger.mention.weak
+    const implicit = trigger.mention.by === "reader:implicit_gathering"
     const announced =
       itemOf[sentence] !== 0
         ? null

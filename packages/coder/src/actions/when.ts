@@ -23,6 +23,8 @@ export interface DateHere {
   readonly acts: boolean
   /** 0 for a day, 1 for a period, 2 for vague words: lower is preferred. */
   readonly rank: number
+  /** Counts the days of an act: «چهارمین روز متوالی», «یازده روز است». */
+  readonly counts: boolean
   /** Opens a stretch: «از دی‌ماه». */
   readonly since: boolean
   readonly resolve: (called: boolean) => DateFound | null

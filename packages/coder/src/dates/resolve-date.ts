@@ -212,7 +212,7 @@ function yearless(mention: DateMention, from: number, called: boolean, expected:
       return n !== null && n >= from ? n : null
     },
   )
-  if (called || mention.which === "next" || mention.which === "next_week") return next
+  if ((called && mention.which !== "last") || mention.which === "next" || mention.which === "next_week") return next
   // A weekday that fits the day to come and not the day gone by: the text announces.
   if (mention.weekday !== null && latest !== null && next !== null && weekdayOf(latest) !== mention.weekday) {
     if (weekdayOf(next) === mention.weekday && next - from <= ANNOUNCED_AHEAD) return next
@@ -247,7 +247,8 @@ function disagrees(start: number, other: DateMention): boolean {
 function weekdaysOf(mention: DateMention, from: number | null, called: boolean): Days | null {
   if (from === null || mention.weekday === null) return null
   const { weekday, lastWeekday, which } = mention
-  const forward = called || which === "next"
+  // «سه‌شنبه گذشته» is past even beside a call.
+  const forward = (called && which !== "last") || which === "next"
   const stretch = lastWeekday === null ? 0 : (lastWeekday - weekday + 7) % 7
   let start: number
   if (which === "last_week" || which === "this_week" || which === "next_week") {

@@ -35,6 +35,7 @@ export function findDates(doc: Doc, knowledge: Knowledge, given: string | null, 
       acts: mention.aside === null,
       rank: rankOf(mention),
       since: mention.kind === "since",
+      counts: mention.anchor === "nth_day" || (mention.anchor === "duration" && mention.count !== null),
       resolve: (called: boolean): DateFound | null => {
         const found = resolveDate(mention, published, { called })
         if (found.start === null) return null
