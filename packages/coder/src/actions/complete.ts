@@ -55,7 +55,7 @@ export function completeAction(draft: Draft, sentences: ReadonlySet<number>, aro
   const named = draft.actor ?? around.mainActor ?? unnamed(draft, mentions)
   // «همین کارگران» are those of the one trade that the text speaks of.
   const actor =
-    named !== null && named.weak && named.workforce === "workers_other" && around.soleActor !== null
+    named?.weak === true && named.workforce === "workers_other" && around.soleActor !== null
       ? { ...around.soleActor, how: "inferred" as const }
       : named
   if (actor === null) return null

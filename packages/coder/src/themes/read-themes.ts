@@ -6,7 +6,7 @@ import type { Demand, Form, Outcome, Repression, Workforce } from "../codes.ts"
 import type { Knowledge } from "../knowledge.ts"
 import { rowsOf } from "../lexicon/raw.ts"
 import type { Mention } from "../mentions/mention.ts"
-import type { Doc } from "../text/doc.ts"
+import { type Doc, TokenKind } from "../text/doc.ts"
 
 /** What themes are read from. */
 export interface ThemeSource {
@@ -40,7 +40,8 @@ export function readThemes(source: ThemeSource): Themes {
   const workplaces: string[] = []
   if (source.labour || actions.length > 0) {
     for (const a of source.actors)
-      if (!a.weak && !(a.workforce === "workers_other" && workforces.size > 0)) workforces.add(a.workforce)
+      if (!a.weak && a.workforce !== "non_labour" && !(a.workforce === "workers_other" && workforces.size > 0))
+        workforces.add(a.workforce)
     for (const m of mentions) {
       if (m.inName || m.weak) continue
       if (m.kind === "demand") demands.add(m.code as Demand)
@@ -191,10 +192,11 @@ export function readEvents(
   const rows = rowsOf(knowledge.raw.tables, "context-events")
   for (const m of mentions) {
     if (m.kind !== "event") continue
+    // «۶ دی ۱۳۹۶» is a day, «دی ۱۳۹۶» the uprising.
+    if (m.first > 0 && doc.kinds[m.first - 1] === TokenKind.number) continue
     const row = rows.find((r) => r.id === m.code)
     if (row === undefined || out.some((e) => e.name === row.name_fa)) continue
     out.push({ name: row.name_fa!, date: row.date || null, first: m.first, past: m.past })
   }
-  void doc
   return out
 }
