@@ -157,7 +157,7 @@ describe("the home page on a phone", () => {
       })
     })
 
-    test(`weighs at most 80 kB on the wire, everything included, in ${lang}`, async () => {
+    test(`weighs at most 70 kB on the wire, everything included, in ${lang}`, async () => {
       await open({ viewport: PHONE }, async (page) => {
         const session = await page.context().newCDPSession(page)
         await session.send("Network.enable")
@@ -168,7 +168,7 @@ describe("the home page on a phone", () => {
         await page.goto(`/${lang}/`, { waitUntil: "load" })
         await page.waitForTimeout(300)
         expect(bytes).toBeGreaterThan(30_000)
-        expect(bytes).toBeLessThan(80_000)
+        expect(bytes).toBeLessThan(70_000)
       })
     })
   }

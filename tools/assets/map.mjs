@@ -11,8 +11,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "../..")
 const out = join(root, "packages/karnegar/assets/built")
 mkdirSync(out, { recursive: true })
 const BOUNDS = { west: 43.6, east: 63.8, north: 40.1, south: 24.7 }
-/** Pixels of the file: two for each CSS pixel of a phone, one on a wide screen. */
-const WIDTH = 720
+/** Pixels of the file: more than any screen gives the map, so that four colours are enough: the browser smooths them. */
+const WIDTH = 900
 /** Equirectangular about 32.5° N, so that degrees are as long both ways there. */
 const HEIGHT = Math.round(
   (WIDTH * (BOUNDS.north - BOUNDS.south)) / ((BOUNDS.east - BOUNDS.west) * Math.cos((32.5 * Math.PI) / 180)),
@@ -42,9 +42,9 @@ for (const [name, fill, border, coast] of [
   ["map-light", "#ebe4d6", "#d3c8b4", "#958a76"],
   ["map-dark", "#282d34", "#414851", "#747c88"],
 ]) {
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}"><path d="${land}" fill="${fill}"/><path d="${inner}" fill="none" stroke="${border}" stroke-width="1.2"/><path d="${outer}" fill="none" stroke="${coast}" stroke-width="1.5" stroke-linejoin="round"/></svg>`
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}"><path d="${land}" fill="${fill}"/><path d="${inner}" fill="none" stroke="${border}" stroke-width="1.5"/><path d="${outer}" fill="none" stroke="${coast}" stroke-width="2" stroke-linejoin="round"/></svg>`
   const png = await sharp(Buffer.from(svg))
-    .png({ palette: true, colours: 8, dither: 0, compressionLevel: 9, effort: 10 })
+    .png({ palette: true, colours: 4, dither: 0, compressionLevel: 9, effort: 10 })
     .toBuffer()
   writeFileSync(join(out, `${name}.png`), png)
   console.error(`${name}.png ${WIDTH}×${HEIGHT} ${(png.length / 1024).toFixed(1)} kB`)

@@ -29,7 +29,7 @@ export function actionJson(action: PublishedAction) {
     places: action.places.map((p) => ({
       id: p.id,
       place_id: p.placeId,
-      name: { fa: p.nameFa, en: p.nameEn },
+      name: { fa: p.nameFa, en: p.nameEn === "" ? null : p.nameEn },
       type: p.type,
       province_id: p.provinceId,
       lat: p.lat,

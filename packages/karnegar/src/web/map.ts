@@ -1,10 +1,11 @@
 import type { LocalAction, PublishedAction } from "../record/types.ts"
+import { placeName } from "./words/title.ts"
 
 /** Frame of the base map, degrees WGS 84; `tools/assets/map.mjs` draws to the same. */
 export const BOUNDS = { west: 43.6, east: 63.8, north: 40.1, south: 24.7 } as const
 
-/** Width and height of the base map, in CSS pixels of a wide screen. */
-export const MAP_SIZE = { width: 720, height: 651 } as const
+/** Width and height of the base map in its own pixels. */
+export const MAP_SIZE = { width: 900, height: 814 } as const
 
 /** A place on the map, in half percents of its width and height, 0 to 200: each has a class of the style sheet. */
 interface Spot {
@@ -53,7 +54,7 @@ export function unplacedIn(actions: readonly PublishedAction[]): number {
 export function dotsOf(action: PublishedAction): Dot[] {
   return action.places.filter(isPlaced).map((p) => {
     const { x, y } = percentOf(p.lat, p.lon)
-    return { x: halves(x), y: halves(y), name: { fa: p.nameFa, en: p.nameEn } }
+    return { x: halves(x), y: halves(y), name: { fa: placeName(p, "fa"), en: placeName(p, "en") } }
   })
 }
 

@@ -6,7 +6,7 @@ import { listAddress } from "../query.ts"
 import { firstCalendar, formatDay, formatWhen, otherCalendar } from "../words/dates.ts"
 import { type LabelKind, type Lang, labelOf, wordsOf } from "../words/language.ts"
 import { formatNumber } from "../words/numbers.ts"
-import { deedOf, titleOf } from "../words/title.ts"
+import { deedOf, placeName, titleOf } from "../words/title.ts"
 import { Layout, type PageContext } from "./layout.tsx"
 import { PlaceMap, WhenLine } from "./parts.tsx"
 
@@ -137,7 +137,7 @@ const Places: FC<{ action: PublishedAction; lang: Lang }> = ({ action, lang }) =
       <ul class="plain">
         {action.places.map((p) => {
           const province = p.type === "province" ? null : provinceName(p.provinceId, lang)
-          const name = lang === "fa" ? p.nameFa : p.nameEn
+          const name = placeName(p, lang)
           return (
             <li>
               <bdi>{p.type === "province" ? words.provinceOf(name) : name}</bdi>

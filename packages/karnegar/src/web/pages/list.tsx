@@ -29,7 +29,7 @@ export const List: FC<{ context: PageContext; catalogue: Catalogue; query: Query
       <h1>{title}</h1>
       {query.notices.map((notice) => (
         <p class="note" role="status">
-          <bdi>{notice}</bdi>
+          {notice}
         </p>
       ))}
       <FilterForm context={context} given={given} />

@@ -38,9 +38,10 @@ export const en: Words = {
   calls: "Calls",
   noCalls: "No calls are on record.",
   map: "Map",
-  mapCaption: "Local actions in each province: an action in several towns counts once in each.",
+  mapCaption:
+    "Local actions in each province: an action in several towns counts once in each. Numbers are moved apart a little where they would overlap.",
   mapNumbers: "Local actions on the map",
-  notOnMap: (n) => `${n} without a known place ${n === "1" ? "is" : "are"} not on the map.`,
+  notOnMap: (n) => `${n} of unknown place ${n === "1" ? "is" : "are"} not on the map.`,
   mapHere: "Places of this action",
   mapAttribution: "Boundaries: © OpenStreetMap contributors, ODbL",
   countRule: "Counted by action",

@@ -86,6 +86,12 @@ describe("titleOf", () => {
       "Teachers holding a sit-in in 70 places in Iran",
     ],
     [
+      "a place without an English name",
+      { places: [place(7, "خارک", "")], start: null },
+      "اعتصاب کارگران نیشکر و قند در خارک",
+      "Sugar workers on strike in خارک",
+    ],
+    [
       "a province, which is no town",
       { places: [FARS], start: null },
       "اعتصاب کارگران نیشکر و قند در استان فارس",

@@ -45,7 +45,7 @@ function whereOf(action: PublishedAction, lang: Lang): string {
   const inside = lang === "fa" ? " در " : " in "
   if (named.length === 0) {
     if (country === undefined) return ""
-    const name = lang === "fa" ? country.nameFa : country.nameEn
+    const name = placeName(country, lang)
     if (total < 2) return `${inside}${name}`
     return lang === "fa"
       ? ` در ${formatNumber(total, lang)} جای ${name}`
@@ -60,8 +60,13 @@ function whereOf(action: PublishedAction, lang: Lang): string {
 
 /** Provinces are called so: «استان مرکزی» is no town, and «در مرکزی» no Persian. */
 function placeTitle(place: LocalAction, lang: Lang): string {
-  if (place.type !== "province") return lang === "fa" ? place.nameFa : place.nameEn
-  return lang === "fa" ? `استان ${place.nameFa}` : `${place.nameEn} province`
+  const name = placeName(place, lang)
+  return place.type === "province" ? wordsOf(lang).provinceOf(name) : name
+}
+
+/** The name of a place in a language; the Persian one where the gazetteer has no other. */
+export function placeName(place: LocalAction, lang: Lang): string {
+  return lang === "fa" || place.nameEn === "" ? place.nameFa : place.nameEn
 }
 
 function isTown(place: LocalAction): boolean {
