@@ -72,6 +72,15 @@ async function postgres(): Promise<Engine> {
   }
 }
 
+describe.skipIf(process.platform !== "linux")("a folder that the system refuses to make", () => {
+  test("is refused at once, and by name", async () => {
+    await expect(openRecord({ dataDir: "/proc/nowhere/record" }, { registers })).rejects.toMatchObject({
+      code: "record.no_directory",
+      subject: "/proc/nowhere/record",
+    })
+  }, 5_000)
+})
+
 for (const [name, start] of [
   ["SQLite", async () => sqlite()],
   ["PostgreSQL", postgres],

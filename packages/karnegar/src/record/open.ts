@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync } from "node:fs"
-import { join, resolve } from "node:path"
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs"
+import { dirname, join, resolve } from "node:path"
 import { Kysely, PostgresDialect, SqliteDialect } from "kysely"
 import Database from "libsql"
 import pg from "pg"
@@ -42,7 +42,7 @@ export async function openRecord(place: RecordPlace, options: RecordOptions): Pr
 function openSqlite(dataDir: string): { db: Kysely<Tables>; subject: string } {
   const dir = resolve(dataDir)
   try {
-    mkdirSync(dir, { recursive: true })
+    makeFolder(dir)
   } catch (error) {
     throw new RecordError("record.no_directory", dir, { cause: error })
   }
@@ -60,6 +60,18 @@ function openSqlite(dataDir: string): { db: Kysely<Tables>; subject: string } {
     return { db: new Kysely<Tables>({ dialect: new SqliteDialect({ database }) }), subject: dir }
   } catch (error) {
     throw asRecordError(error, dir)
+  }
+}
+
+/** `mkdir -p`, one folder at a time: Node's own recursive call never returns where the system refuses (`/proc`). */
+function makeFolder(dir: string): void {
+  if (existsSync(dir)) return
+  makeFolder(dirname(dir))
+  try {
+    mkdirSync(dir)
+  } catch (error) {
+    // Another program may have made it in between.
+    if (!existsSync(dir)) throw error
   }
 }
 
