@@ -1,14 +1,17 @@
 import { execFileSync, spawn } from "node:child_process"
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs"
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import pg from "pg"
 
+/** The user without rights, on every Linux. */
+const NOBODY = 65534
+
 /** A PostgreSQL server for one test run. */
 export interface TestPostgres {
-  /** Address of a fresh, empty database. */
-  freshDatabase(): Promise<string>
+  /** Address of a fresh database: empty, or a copy of another that nobody is connected to. */
+  freshDatabase(template?: string): Promise<string>
   stop(): Promise<void>
 }
 
@@ -23,11 +26,11 @@ export async function startPostgres(): Promise<TestPostgres> {
   const bin = findPrograms()
   const dir = mkdtempSync(join(tmpdir(), "karnegar-pg-"))
   const asUser = process.getuid?.() === 0
-  if (asUser) execFileSync("chown", ["nobody", dir])
+  if (asUser) chownSync(dir, NOBODY, NOBODY)
+  // PostgreSQL refuses to run as root. The death signal ends it with a test run that was killed.
+  const leaveRoot = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, "--clear-groups", "--pdeathsig=INT"]
   const run = (program: string, args: readonly string[]): [string, string[]] =>
-    asUser
-      ? ["setpriv", ["--reuid=nobody", "--regid=nogroup", "--clear-groups", join(bin, program), ...args]]
-      : [join(bin, program), [...args]]
+    asUser ? ["setpriv", [...leaveRoot, join(bin, program), ...args]] : [join(bin, program), [...args]]
   const env = { ...process.env, LC_ALL: "C.UTF-8", HOME: dir }
   const [initdb, initArgs] = run("initdb", [
     "-D",
@@ -59,11 +62,14 @@ export async function startPostgres(): Promise<TestPostgres> {
     "max_connections=60",
   ])
   const server = spawn(postgres, args, { env, stdio: "ignore" })
+  const endWithUs = () => void server.kill("SIGINT")
+  process.once("exit", endWithUs)
   const root = `postgres://karnegar@127.0.0.1:${port}/postgres`
   const stop = async () => {
     const gone = new Promise((resolve) => server.once("exit", resolve))
     server.kill("SIGINT")
-    await gone
+    if (server.exitCode === null) await gone
+    process.removeListener("exit", endWithUs)
     rmSync(dir, { recursive: true, force: true })
   }
   for (let i = 0; ; i++) {
@@ -93,9 +99,10 @@ function databasesOf(root: string, stop: () => Promise<void>): TestPostgres {
     }
   }
   return {
-    async freshDatabase() {
+    async freshDatabase(template) {
       const name = `karnegar_test_${process.pid}_${made.length}_${Date.now()}`
-      await admin(async (client) => void (await client.query(`create database ${name}`)))
+      const from = template === undefined ? "" : ` template ${new URL(template).pathname.slice(1)}`
+      await admin(async (client) => void (await client.query(`create database ${name}${from}`)))
       made.push(name)
       const url = new URL(root)
       url.pathname = `/${name}`
@@ -110,17 +117,24 @@ function databasesOf(root: string, stop: () => Promise<void>): TestPostgres {
   }
 }
 
+/** The folder of `initdb` and `postgres`, version 15 or later: `POSTGRES_BIN`, Debian's folders, or the path. */
 function findPrograms(): string {
   const versions = existsSync("/usr/lib/postgresql")
     ? readdirSync("/usr/lib/postgresql").sort((a, b) => Number(b) - Number(a))
     : []
   const dirs = [
-    ...versions.filter((v) => Number(v) >= 15).map((v) => `/usr/lib/postgresql/${v}/bin`),
+    process.env.POSTGRES_BIN ?? "",
+    ...versions.map((v) => `/usr/lib/postgresql/${v}/bin`),
     ...(process.env.PATH ?? "").split(":"),
   ]
-  for (const dir of dirs) if (existsSync(join(dir, "initdb")) && existsSync(join(dir, "postgres"))) return dir
+  for (const dir of dirs) {
+    if (dir === "" || !existsSync(join(dir, "initdb")) || !existsSync(join(dir, "postgres"))) continue
+    const said = execFileSync(join(dir, "postgres"), ["--version"], { encoding: "utf8" })
+    if (Number(/ (\d+)/.exec(said)?.[1]) >= 15) return dir
+  }
   throw new Error(
-    "PostgreSQL's server programs were not found. On Debian: apt-get install -y --no-install-recommends postgresql",
+    "PostgreSQL's server programs, version 15 or later, were not found. " +
+      "On Debian, as root: apt-get update && apt-get install -y --no-install-recommends postgresql",
   )
 }
 

@@ -37,7 +37,7 @@ function acceptAction(
   sample: boolean,
   registers: Registers,
 ): AcceptedAction {
-  const id = shortId("a", `${reportId}:${ordinal}`)
+  const id = shortId("a", reportId, String(ordinal))
   const workplace = coded.employer === null ? null : registers.findWorkplace(coded.employer)
   return {
     action: {
@@ -71,13 +71,13 @@ function acceptAction(
 function placesOf(actionId: string, coded: CodedAction, registers: Registers): Tables["local_action"][] {
   const out: Tables["local_action"][] = []
   const seen = new Set<string>()
-  const known = coded.places.some((p) => p.id !== null || p.province !== null)
-  for (const written of coded.places) {
+  const known = coded.places.flatMap((written) => {
     const place =
       (written.id === null ? null : registers.findPlace(written.id)) ??
-      (written.province === null ? null : registers.findProvince(written.province)) ??
-      (known ? null : registers.country)
-    if (place === null) continue
+      (written.province === null ? null : registers.findProvince(written.province))
+    return place ?? []
+  })
+  for (const place of known.length === 0 && coded.places.length > 0 ? [registers.country] : known) {
     if (seen.has(place.id)) continue
     seen.add(place.id)
     const ordinal = out.length + 1

@@ -20,22 +20,32 @@ export function freshSalt(): string {
   return randomBytes(32).toString("hex")
 }
 
-/** Commitment of a payload: it binds without telling. */
-export function commit(salt: string, body: string): string {
-  return sha256(`${salt}|${body}`)
+/** Commitment of a payload and of what it is about: it binds without telling. */
+export function commit(salt: string, subject: string, body: string): string {
+  return sha256(canonicalJson([salt, subject, body]))
 }
 
 const CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 
-/** Ten Crockford base-32 letters (50 bits) derived from a seed: a permanent id that tells nothing. */
-export function shortId(prefix: string, seed: string): string {
-  const bytes = createHash("sha256").update(seed, "utf8").digest()
-  let bits = 0n
-  for (let i = 0; i < 7; i++) bits = (bits << 8n) | BigInt(bytes[i]!)
+/**
+ * Ten Crockford base-32 letters (50 bits) derived from a seed, after a one-letter prefix: a permanent id.
+ *
+ * Ids are public, so a seed must hold something that cannot be guessed (a report's text), or a list of guesses would
+ * tell what stands behind an id.
+ */
+export function shortId(prefix: string, ...seed: readonly string[]): string {
+  const bytes = createHash("sha256").update(canonicalJson(seed), "utf8").digest()
   let out = ""
-  for (let i = 0; i < 10; i++) {
-    out = CROCKFORD[Number(bits & 31n)]! + out
-    bits >>= 5n
+  let bits = 0
+  let held = 0
+  for (let i = 0; out.length < 10; i++) {
+    bits = (bits << 8) | bytes[i]!
+    held += 8
+    while (held >= 5 && out.length < 10) {
+      held -= 5
+      out += CROCKFORD[(bits >> held) & 31]
+    }
+    bits &= 31
   }
   return prefix + out
 }

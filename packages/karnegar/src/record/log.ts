@@ -5,21 +5,31 @@ import type { Tables } from "./tables.ts"
 /** Hash that the first entry follows. */
 export const GENESIS = "0".repeat(64)
 
+/** Kinds of change. Lasting codes; never renamed. */
+export type Kind =
+  | "report.added"
+  | "report.withdrawn"
+  | "coding.added"
+  | "action.accepted"
+  | "action.state"
+  | "source.put"
+  | "rules.set"
+
 /** A change about to be logged. `who` is a role key, never a person's name. */
 export interface Change {
-  readonly who: string
-  readonly what: string
+  readonly who: "import" | "coder" | "operator" | "rule:accept-codings"
+  readonly what: Kind
+  /** Id of what changes. Stands with the payload, never in the entry: even an id can be guessed from a list. */
   readonly subject: string
   readonly payload: unknown
 }
 
-/** Takes the one writer's lock of the record; every write transaction begins with it. */
-export async function lockLog(tx: Transaction<Tables>): Promise<void> {
-  await tx
-    .updateTable("setting")
-    .set((eb) => ({ value: eb.ref("value") }))
-    .where("key", "=", "lock")
-    .execute()
+/** What takes the one writer's lock of the record; every write transaction begins with it. */
+export const LOCK = "update setting set value = value where key = 'head'"
+
+/** The log's head as it stands in `setting`: what a cut-off tail is found by. */
+export function headOf(seq: number, hash: string): string {
+  return `${seq}:${hash}`
 }
 
 /** Appends entries to the chain inside a transaction that holds the lock; answers the seq of each. */
@@ -38,10 +48,10 @@ export class LogWriter {
     this.#previous = previous
   }
 
-  /** @param now Rounded to the minute before it is stored. */
+  /** @param now Cut to the minute before it is stored. */
   static async open(tx: Transaction<Tables>, now: Date): Promise<LogWriter> {
-    const last = await tx.selectFrom("entry").select(["seq", "hash"]).orderBy("seq", "desc").limit(1).executeTakeFirst()
-    return new LogWriter(tx, `${now.toISOString().slice(0, 16)}Z`, last?.seq ?? 0, last?.hash ?? GENESIS)
+    const last = await lastEntry(tx)
+    return new LogWriter(tx, `${now.toISOString().slice(0, 16)}Z`, last.seq, last.hash)
   }
 
   append(change: Change): number {
@@ -53,19 +63,19 @@ export class LogWriter {
       at: this.#at,
       who: change.who,
       what: change.what,
-      subject: change.subject,
-      commitment: commit(salt, body),
+      commitment: commit(salt, change.subject, body),
       previous: this.#previous,
     }
     const hash = hashOf(entry)
     this.#entries.push({ ...entry, hash })
-    this.#payloads.push({ seq, salt, body })
+    this.#payloads.push({ seq, subject: change.subject, salt, body })
     this.#previous = hash
     return seq
   }
 
-  /** Writes what was appended, in blocks below both databases' parameter limits. */
+  /** Writes what was appended, in blocks below both databases' parameter limits, and moves the head. */
   async flush(): Promise<void> {
+    if (this.#entries.length === 0) return
     for (let i = 0; i < this.#entries.length; i += 500) {
       await this.#tx
         .insertInto("entry")
@@ -76,90 +86,23 @@ export class LogWriter {
         .values(this.#payloads.slice(i, i + 500))
         .execute()
     }
+    await this.#tx
+      .updateTable("setting")
+      .set({ value: headOf(this.#seq, this.#previous) })
+      .where("key", "=", "head")
+      .execute()
     this.#entries.length = 0
     this.#payloads.length = 0
   }
 }
 
-function hashOf(entry: Omit<Tables["entry"], "hash">): string {
-  return sha256(
-    canonicalJson([entry.seq, entry.at, entry.who, entry.what, entry.subject, entry.commitment, entry.previous]),
-  )
+/** The newest entry's number and hash; 0 and `GENESIS` for an empty log. */
+export async function lastEntry(db: Kysely<Tables>): Promise<{ readonly seq: number; readonly hash: string }> {
+  const last = await db.selectFrom("entry").select(["seq", "hash"]).orderBy("seq", "desc").limit(1).executeTakeFirst()
+  return last ?? { seq: 0, hash: GENESIS }
 }
 
-/** What `verifyLog` found wrong at an entry. */
-export interface LogFault {
-  readonly code: "log.gap" | "log.previous" | "log.hash" | "log.commitment" | "log.payload_missing" | "log.projection"
-  readonly entry: number
-}
-
-/**
- * Re-derives the chain and every commitment, and holds the rows of reports and actions against their entries.
- *
- * @returns Faults in order of entry; empty when everything holds.
- */
-export async function verifyLog(db: Kysely<Tables>): Promise<LogFault[]> {
-  const faults: LogFault[] = []
-  const reports = new Map(
-    (await db.selectFrom("report").select(["id", "sha256", "text"]).execute()).map((r) => [r.id, r]),
-  )
-  const actions = new Map((await db.selectFrom("action").selectAll().execute()).map((a) => [a.id, a]))
-  let previous = GENESIS
-  let expected = 1
-  let from = 0
-  for (;;) {
-    const entries = await db
-      .selectFrom("entry")
-      .selectAll()
-      .where("seq", ">", from)
-      .orderBy("seq")
-      .limit(2000)
-      .execute()
-    if (entries.length === 0) break
-    const last = entries[entries.length - 1]!.seq
-    const payloads = new Map(
-      (await db.selectFrom("payload").selectAll().where("seq", ">", from).where("seq", "<=", last).execute()).map(
-        (p) => [p.seq, p],
-      ),
-    )
-    for (const entry of entries) {
-      if (entry.seq !== expected) faults.push({ code: "log.gap", entry: expected })
-      expected = entry.seq + 1
-      if (entry.previous !== previous) faults.push({ code: "log.previous", entry: entry.seq })
-      const { hash, ...rest } = entry
-      if (hashOf(rest) !== hash) faults.push({ code: "log.hash", entry: entry.seq })
-      previous = hash
-      const payload = payloads.get(entry.seq)
-      if (payload === undefined) {
-        if (entry.what !== "withdrawn") faults.push({ code: "log.payload_missing", entry: entry.seq })
-        continue
-      }
-      if (commit(payload.salt, payload.body) !== entry.commitment)
-        faults.push({ code: "log.commitment", entry: entry.seq })
-      else if (!projectionHolds(entry.what, entry.subject, payload.body, reports, actions))
-        faults.push({ code: "log.projection", entry: entry.seq })
-    }
-    from = last
-  }
-  return faults
-}
-
-function projectionHolds(
-  what: string,
-  subject: string,
-  body: string,
-  reports: ReadonlyMap<string, { sha256: string; text: string }>,
-  actions: ReadonlyMap<string, Tables["action"]>,
-): boolean {
-  if (what === "report.added") {
-    const report = reports.get(subject)
-    return report !== undefined && JSON.parse(body).sha256 === report.sha256 && sha256(report.text) === report.sha256
-  }
-  if (what === "action.accepted") {
-    const action = actions.get(subject)
-    if (action === undefined) return false
-    const { state: _state, entry: _entry, ...fields } = action
-    return canonicalJson(fields) === canonicalJson(JSON.parse(body).fields)
-  }
-  return true
+/** Hash of an entry over all its other columns. */
+export function hashOf(entry: Omit<Tables["entry"], "hash">): string {
+  return sha256(canonicalJson([entry.seq, entry.at, entry.who, entry.what, entry.commitment, entry.previous]))
 }

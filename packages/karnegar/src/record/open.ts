@@ -1,9 +1,11 @@
 import { accessSync, constants, existsSync, mkdirSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
-import { Kysely, PostgresDialect, SqliteDialect } from "kysely"
+import { Kysely, PostgresDialect, SqliteDialect, sql } from "kysely"
 import Database from "libsql"
 import pg from "pg"
 import { RecordError } from "./errors.ts"
+import { asRecordError, whileBusy } from "./failures.ts"
+import { LOCK } from "./log.ts"
 import { migrate } from "./migrations.ts"
 import type { Record } from "./record.ts"
 import type { Registers } from "./registers.ts"
@@ -18,29 +20,55 @@ export interface RecordOptions {
   readonly registers: Registers
   /** Clock of the entry log; the system's when absent. */
   readonly now?: () => Date
+  /** How long a write waits for another program's to end; 15 seconds when absent. */
+  readonly patienceMs?: number
 }
 
 /** Name of the embedded record's file in its folder. */
 export const RECORD_FILE = "record.sqlite"
 
+/** First version of PostgreSQL that the contract is held on. */
+const OLDEST_POSTGRES = 15
+
+/** A database, before it is known to hold a record. */
+interface Opened {
+  readonly db: Kysely<Tables>
+  readonly lock: (tx: Kysely<Tables>) => Promise<void>
+  readonly scrub: () => Promise<void>
+}
+
 /**
  * Opens a record, making it when it is not there, and brings its schema up to date.
  *
- * @throws RecordError `record.no_directory`, `record.read_only`, `record.locked`, `record.unreachable`, `record.newer_schema`.
+ * @throws RecordError `record.no_directory`, `record.read_only`, `record.locked`, `record.damaged`, `record.full`,
+ *   `record.unreachable`, `record.no_database`, `record.no_rights`, `record.old_server`, `record.newer_schema`.
  */
 export async function openRecord(place: RecordPlace, options: RecordOptions): Promise<Record> {
-  const { db, subject } = "dataDir" in place ? openSqlite(place.dataDir) : openPostgres(place.databaseUrl)
+  const subject = "dataDir" in place ? resolve(place.dataDir) : subjectOf(place.databaseUrl)
+  const patienceMs = options.patienceMs ?? 15_000
+  const open =
+    "dataDir" in place ? () => openSqlite(resolve(place.dataDir)) : () => openPostgres(place.databaseUrl, patienceMs)
   try {
-    await migrate(db)
+    // Several programs may open, and make, the same record at once.
+    return await whileBusy(patienceMs, async () => {
+      const opened = open()
+      const { db } = opened
+      try {
+        if (!("dataDir" in place)) await refuseOldServer(db)
+        await migrate(db)
+      } catch (error) {
+        await db.destroy().catch(() => undefined)
+        throw error
+      }
+      const { registers, now = () => new Date() } = options
+      return new StoredRecord({ ...opened, registers, now, subject, patienceMs })
+    })
   } catch (error) {
-    await db.destroy().catch(() => undefined)
     throw asRecordError(error, subject)
   }
-  return new StoredRecord(db, options.registers, options.now ?? (() => new Date()))
 }
 
-function openSqlite(dataDir: string): { db: Kysely<Tables>; subject: string } {
-  const dir = resolve(dataDir)
+function openSqlite(dir: string): Opened {
   try {
     makeFolder(dir)
   } catch (error) {
@@ -51,15 +79,25 @@ function openSqlite(dataDir: string): { db: Kysely<Tables>; subject: string } {
   } catch (error) {
     throw new RecordError("record.read_only", dir, { cause: error })
   }
+  const database = new Database(join(dir, RECORD_FILE), { timeout: 250 })
   try {
-    const database = new Database(join(dir, RECORD_FILE), { timeout: 250 })
+    database.exec("pragma busy_timeout = 250")
     database.exec("pragma journal_mode = wal")
     database.exec("pragma synchronous = full")
     database.exec("pragma foreign_keys = on")
-    database.exec("pragma busy_timeout = 250")
-    return { db: new Kysely<Tables>({ dialect: new SqliteDialect({ database }) }), subject: dir }
+    // What a withdrawal deletes is overwritten, not only unlinked.
+    database.exec("pragma secure_delete = on")
   } catch (error) {
-    throw asRecordError(error, dir)
+    database.close()
+    throw error
+  }
+  return {
+    db: new Kysely<Tables>({ dialect: new SqliteDialect({ database }) }),
+    // By `exec`, not by a prepared statement: one that found the database busy stays in progress in libsql 0.5.29, and
+    // every later commit of the connection fails (tursodatabase/libsql-client-ts#352).
+    lock: async () => void database.exec(LOCK),
+    // The write-ahead log still holds the pages as they were.
+    scrub: async () => void database.exec("pragma wal_checkpoint(truncate)"),
   }
 }
 
@@ -79,26 +117,34 @@ function makeFolder(dir: string): void {
 pg.types.setTypeParser(1082, (v) => v)
 pg.types.setTypeParser(20, (v) => Number(v))
 
-function openPostgres(databaseUrl: string): { db: Kysely<Tables>; subject: string } {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 5 })
+function openPostgres(databaseUrl: string, patienceMs: number): Opened {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 5,
+    connectionTimeoutMillis: 10_000,
+    lock_timeout: patienceMs,
+  })
   // An idle connection that the server drops is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => undefined)
-  const address = URL.canParse(databaseUrl) ? new URL(databaseUrl) : null
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return {
-    db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
-    subject: address === null ? "DATABASE_URL" : `${address.host}${address.pathname}`,
+    db,
+    lock: async (tx) => void (await sql.raw(LOCK).execute(tx)),
+    // Dead rows stay in the files until they are vacuumed away.
+    scrub: async () =>
+      void (await sql`vacuum report, coding, action, local_action, action_organisation, payload`.execute(db)),
   }
 }
 
-function asRecordError(error: unknown, subject: string): unknown {
-  if (error instanceof RecordError) return error
-  const code = String((error as { code?: unknown })?.code ?? "")
-  const message = error instanceof Error ? error.message : String(error)
-  if (/SQLITE_BUSY|database is locked/.test(`${code} ${message}`))
-    return new RecordError("record.locked", subject, { cause: error })
-  if (/SQLITE_READONLY|SQLITE_CANTOPEN|readonly|unable to open/.test(`${code} ${message}`))
-    return new RecordError("record.read_only", subject, { cause: error })
-  if (/ECONNREFUSED|ENOTFOUND|ENOENT|28P01|3D000|ECONNRESET/.test(`${code} ${message}`))
-    return new RecordError("record.unreachable", subject, { cause: error })
-  return error
+async function refuseOldServer(db: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db)
+  const version = rows[0]!.version
+  if (Number.parseInt(version, 10) < OLDEST_POSTGRES) throw new RecordError("record.old_server", version)
+}
+
+/** Server and database of an address; never its credentials. */
+function subjectOf(databaseUrl: string): string {
+  if (!URL.canParse(databaseUrl)) return "DATABASE_URL"
+  const { host, pathname } = new URL(databaseUrl)
+  return `${host}${pathname}`
 }

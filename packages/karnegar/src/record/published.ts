@@ -11,18 +11,22 @@ import type {
   Workforce,
 } from "@karnegar/coder"
 import type { Kysely } from "kysely"
+import { EMPTIED_ACTION } from "./emptied.ts"
+import { publicUrl } from "./public-url.ts"
 import type { Registers } from "./registers.ts"
 import type { Tables } from "./tables.ts"
 import type { PublishedAction, ReviewState, Source, SourceLine } from "./types.ts"
 
 /** States in which an action is shown; a retracted one keeps its page and nothing else. */
-const SHOWN: readonly string[] = ["unreviewed", "reviewed", "published", "disputed", "retracted"]
+const SHOWN: readonly ReviewState[] = ["unreviewed", "reviewed", "published", "disputed", "retracted"]
 
 /**
  * The public projection: everything that any public page, file or feed is made of.
  *
  * Reads typed columns and registers only. No report text, no coding, no free string is touched here.
+ * Oldest first; actions without a day last, on every database.
  *
+ * @param db A transaction that sees one state of the record throughout.
  * @param id One action, or null for all.
  */
 export async function readPublished(
@@ -32,7 +36,11 @@ export async function readPublished(
 ): Promise<PublishedAction[]> {
   let query = db.selectFrom("action").selectAll().where("state", "in", SHOWN)
   if (id !== null) query = query.where("id", "=", id)
-  const actions = await query.orderBy("start_day").orderBy("id").execute()
+  const actions = await query
+    .orderBy((eb) => eb.case().when("start_day", "is", null).then(1).else(0).end())
+    .orderBy("start_day")
+    .orderBy("id")
+    .execute()
   const of = <T extends { action_id: string }>(rows: readonly T[]): Map<string, T[]> => {
     const map = new Map<string, T[]>()
     for (const row of rows) {
@@ -56,6 +64,8 @@ export async function readPublished(
       : db.selectFrom("action_organisation").where("action_id", "=", one)
     )
       .selectAll()
+      .orderBy("action_id")
+      .orderBy("organisation_id")
       .execute(),
   )
   const lines = of(
@@ -69,6 +79,8 @@ export async function readPublished(
         "report.published",
         "report.sha256",
       ])
+      .orderBy("action_source.action_id")
+      .orderBy("report.id")
       .execute(),
   )
   const sources = new Map(
@@ -77,53 +89,49 @@ export async function readPublished(
       { key: s.key, nameFa: s.name_fa, nameEn: s.name_en },
     ]),
   )
-  return actions.map((row): PublishedAction => {
-    const gone = row.state === "retracted"
+  return actions.map((stored): PublishedAction => {
+    const gone = stored.state === "retracted"
+    const row = gone ? { ...stored, ...EMPTIED_ACTION } : stored
     return {
       id: row.id,
-      forms: gone ? [] : list<Form>(row.forms),
+      forms: list<Form>(row.forms),
       status: row.status as Status,
       isCall: row.is_call === 1,
-      start: gone ? null : row.start_day,
-      end: gone ? null : row.end_day,
-      precision: gone ? "unknown" : (row.date_precision as Precision),
-      places: gone
-        ? []
-        : (places.get(row.id) ?? []).map((p) => ({
-            id: p.id,
-            placeId: p.place_id,
-            nameFa: p.name_fa,
-            nameEn: p.name_en,
-            type: p.type as PlaceType,
-            provinceId: p.province_id,
-            lat: p.lat,
-            lon: p.lon,
-          })),
-      placesCount: gone ? null : row.places_count,
+      start: row.start_day,
+      end: row.end_day,
+      precision: row.date_precision as Precision,
+      places: (gone ? [] : (places.get(row.id) ?? [])).map((p) => ({
+        id: p.id,
+        placeId: p.place_id,
+        nameFa: p.name_fa,
+        nameEn: p.name_en,
+        type: p.type as PlaceType,
+        provinceId: p.province_id,
+        lat: p.lat,
+        lon: p.lon,
+      })),
+      placesCount: row.places_count,
       workforce: row.workforce as Workforce,
-      employment: gone ? [] : list<Employment>(row.employment),
+      employment: list<Employment>(row.employment),
       character: row.character as Character,
-      jointWith: gone ? [] : list<Workforce>(row.joint_with),
-      participants:
-        gone || row.participants_min === null ? null : { min: row.participants_min, max: row.participants_max },
-      demands: gone ? [] : list<Demand>(row.demands),
-      outcomes: gone ? [] : list<Outcome>(row.outcomes),
-      repression: gone ? [] : list<Repression>(row.repression),
-      workplace: gone || row.workplace_id === null ? null : registers.getWorkplace(row.workplace_id),
-      organisations: gone
-        ? []
-        : (organisations.get(row.id) ?? []).map((o) => registers.getOrganisation(o.organisation_id)),
-      sources: gone
-        ? []
-        : (lines.get(row.id) ?? []).map(
-            (l): SourceLine => ({
-              reportId: l.id,
-              source: sources.get(l.source) ?? null,
-              url: publicUrl(l.url),
-              published: l.published,
-              sha256: l.sha256,
-            }),
-          ),
+      jointWith: list<Workforce>(row.joint_with),
+      participants: row.participants_min === null ? null : { min: row.participants_min, max: row.participants_max },
+      demands: list<Demand>(row.demands),
+      outcomes: list<Outcome>(row.outcomes),
+      repression: list<Repression>(row.repression),
+      workplace: row.workplace_id === null ? null : registers.getWorkplace(row.workplace_id),
+      organisations: (gone ? [] : (organisations.get(row.id) ?? [])).map((o) =>
+        registers.getOrganisation(o.organisation_id),
+      ),
+      sources: (gone ? [] : (lines.get(row.id) ?? [])).map(
+        (l): SourceLine => ({
+          reportId: l.id,
+          source: sources.get(l.source) ?? null,
+          url: publicUrl(l.url),
+          published: l.published,
+          sha256: l.sha256,
+        }),
+      ),
       state: row.state as ReviewState,
       sample: row.sample === 1,
     }
@@ -132,12 +140,4 @@ export async function readPublished(
 
 function list<T extends string>(json: string): readonly T[] {
   return JSON.parse(json) as T[]
-}
-
-/** Only a plain web address is shown, without credentials, query or fragment: those can carry names. */
-function publicUrl(url: string | null): string | null {
-  if (url === null || !URL.canParse(url)) return null
-  const parsed = new URL(url)
-  if (parsed.protocol !== "https:" && parsed.protocol !== "http:") return null
-  return `${parsed.protocol}//${parsed.host}${parsed.pathname}`
 }

@@ -32,8 +32,17 @@ export interface Record {
   /** Newest first; for the local review page only. */
   listReports(page: { readonly limit: number; readonly before?: string }): Promise<readonly CodedReport[]>
   findReport(id: string): Promise<CodedReport | null>
-  /** Moves an action to another state; `retracted` keeps its page with no fields but the id. */
+  /**
+   * Moves an action to another state; `retracted` keeps its page with no fields but the id. `reason` is private.
+   * @throws RecordError `record.not_found`; `record.withdrawn` when its report was withdrawn.
+   */
   setState(actionId: string, state: ReviewState, reason: string): Promise<void>
+  /**
+   * Destroys a report's text, codings and the fields of its actions, with the payloads and salts of all their entries.
+   * Ids stay, and the log still verifies; `reason` is private. A second withdrawal changes nothing.
+   * @throws RecordError `record.not_found`.
+   */
+  withdrawReport(reportId: string, reason: string): Promise<void>
   counts(): Promise<{
     readonly reports: number
     readonly codings: number
@@ -41,7 +50,7 @@ export interface Record {
     readonly entries: number
     readonly samples: number
   }>
-  /** Re-derives the entry log's chain and commitments; an empty list means it holds. */
+  /** Re-derives the entry log's chain and commitments and every row from it; an empty list means that all holds. */
   verify(): Promise<readonly { readonly code: string; readonly entry: number }[]>
   /** Bumped by each commit that changes what the public sees; cheap. Lets the site keep a built index. */
   version(): Promise<number>

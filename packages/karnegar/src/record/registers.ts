@@ -12,6 +12,7 @@ export interface RegisteredPlace extends RegisteredName {
 
 /** The names that may stand in public: nothing is public that none of these answers for. */
 export interface Registers {
+  /** Null unless the words as written, apart from a form of enterprise, name exactly one workplace. */
   findWorkplace(written: string): RegisteredName | null
   getWorkplace(id: string): RegisteredName
   findOrganisation(written: string): RegisteredName | null
@@ -23,20 +24,30 @@ export interface Registers {
   readonly country: RegisteredPlace
 }
 
-/** Generic words that a register's name may lack or have more of. */
-const GENERIC = new Set(
-  "شرکت کارخانه کارخانجات مجتمع سازمان وزارت گروه معدن معادن بیمارستان کشت و صنعت نیشکر ایران".split(" "),
-)
+/** Words for what an employer is, which may stand before a name or be left out. */
+const LEGAL_FORM = new Set("شرکت کارخانه کارخانجات مجتمع".split(" "))
+const MINE = new Set("معدن معادن".split(" "))
 
 /** Registers made of the coder's gazetteer, as this version of the product ships it. */
 export function registersFrom(knowledge: Knowledge): Registers {
   const workplaces = new Map<string, RegisteredName>()
-  const byName = new Map<string, RegisteredName>()
+  const exact = new Names()
+  const loose = new Names()
   for (const w of knowledge.workplaces.values()) {
     const name = { id: w.id, fa: w.name, en: w.nameEn }
     workplaces.set(w.id, name)
-    byName.set(key(w.name), name)
-    for (const alias of w.aliases) byName.set(key(alias), name)
+    for (const written of [w.name, ...w.aliases]) {
+      const words = foldText(written).split(" ")
+      exact.add(words, name)
+      loose.add(withoutForm(words), name)
+      // «شرکت … ایران» is called without both.
+      if (LEGAL_FORM.has(words[0]!) && words.at(-1) === "ایران") loose.add(words.slice(1, -1), name)
+      if (w.workforce === "mining") {
+        loose.add(["معدن", ...words], name)
+        loose.add(["معادن", ...words], name)
+        if (MINE.has(words[0]!) && words.length > 2) loose.add(words.slice(1), name)
+      }
+    }
   }
   const organisations = new Map<string, RegisteredName>()
   const organisationsByName = new Map<string, RegisteredName>()
@@ -56,7 +67,10 @@ export function registersFrom(knowledge: Knowledge): Registers {
     [...knowledge.places.values()].filter((p) => p.type === "province").map((p) => [foldText(p.name), p.id]),
   )
   return {
-    findWorkplace: (written) => byName.get(key(written)) ?? null,
+    findWorkplace: (written) => {
+      const words = foldText(written).split(" ")
+      return exact.find(words) ?? loose.find(words) ?? loose.find(withoutForm(words))
+    },
     getWorkplace: (id) => workplaces.get(id) ?? { id, fa: id, en: id },
     findOrganisation: (written) => organisationsByName.get(foldText(written)) ?? null,
     getOrganisation: (id) => organisations.get(id) ?? { id, fa: id, en: id },
@@ -77,8 +91,22 @@ export function registersFrom(knowledge: Knowledge): Registers {
   }
 }
 
-function key(name: string): string {
-  const words = foldText(name).split(" ")
-  const kept = words.filter((w) => !GENERIC.has(w))
-  return (kept.length > 0 ? kept : words).join(" ")
+/** Names by their folded words; a wording that two of them share answers for neither. */
+class Names {
+  readonly #byWords = new Map<string, RegisteredName | null>()
+
+  add(words: readonly string[], name: RegisteredName): void {
+    const key = words.join(" ")
+    const stands = this.#byWords.get(key)
+    this.#byWords.set(key, stands === undefined || stands?.id === name.id ? name : null)
+  }
+
+  find(words: readonly string[]): RegisteredName | null {
+    return this.#byWords.get(words.join(" ")) ?? null
+  }
+}
+
+/** «شرکت تراورس» → «تراورس»; a form of enterprise alone stays. */
+function withoutForm(words: readonly string[]): readonly string[] {
+  return words.length > 1 && LEGAL_FORM.has(words[0]!) ? words.slice(1) : words
 }

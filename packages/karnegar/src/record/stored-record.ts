@@ -1,28 +1,51 @@
 import type { CodedDocument } from "@karnegar/coder"
 import type { Kysely, Transaction } from "kysely"
-import { acceptActions } from "./accept.ts"
-import { sha256, shortId } from "./canonical.ts"
+import { Batch, blocks } from "./batch.ts"
+import { canonicalJson, sha256 } from "./canonical.ts"
 import { RecordError } from "./errors.ts"
-import { LogWriter, lockLog, verifyLog } from "./log.ts"
+import { asRecordError, whileBusy } from "./failures.ts"
+import { LogWriter } from "./log.ts"
 import { readPublished } from "./published.ts"
 import type { Record, Rules } from "./record.ts"
 import type { Registers } from "./registers.ts"
 import type { Tables } from "./tables.ts"
 import type { AddResult, CodedReport, NewReport, PublishedAction, Report, ReviewState, Source } from "./types.ts"
+import { type LogFault, verifyRecord } from "./verify.ts"
+import { withdraw } from "./withdraw.ts"
 
-/** Rows of one insert: below SQLite's 32,766 and PostgreSQL's 65,535 parameters with the widest table. */
-const BLOCK = 500
+/** What a record on a database is made of. */
+export interface RecordParts {
+  readonly db: Kysely<Tables>
+  readonly registers: Registers
+  readonly now: () => Date
+  /** Where it lives, for messages: a folder, or a server and database without credentials. */
+  readonly subject: string
+  /** How long a write waits for another program's to end. */
+  readonly patienceMs: number
+  /** Takes the one writer's lock in a transaction that has done nothing yet. */
+  readonly lock: (tx: Transaction<Tables>) => Promise<void>
+  /** Makes the database forget at once what was deleted from it. */
+  readonly scrub: () => Promise<void>
+}
+
+/** A report that stands, as an import meets it. */
+interface Standing {
+  readonly id: string
+  /** Empty when withdrawn. */
+  readonly sha256: string
+  readonly actionIds: string[]
+}
 
 /** The record on a database that Kysely speaks: SQLite or PostgreSQL. */
 export class StoredRecord implements Record {
   readonly #db: Kysely<Tables>
   readonly #registers: Registers
-  readonly #now: () => Date
+  readonly #parts: RecordParts
 
-  constructor(db: Kysely<Tables>, registers: Registers, now: () => Date) {
-    this.#db = db
-    this.#registers = registers
-    this.#now = now
+  constructor(parts: RecordParts) {
+    this.#db = parts.db
+    this.#registers = parts.registers
+    this.#parts = parts
   }
 
   async addCoded(report: NewReport, coding: CodedDocument): Promise<AddResult> {
@@ -34,146 +57,59 @@ export class StoredRecord implements Record {
     pairs: readonly { readonly report: NewReport; readonly coding: CodedDocument }[],
   ): Promise<readonly AddResult[]> {
     return this.#write(async (tx, log) => {
+      for (const { report } of pairs) refuseNull(report)
       const rules = await readRules(tx)
-      const batch = new Batch()
+      const batch = new Batch(log, this.#registers)
       const results: AddResult[] = []
-      const standing = await this.#standing(
+      const standing = await findStanding(
         tx,
         pairs.map((p) => p.report),
       )
       let changed = false
       for (const { report, coding } of pairs) {
-        const key = `${report.source ?? ""}\n${report.foreignId}`
-        const id = shortId("r", key)
+        const key = keyOf(report.source ?? "", report.foreignId)
         const hash = sha256(report.text)
         const stands = standing.get(key)
         if (stands !== undefined) {
-          if (stands.sha256 !== hash) throw new RecordError("report.conflict", report.foreignId)
+          if (stands.sha256 !== hash && stands.sha256 !== "") throw new RecordError("report.conflict", report.foreignId)
           results.push({ reportId: stands.id, fresh: false, actionIds: stands.actionIds })
           continue
         }
-        const entry = log.append({
-          who: "import",
-          what: "report.added",
-          subject: id,
-          payload: {
-            id,
-            foreignId: report.foreignId,
-            source: report.source,
-            url: report.url,
-            published: report.published,
-            lang: report.lang,
-            sample: report.sample,
-            sha256: hash,
-          },
-        })
-        batch.reports.push({
-          id,
-          foreign_id: report.foreignId,
-          source: report.source ?? "",
-          url: report.url,
-          published: report.published,
-          lang: report.lang,
-          sample: report.sample ? 1 : 0,
-          text: report.text,
-          sha256: hash,
-          entry,
-        })
-        const codingId = addCoding(batch, log, id, coding)
-        const actionIds = rules.acceptCodings ? this.#accept(batch, log, id, codingId, coding, report.sample) : []
-        if (actionIds.length > 0) changed = true
-        standing.set(key, { id, sha256: hash, actionIds })
-        results.push({ reportId: id, fresh: true, actionIds })
+        const reportId = batch.addReport(report, hash)
+        const codingId = batch.addCoding(reportId, coding)
+        const actionIds = rules.acceptCodings ? batch.acceptByRule(reportId, codingId, coding, report.sample) : []
+        // A loaded sample changes every page's notice even when no action came of it.
+        if (actionIds.length > 0 || report.sample) changed = true
+        standing.set(key, { id: reportId, sha256: hash, actionIds })
+        results.push({ reportId, fresh: true, actionIds })
       }
       await batch.insert(tx)
-      // A loaded sample changes every page's notice even when no action came of it.
-      if (changed || batch.reports.some((r) => r.sample === 1)) await bumpVersion(tx)
+      if (changed) await bumpVersion(tx)
       return results
     })
-  }
-
-  #accept(
-    batch: Batch,
-    log: LogWriter,
-    reportId: string,
-    codingId: string,
-    coding: CodedDocument,
-    sample: boolean,
-  ): string[] {
-    const ids: string[] = []
-    for (const accepted of acceptActions(reportId, codingId, coding, sample, this.#registers)) {
-      const entry = log.append({
-        who: "rule:accept-codings",
-        what: "action.accepted",
-        subject: accepted.action.id,
-        payload: {
-          fields: accepted.action,
-          places: accepted.places,
-          organisations: accepted.organisationIds,
-          report: reportId,
-        },
-      })
-      batch.actions.push({ ...accepted.action, state: "unreviewed", entry })
-      batch.places.push(...accepted.places)
-      for (const organisation_id of accepted.organisationIds)
-        batch.organisations.push({ action_id: accepted.action.id, organisation_id })
-      batch.sources.push({ action_id: accepted.action.id, report_id: reportId })
-      ids.push(accepted.action.id)
-    }
-    return ids
-  }
-
-  async #standing(
-    tx: Transaction<Tables>,
-    reports: readonly NewReport[],
-  ): Promise<Map<string, { id: string; sha256: string; actionIds: readonly string[] }>> {
-    const out = new Map<string, { id: string; sha256: string; actionIds: readonly string[] }>()
-    const ids = [...new Set(reports.map((r) => r.foreignId))]
-    for (let i = 0; i < ids.length; i += BLOCK) {
-      const rows = await tx
-        .selectFrom("report")
-        .select(["id", "foreign_id", "source", "sha256"])
-        .where("foreign_id", "in", ids.slice(i, i + BLOCK))
-        .execute()
-      if (rows.length === 0) continue
-      const actions = await tx
-        .selectFrom("action_source")
-        .selectAll()
-        .where(
-          "report_id",
-          "in",
-          rows.map((r) => r.id),
-        )
-        .orderBy("action_id")
-        .execute()
-      for (const row of rows) {
-        out.set(`${row.source}\n${row.foreign_id}`, {
-          id: row.id,
-          sha256: row.sha256,
-          actionIds: actions.filter((a) => a.report_id === row.id).map((a) => a.action_id),
-        })
-      }
-    }
-    return out
   }
 
   async putSource(source: Source): Promise<void> {
     await this.#write(async (tx, log) => {
       const stands = await tx.selectFrom("source").selectAll().where("key", "=", source.key).executeTakeFirst()
       if (stands?.name_fa === source.nameFa && stands.name_en === source.nameEn) return
-      log.append({ who: "operator", what: "source.put", subject: source.key, payload: source })
+      const { key, nameFa, nameEn } = source
+      const entry = log.append({ who: "operator", what: "source.put", subject: key, payload: { key, nameFa, nameEn } })
       await tx
         .insertInto("source")
-        .values({ key: source.key, name_fa: source.nameFa, name_en: source.nameEn })
-        .onConflict((c) => c.column("key").doUpdateSet({ name_fa: source.nameFa, name_en: source.nameEn }))
+        .values({ key, name_fa: nameFa, name_en: nameEn, entry })
+        .onConflict((c) => c.column("key").doUpdateSet({ name_fa: nameFa, name_en: nameEn, entry }))
         .execute()
       await bumpVersion(tx)
     })
   }
 
   async listSources(): Promise<readonly Source[]> {
-    const rows = await this.#db.selectFrom("source").selectAll().orderBy("key").execute()
-    return rows.map((s) => ({ key: s.key, nameFa: s.name_fa, nameEn: s.name_en }))
+    const rows = await this.#db.selectFrom("source").selectAll().execute()
+    // Sorted here: databases differ in how they order letters.
+    return rows
+      .map((s) => ({ key: s.key, nameFa: s.name_fa, nameEn: s.name_en }))
+      .sort((a, b) => (a.key < b.key ? -1 : 1))
   }
 
   rules(): Promise<Rules> {
@@ -184,48 +120,59 @@ export class StoredRecord implements Record {
     await this.#write(async (tx, log) => {
       const before = await readRules(tx)
       if (before.acceptCodings === rules.acceptCodings) return
-      log.append({ who: "operator", what: "rules.set", subject: "rules", payload: rules })
+      const set: Rules = { acceptCodings: rules.acceptCodings }
+      log.append({ who: "operator", what: "rules.set", subject: "rules", payload: set })
+      const value = canonicalJson(set)
       await tx
         .insertInto("setting")
-        .values({ key: "rules", value: JSON.stringify(rules) })
-        .onConflict((c) => c.column("key").doUpdateSet({ value: JSON.stringify(rules) }))
+        .values({ key: "rules", value })
+        .onConflict((c) => c.column("key").doUpdateSet({ value }))
         .execute()
       if (rules.acceptCodings) await this.#acceptStanding(tx, log)
       await bumpVersion(tx)
     })
   }
 
-  /** Codings that stand without actions are accepted when the operator switches the rule on. */
+  /** The newest coding of each report that has no action yet is accepted when the operator switches the rule on. */
   async #acceptStanding(tx: Transaction<Tables>, log: LogWriter): Promise<void> {
-    const rows = await tx
+    const waiting = await tx
       .selectFrom("coding")
       .innerJoin("report", "report.id", "coding.report_id")
-      .select(["coding.id", "coding.report_id", "coding.document", "report.sample"])
-      .where((eb) =>
-        eb.not(
-          eb.exists(
-            eb.selectFrom("action_source").select("action_id").whereRef("action_source.report_id", "=", "report.id"),
-          ),
+      .select(({ fn }) => ["coding.report_id", fn.max("coding.entry").as("entry")])
+      .where("report.withdrawn", "=", 0)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(selectFrom("action_source").select("action_id").whereRef("action_source.report_id", "=", "report.id")),
         ),
       )
-      .orderBy("coding.entry")
+      .groupBy("coding.report_id")
+      .orderBy("entry")
       .execute()
-    const batch = new Batch()
-    const done = new Set<string>()
-    for (const row of rows) {
-      if (done.has(row.report_id)) continue
-      done.add(row.report_id)
-      this.#accept(batch, log, row.report_id, row.id, JSON.parse(row.document) as CodedDocument, row.sample === 1)
+    for (const part of blocks(waiting)) {
+      const rows = await tx
+        .selectFrom("coding")
+        .innerJoin("report", "report.id", "coding.report_id")
+        .select(["coding.id", "coding.report_id", "coding.document", "report.sample"])
+        .where(
+          "coding.entry",
+          "in",
+          part.map((w) => Number(w.entry)),
+        )
+        .orderBy("coding.entry")
+        .execute()
+      const batch = new Batch(log, this.#registers)
+      for (const row of rows)
+        batch.acceptByRule(row.report_id, row.id, JSON.parse(row.document) as CodedDocument, row.sample === 1)
+      await batch.insert(tx)
     }
-    await batch.insert(tx)
   }
 
   listPublished(): Promise<readonly PublishedAction[]> {
-    return readPublished(this.#db, this.#registers, null)
+    return this.#read((tx) => readPublished(tx, this.#registers, null))
   }
 
   async findPublished(id: string): Promise<PublishedAction | null> {
-    const [action] = await readPublished(this.#db, this.#registers, id)
+    const [action] = await this.#read((tx) => readPublished(tx, this.#registers, id))
     return action ?? null
   }
 
@@ -254,22 +201,29 @@ export class StoredRecord implements Record {
       .executeTakeFirst()
     const actions = await this.#db
       .selectFrom("action_source")
-      .select("action_id")
-      .where("report_id", "=", row.id)
-      .orderBy("action_id")
+      .innerJoin("action", "action.id", "action_source.action_id")
+      .select("action_source.action_id")
+      .where("action_source.report_id", "=", row.id)
+      .orderBy("action.entry")
       .execute()
     return {
       report: reportOf(row),
-      coding: coding === undefined ? null : (JSON.parse(coding.document) as CodedDocument),
+      coding: coding === undefined || coding.document === "" ? null : (JSON.parse(coding.document) as CodedDocument),
       actionIds: actions.map((a) => a.action_id),
     }
   }
 
   async setState(actionId: string, state: ReviewState, reason: string): Promise<void> {
     await this.#write(async (tx, log) => {
-      const row = await tx.selectFrom("action").select("state").where("id", "=", actionId).executeTakeFirst()
+      const row = await tx
+        .selectFrom("action")
+        .innerJoin("coding", "coding.id", "action.coding_id")
+        .select(["action.state", "coding.document"])
+        .where("action.id", "=", actionId)
+        .executeTakeFirst()
       if (row === undefined) throw new RecordError("record.not_found", actionId)
       if (row.state === state) return
+      if (row.document === "") throw new RecordError("record.withdrawn", actionId)
       log.append({
         who: "operator",
         what: "action.state",
@@ -305,8 +259,17 @@ export class StoredRecord implements Record {
     }
   }
 
-  verify() {
-    return verifyLog(this.#db)
+  async withdrawReport(reportId: string, reason: string): Promise<void> {
+    const withdrawn = await this.#write(async (tx, log) => {
+      if (!(await withdraw(tx, log, reportId, reason))) return false
+      await bumpVersion(tx)
+      return true
+    })
+    if (withdrawn) await this.#parts.scrub()
+  }
+
+  verify(): Promise<LogFault[]> {
+    return this.#read(verifyRecord)
   }
 
   async version(): Promise<number> {
@@ -318,76 +281,78 @@ export class StoredRecord implements Record {
     return this.#db.destroy()
   }
 
+  /** One read transaction: it sees one state of the record, whatever is written meanwhile. */
+  #read<T>(work: (tx: Transaction<Tables>) => Promise<T>): Promise<T> {
+    return this.#db.transaction().setIsolationLevel("repeatable read").execute(work)
+  }
+
   /** One write transaction: the lock first, then the work, then its entries; waits for another program's write to end. */
   async #write<T>(work: (tx: Transaction<Tables>, log: LogWriter) => Promise<T>): Promise<T> {
-    const patience = Date.now() + 15_000
-    for (;;) {
-      try {
-        return await this.#db.transaction().execute(async (tx) => {
-          await lockLog(tx)
-          const log = await LogWriter.open(tx, this.#now())
+    try {
+      return await whileBusy(this.#parts.patienceMs, () =>
+        this.#db.transaction().execute(async (tx) => {
+          await this.#parts.lock(tx)
+          const log = await LogWriter.open(tx, this.#parts.now())
           const result = await work(tx, log)
           await log.flush()
           return result
-        })
-      } catch (error) {
-        // SQLite's own wait blocks the thread, so it is short; waiting longer is done here, with the thread free.
-        if (!isBusy(error)) throw error
-        if (Date.now() > patience) throw new RecordError("record.locked", "write", { cause: error })
-        await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 60))
-      }
+        }),
+      )
+    } catch (error) {
+      throw asRecordError(error, this.#parts.subject)
     }
   }
 }
 
-function isBusy(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    /SQLITE_BUSY|database is locked/.test(`${(error as { code?: string }).code ?? ""} ${error.message}`)
-  )
+function keyOf(source: string, foreignId: string): string {
+  return `${source}\n${foreignId}`
 }
 
-/** Rows gathered in memory and written in blocks at the end of a transaction. */
-class Batch {
-  readonly reports: Tables["report"][] = []
-  readonly codings: Tables["coding"][] = []
-  readonly actions: Tables["action"][] = []
-  readonly places: Tables["local_action"][] = []
-  readonly organisations: Tables["action_organisation"][] = []
-  readonly sources: Tables["action_source"][] = []
+/** PostgreSQL cannot store U+0000 and SQLite can: the record refuses it on both. */
+function refuseNull(report: NewReport): void {
+  const strings = [report.text, report.foreignId, report.source, report.url, report.published, report.lang]
+  if (strings.some((s) => s?.includes("\u0000")))
+    throw new RecordError("report.null_character", report.foreignId.replaceAll("\u0000", "␀"))
+}
 
-  async insert(tx: Transaction<Tables>): Promise<void> {
-    for (const rows of blocks(this.reports)) await tx.insertInto("report").values(rows).execute()
-    for (const rows of blocks(this.codings)) await tx.insertInto("coding").values(rows).execute()
-    for (const rows of blocks(this.actions)) await tx.insertInto("action").values(rows).execute()
-    for (const rows of blocks(this.places)) await tx.insertInto("local_action").values(rows).execute()
-    for (const rows of blocks(this.organisations)) await tx.insertInto("action_organisation").values(rows).execute()
-    for (const rows of blocks(this.sources)) await tx.insertInto("action_source").values(rows).execute()
+/** The reports among these that stand already, by source and foreign id. */
+async function findStanding(tx: Transaction<Tables>, reports: readonly NewReport[]): Promise<Map<string, Standing>> {
+  const bySource = new Map<string, Set<string>>()
+  for (const { source, foreignId } of reports) {
+    const ids = bySource.get(source ?? "") ?? new Set()
+    bySource.set(source ?? "", ids.add(foreignId))
   }
-}
-
-function* blocks<T>(rows: readonly T[]): Generator<T[]> {
-  for (let i = 0; i < rows.length; i += BLOCK) yield rows.slice(i, i + BLOCK)
-}
-
-function addCoding(batch: Batch, log: LogWriter, reportId: string, coding: CodedDocument): string {
-  const id = shortId("c", `${reportId}:${coding.coder.version}:${coding.coder.lexicon}`)
-  const document = JSON.stringify(coding)
-  const entry = log.append({
-    who: "coder",
-    what: "coding.added",
-    subject: id,
-    payload: { report: reportId, coder: coding.coder, sha256: sha256(document) },
-  })
-  batch.codings.push({
-    id,
-    report_id: reportId,
-    coder_version: coding.coder.version,
-    lexicon: coding.coder.lexicon,
-    document,
-    entry,
-  })
-  return id
+  const standing = new Map<string, Standing>()
+  for (const [source, ids] of bySource) {
+    for (const part of blocks([...ids])) {
+      const rows = await tx
+        .selectFrom("report")
+        .select(["id", "foreign_id", "sha256"])
+        .where("source", "=", source)
+        .where("foreign_id", "in", part)
+        .execute()
+      if (rows.length === 0) continue
+      const actions = await tx
+        .selectFrom("action_source")
+        .innerJoin("action", "action.id", "action_source.action_id")
+        .select(["action_source.report_id", "action_source.action_id"])
+        .where(
+          "action_source.report_id",
+          "in",
+          rows.map((r) => r.id),
+        )
+        .orderBy("action.entry")
+        .execute()
+      const byId = new Map<string, Standing>()
+      for (const row of rows) {
+        const one: Standing = { id: row.id, sha256: row.sha256, actionIds: [] }
+        byId.set(row.id, one)
+        standing.set(keyOf(source, row.foreign_id), one)
+      }
+      for (const { report_id, action_id } of actions) byId.get(report_id)?.actionIds.push(action_id)
+    }
+  }
+  return standing
 }
 
 async function readRules(db: Kysely<Tables>): Promise<Rules> {

@@ -1,7 +1,7 @@
 /** Rows of the record's tables; `docs/tables/*.yml` explains every column. Lists are JSON text, flags 0 or 1. */
 export interface Tables {
   setting: { key: string; value: string }
-  source: { key: string; name_fa: string; name_en: string }
+  source: { key: string; name_fa: string; name_en: string; entry: number }
   report: {
     id: string
     foreign_id: string
@@ -12,6 +12,7 @@ export interface Tables {
     sample: number
     text: string
     sha256: string
+    withdrawn: number
     entry: number
   }
   coding: { id: string; report_id: string; coder_version: string; lexicon: string; document: string; entry: number }
@@ -59,10 +60,9 @@ export interface Tables {
     at: string
     who: string
     what: string
-    subject: string
     commitment: string
     previous: string
     hash: string
   }
-  payload: { seq: number; salt: string; body: string }
+  payload: { seq: number; subject: string; salt: string; body: string }
 }

@@ -73,6 +73,7 @@ export interface LocalAction {
 export interface SourceLine {
   readonly reportId: string
   readonly source: Source | null
+  /** Web address without credentials and fragment; of its query only page numbers are left. */
   readonly url: string | null
   readonly published: string | null
   readonly sha256: string
@@ -82,6 +83,7 @@ export interface SourceLine {
  * An action as the public may see it: typed fields and registered names only.
  *
  * Everything public is built from this type; it has no field that free text could stand in.
+ * In state `retracted` lists are empty, and fields that cannot be null hold one fixed code that says nothing.
  */
 export interface PublishedAction {
   /** Permanent. */
