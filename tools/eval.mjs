@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Codes the gold sets with the built coder and prints the coding score of each, over all and by stratum.
 //   npm run eval -- [--set NAME] [--misses N] [--json]
-// Sets: `written` (ours, data/gold/written) and, where the shared folder is found (KARNEGAR_SHARED, or ../shared), `dev`.
+// Sets: `written`, `english` and `sample` (ours, under data/) and, where the shared folder is found (KARNEGAR_SHARED, or ../shared), `dev`.
 import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
@@ -18,7 +18,11 @@ export function sharedFolder() {
 /** Gold sets that are here: name and folder. */
 export function goldSets() {
   const shared = sharedFolder()
-  const sets = [{ name: "written", folder: join(root, "data", "gold", "written") }]
+  const sets = [
+    { name: "written", folder: join(root, "data", "gold", "written") },
+    { name: "english", folder: join(root, "data", "gold", "english") },
+    { name: "sample", folder: join(root, "data", "sample") },
+  ]
   if (shared !== null) sets.push({ name: "dev", folder: join(shared, "gold", "dev") })
   return sets.filter(({ folder }) => existsSync(join(folder, "gold.jsonl")))
 }
