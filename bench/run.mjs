@@ -29,7 +29,7 @@ for (const name of readdirSync(new URL(".", import.meta.url)).sort()) {
       }
     }
   } finally {
-    end?.()
+    await end?.()
   }
   for (const [i, one] of cases.entries()) {
     const byTime = taken[i].sort((a, b) => a.seconds - b.seconds)

@@ -36,15 +36,19 @@ async function migrated(place: RecordPlace): Promise<RecordPlace> {
 
 async function startSqlite(): Promise<RecordEngine> {
   const root = mkdtempSync(join(tmpdir(), "karnegar-record-"))
-  const template = join(root, "template")
-  await migrated({ dataDir: template })
+  await migrated({ dataDir: root })
+  // The file alone is not the record: its newest pages may still stand in the write-ahead log.
+  const template = join(root, "template.sqlite")
+  const db = new Database(join(root, RECORD_FILE))
+  db.exec(`vacuum into '${template}'`)
+  db.close()
   let n = 0
   const emptyPlace = async () => ({ dataDir: join(root, String(n++)) })
   return {
     async place() {
       const place = await emptyPlace()
       mkdirSync(place.dataDir)
-      copyFileSync(join(template, RECORD_FILE), join(place.dataDir, RECORD_FILE))
+      copyFileSync(template, join(place.dataDir, RECORD_FILE))
       return place
     },
     emptyPlace,

@@ -2,13 +2,11 @@ import type { CodedDocument } from "@karnegar/coder"
 import type { Transaction } from "kysely"
 import { type AcceptedAction, acceptActions } from "./accept.ts"
 import { sha256, shortId } from "./canonical.ts"
+import { insertRows } from "./insert-rows.ts"
 import type { LogWriter } from "./log.ts"
 import type { Registers } from "./registers.ts"
 import type { Tables } from "./tables.ts"
 import type { NewReport } from "./types.ts"
-
-/** Rows of one insert: below SQLite's 32,766 and PostgreSQL's 65,535 parameters with the widest table. */
-const BLOCK = 500
 
 /** Rows gathered in memory, each with its entry in the log, and written in blocks at the end of a transaction. */
 export class Batch {
@@ -81,12 +79,12 @@ export class Batch {
   }
 
   async insert(tx: Transaction<Tables>): Promise<void> {
-    for (const rows of blocks(this.#reports)) await tx.insertInto("report").values(rows).execute()
-    for (const rows of blocks(this.#codings)) await tx.insertInto("coding").values(rows).execute()
-    for (const rows of blocks(this.#actions)) await tx.insertInto("action").values(rows).execute()
-    for (const rows of blocks(this.#places)) await tx.insertInto("local_action").values(rows).execute()
-    for (const rows of blocks(this.#organisations)) await tx.insertInto("action_organisation").values(rows).execute()
-    for (const rows of blocks(this.#sources)) await tx.insertInto("action_source").values(rows).execute()
+    await insertRows(tx, "report", this.#reports)
+    await insertRows(tx, "coding", this.#codings)
+    await insertRows(tx, "action", this.#actions)
+    await insertRows(tx, "local_action", this.#places)
+    await insertRows(tx, "action_organisation", this.#organisations)
+    await insertRows(tx, "action_source", this.#sources)
   }
 }
 
@@ -98,9 +96,4 @@ export function actionPayload(accepted: AcceptedAction, reportIds: readonly stri
     organisations: [...accepted.organisationIds].sort(),
     reports: reportIds,
   }
-}
-
-/** A list in parts that one statement can take. */
-export function* blocks<T>(rows: readonly T[]): Generator<T[]> {
-  for (let i = 0; i < rows.length; i += BLOCK) yield rows.slice(i, i + BLOCK)
 }

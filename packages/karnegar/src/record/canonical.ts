@@ -4,10 +4,11 @@ import { createHash, randomBytes } from "node:crypto"
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null"
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`
-  const entries = Object.entries(value)
-    .filter(([, v]) => v !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`).join(",")}}`
+  const fields = value as { readonly [key: string]: unknown }
+  let out = ""
+  for (const key of Object.keys(fields).sort())
+    if (fields[key] !== undefined) out += `${out === "" ? "" : ","}${JSON.stringify(key)}:${canonicalJson(fields[key])}`
+  return `{${out}}`
 }
 
 /** SHA-256 in lower-case hex. */
@@ -15,9 +16,17 @@ export function sha256(text: string): string {
   return createHash("sha256").update(text, "utf8").digest("hex")
 }
 
+const SALT_BYTES = 32
+let pool = Buffer.alloc(0)
+
 /** 256 random bits, hex: what makes a commitment to a guessable payload safe. */
 export function freshSalt(): string {
-  return randomBytes(32).toString("hex")
+  // Drawn many at a time: a call for each would cost more than the hashing.
+  if (pool.length < SALT_BYTES) pool = randomBytes(SALT_BYTES * 128)
+  const salt = pool.toString("hex", 0, SALT_BYTES)
+  pool.fill(0, 0, SALT_BYTES)
+  pool = pool.subarray(SALT_BYTES)
+  return salt
 }
 
 /** Commitment of a payload and of what it is about: it binds without telling. */

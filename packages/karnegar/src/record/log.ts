@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from "kysely"
 import { canonicalJson, commit, freshSalt, sha256 } from "./canonical.ts"
+import { insertRows } from "./insert-rows.ts"
 import type { Tables } from "./tables.ts"
 
 /** Hash that the first entry follows. */
@@ -73,19 +74,11 @@ export class LogWriter {
     return seq
   }
 
-  /** Writes what was appended, in blocks below both databases' parameter limits, and moves the head. */
+  /** Writes what was appended and moves the head. */
   async flush(): Promise<void> {
     if (this.#entries.length === 0) return
-    for (let i = 0; i < this.#entries.length; i += 500) {
-      await this.#tx
-        .insertInto("entry")
-        .values(this.#entries.slice(i, i + 500))
-        .execute()
-      await this.#tx
-        .insertInto("payload")
-        .values(this.#payloads.slice(i, i + 500))
-        .execute()
-    }
+    await insertRows(this.#tx, "entry", this.#entries)
+    await insertRows(this.#tx, "payload", this.#payloads)
     await this.#tx
       .updateTable("setting")
       .set({ value: headOf(this.#seq, this.#previous) })

@@ -1,7 +1,7 @@
 import type { Transaction } from "kysely"
-import { blocks } from "./batch.ts"
 import { EMPTIED_ACTION, EMPTIED_REPORT } from "./emptied.ts"
 import { RecordError } from "./errors.ts"
+import { blocks } from "./insert-rows.ts"
 import type { LogWriter } from "./log.ts"
 import type { Tables } from "./tables.ts"
 
