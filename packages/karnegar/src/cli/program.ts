@@ -98,6 +98,7 @@ function describeProgram(output: Output, end: (status: number) => void): Command
         "jsonl, json (one array) or table (cards with evidence); table on a terminal, else jsonl",
       ),
     )
+    .option("--data <dir>", "taken as by every command; coding reads and writes no record · در کدگذاری بی‌اثر")
     .addHelpText(
       "after",
       examples(
