@@ -10,7 +10,7 @@ export interface Trigger {
   readonly status: Status
   /** Mentions that the status rests on; empty when held by default. */
   readonly statusBy: readonly Mention[]
-  /** Refers back («این تجمع», «تجمع‌کنندگان»): never opens an action of its own when one stands. */
+  /** Refers back («این تجمع», «تجمع‌کنندگان»): never opens an action of its own when one of its form stands. */
   readonly anaphoric: boolean
   /** Told as somebody's words inside quotation marks. */
   readonly quoted: boolean
@@ -37,6 +37,14 @@ const ACT_PEOPLE = [
   "protesters",
 ]
 const FUTURE = new Set("خواهند خواهیم خواهد خواهم will".split(" "))
+/** Acts spoken of in general («برگزاری تجمعات»): no act unless somebody or some day is named beside them. */
+const PLURAL = new Set(
+  "تجمعات تجمعها تجمعهای اعتصابات اعتصابها اعتصابهای تحصنها تحصنهای راهپیماییها راهپیماییهای".split(" "),
+)
+/** Words that open a condition («اگر تا شنبه پول نرسد، …»). */
+const CONDITION = new Set("اگر چنانچه درصورتیکه درصورتی if unless".split(" "))
+/** Words that open what is true at any time («وقتی کارگر تجمع می‌کند، …»). */
+const WHENEVER = new Set("وقتی هرگاه هروقت هربار whenever".split(" "))
 
 /**
  * Which tokens stand inside quotation marks. A pair longer than 60 tokens is taken as a slip and ignored.
@@ -71,6 +79,8 @@ export function readTriggers(doc: Doc, mentions: readonly Mention[], quoted: Uin
     if (mention.kind !== "form" || mention.inName || mention.negated) continue
     const here = cues.get(mention.sentence)
     if (here?.has("denial") || here?.has("figurative") || here?.has("sport")) continue
+    if (here?.has("hypothetical") && hypothetical(mentions, mention)) continue
+    if (isGeneral(doc, mention) || outdone(mentions, mention)) continue
     const [first, past] = doc.sentences[mention.sentence]!
     const status = readStatus(doc, mention, statuses, first, past)
     out.push({
@@ -87,9 +97,51 @@ export function readTriggers(doc: Doc, mentions: readonly Mention[], quoted: Uin
   return out
 }
 
+/** «حق اعتصاب», «احتمال تجمع»: a possibility told close before the form. */
+function hypothetical(mentions: readonly Mention[], form: Mention): boolean {
+  return mentions.some(
+    (m) =>
+      m.kind === "cue" &&
+      m.code === "hypothetical" &&
+      m.first <= form.past &&
+      form.first - m.past <= 4 &&
+      m.first >= form.first - 8,
+  )
+}
+
+/** Spoken of in general: a condition of any time, or acts in the plural that nobody in the sentence is said to do. */
+function isGeneral(doc: Doc, form: Mention): boolean {
+  const [first, past] = doc.sentences[form.sentence]!
+  for (let i = form.first - 1; i >= first && i >= form.first - 6; i--) if (WHENEVER.has(doc.words[i]!)) return true
+  if (!PLURAL.has(doc.words[form.first]!) || form.past - form.first > 1) return false
+  const before = doc.words[form.first - 1]
+  return form.first > first && (before === "برگزاری" || before === "حق") && past - form.first > 1
+}
+
+/** A weak reading gives way to a sure form in its sentence, and standing before a spot to the march that led there. */
+function outdone(mentions: readonly Mention[], form: Mention): boolean {
+  for (const m of mentions) {
+    if (m === form || m.kind !== "form" || m.sentence !== form.sentence || m.inName || m.negated || m.weak) continue
+    if (form.weak && m.code !== form.code && !form.by.startsWith("reader:")) return true
+    if (
+      form.code === "gathering" &&
+      m.code === "march" &&
+      form.past - form.first > 2 &&
+      m.first < form.past &&
+      form.first < m.past
+    )
+      return true
+  }
+  return false
+}
+
 function isAnaphoric(doc: Doc, mention: Mention, sentenceFirst: number): boolean {
   for (let i = mention.first - 1; i >= sentenceFirst && i >= mention.first - 2; i--)
     if (DEMONSTRATIVES.has(doc.words[i]!)) return true
+  return isActPeople(doc, mention)
+}
+
+function isActPeople(doc: Doc, mention: Mention): boolean {
   for (let i = mention.first; i < Math.min(mention.past + 1, doc.count); i++)
     if (ACT_PEOPLE.includes(doc.words[i]!)) return true
   return false
@@ -99,6 +151,8 @@ function isAnaphoric(doc: Doc, mention: Mention, sentenceFirst: number): boolean
 const RANK: Readonly<Record<string, number>> = { cancelled: 6, threatened: 5, called: 4, ended: 3, ongoing: 2 }
 /** Most tokens between a form and a word that tells its status, and the longest such phrase. */
 const REACH = 16
+/** «اعتصابی که … راه افتاده بود … تمام شد»: the verb that ends an act may stand far behind it. */
+const REACH_OF_END = 34
 const LONGEST = 12
 
 /**
@@ -118,8 +172,10 @@ function readStatus(
   const from = Math.max(first, mention.first - REACH - LONGEST)
   for (let i = firstAtOrAfter(statuses, from); i < statuses.length; i++) {
     const cue = statuses[i]!
-    if (cue.first >= past || cue.first > mention.past + REACH) break
+    if (cue.first >= past || cue.first > mention.past + REACH_OF_END) break
+    if (cue.first > mention.past + REACH && cue.code !== "ended") continue
     if (mention.first - cue.past > REACH) continue
+    if (cue.code === "called" && isActPeople(doc, mention)) continue
     const rank = RANK[cue.code] ?? 0
     if (rank > bestRank) {
       best = cue
@@ -127,6 +183,9 @@ function readStatus(
     }
   }
   if (best !== null && best.code !== "held") return { status: best.code as Status, by: [best] }
+  for (let i = mention.first - 1; i >= first && i >= mention.first - 40; i--) {
+    if (CONDITION.has(doc.words[i]!)) return { status: "threatened", by: [] }
+  }
   for (let i = Math.max(first, mention.first - 1); i < Math.min(past, mention.past + 8); i++) {
     if (FUTURE.has(doc.words[i]!)) return { status: "called", by: [mention] }
   }
