@@ -24,6 +24,7 @@ import { findPlaces, townOfWorkplace } from "./reading/places.ts"
 import { readLanguage } from "./text/language.ts"
 import { readDoc } from "./text/read-doc.ts"
 import { readEvents, readThemes } from "./themes/read-themes.ts"
+import { Trace } from "./trace.ts"
 
 /** Version of the coder's rules; minor rises when any gold action changes. */
 export const CODER_VERSION = "0.1.0"
@@ -49,8 +50,10 @@ const NO_THEMES: Themes = {
  *
  * Pure: the same input and lexicon give the same output anywhere. Any string is accepted; what cannot be read
  * comes back as kind `other` with a problem that says why.
+ *
+ * @param trace Takes note of what was found and what did not count; `null`, the default, costs nothing.
  */
-export function codeWith(knowledge: Knowledge, input: ReportInput): CodedDocument {
+export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace | null = null): CodedDocument {
   const problems: Problem[] = []
   const text = input.text.length > MOST_TEXT ? input.text.slice(0, MOST_TEXT) : input.text
   if (text.length < input.text.length) problems.push({ code: "text.truncated", span: [text.length, input.text.length] })
@@ -65,15 +68,17 @@ export function codeWith(knowledge: Knowledge, input: ReportInput): CodedDocumen
     if (doc.count > 0) problems.push({ code: "text.language_unknown" })
     return { id: input.id, lang, kind: "other", actions: [], themes: NO_THEMES, problems, coder }
   }
-  const read = readMentions(doc, knowledge.phrases)
+  const read = readMentions(doc, knowledge.phrases, trace)
   const quoted = quotedTokens(doc)
   const actors = readActors(doc, read, (id) => knowledge.workplaceWorkforce(id))
   const otherMatter = readOtherMatter(doc, read)
   const itemOf = readItems(doc, read)
-  const { dates, published } = findDates(doc, knowledge, dayOf(input.published ?? null), problems)
+  const { dates, published } = findDates(doc, knowledge, dayOf(input.published ?? null), problems, trace)
   const { places, spots } = findPlaces(doc, read, knowledge, problems)
   const mentions = [...read, ...implicitGatherings(doc, read, actors, spots, itemOf)]
-  const triggers = otherMatter === null ? readTriggers(doc, mentions, quoted) : []
+  const triggers = otherMatter === null ? readTriggers(doc, mentions, quoted, trace) : []
+  if (trace !== null && otherMatter !== null)
+    for (const m of mentions) if (m.kind === "form") trace.drop(doc, "act.other_matter", m, otherMatter)
   const placesBy = new BySentence(places)
   const spotsBy = new BySentence(spots)
   const frames = readFrames(
@@ -95,6 +100,8 @@ export function codeWith(knowledge: Knowledge, input: ReportInput): CodedDocumen
   const dated = issuesStatement(doc, mentions)
     ? frames.filter((f) => f.date !== null || f.trigger.form === "petition" || f.trigger.status !== "held")
     : frames
+  if (trace !== null)
+    for (const f of frames) if (!dated.includes(f)) trace.drop(doc, "act.statement_without_day", f.trigger.mention)
   const drafts = assembleDrafts(doc, dated)
   const shares = shareSentences(doc, drafts, itemOf, workforcesBySentence(actors))
   const placesCounts = findPlaceCounts(doc, knowledge)
@@ -144,6 +151,12 @@ export function codeWith(knowledge: Knowledge, input: ReportInput): CodedDocumen
   const completed = drafts.map((draft, i) => standing(completeAction(draft, shares[i]!, around), draft))
   const kept = drafts.filter((_, i) => completed[i] !== null)
   const actions = completed.filter((a): a is CodedAction => a !== null)
+  if (trace !== null) {
+    trace.findMentions(doc, mentions)
+    drafts.forEach((draft, i) => {
+      if (completed[i] === null) for (const t of draft.triggers) trace.drop(doc, "act.nobody", t.mention)
+    })
+  }
   const weight = labourWeight(mentions)
   const about =
     actors.some((a) => a.workforce !== "non_labour") ||
@@ -271,4 +284,10 @@ export function builtInKnowledge(): Knowledge {
 /** Codes one report with the lexicon this package was built with. See `codeWith`. */
 export function codeReport(input: ReportInput): CodedDocument {
   return codeWith(builtInKnowledge(), input)
+}
+
+/** A coding with all that was found on the way to it and what did not count, for a person who wonders why. */
+export function explainReport(input: ReportInput): { readonly coding: CodedDocument; readonly trace: Trace } {
+  const trace = new Trace()
+  return { coding: codeWith(builtInKnowledge(), input, trace), trace }
 }

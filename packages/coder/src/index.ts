@@ -1,5 +1,5 @@
 /** @karnegar/coder: reports of labour action in, structured actions with their evidence out. Pure; runs anywhere. */
-export { builtInKnowledge, CODER_VERSION, codeReport, codeWith, MOST_TEXT } from "./code-report.ts"
+export { builtInKnowledge, CODER_VERSION, codeReport, codeWith, explainReport, MOST_TEXT } from "./code-report.ts"
 export type * from "./coded.ts"
 export * from "./codes.ts"
 export { dayNumber, isoDay, jalaliDay, jalaliMonthLength, toJalali } from "./dates/calendar.ts"
@@ -7,3 +7,4 @@ export type { Institution, Knowledge, Organisation, Place, Workplace } from "./k
 export { type Problem, problemText } from "./problem.ts"
 export { foldText } from "./text/fold.ts"
 export { readDoc } from "./text/read-doc.ts"
+export { type Discard, type DiscardCode, discardText, type Found, type Trace } from "./trace.ts"

@@ -2,6 +2,7 @@ import type { Form, Status } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
+import type { DiscardCode, Trace } from "../trace.ts"
 
 /** A mention of a form of action with what its sentence says of its reality. */
 export interface Trigger {
@@ -65,7 +66,12 @@ export function quotedTokens(doc: Doc): Uint8Array {
 }
 
 /** Reads every form of action that a document tells of as real, called, threatened or over. Denied ones are left out. */
-export function readTriggers(doc: Doc, mentions: readonly Mention[], quoted: Uint8Array): Trigger[] {
+export function readTriggers(
+  doc: Doc,
+  mentions: readonly Mention[],
+  quoted: Uint8Array,
+  trace: Trace | null = null,
+): Trigger[] {
   const cues = new Map<number, Set<string>>()
   for (const m of mentions) {
     if (m.kind !== "cue") continue
@@ -76,11 +82,13 @@ export function readTriggers(doc: Doc, mentions: readonly Mention[], quoted: Uin
   const statuses = mentions.filter((m) => m.kind === "status")
   const out: Trigger[] = []
   for (const mention of mentions) {
-    if (mention.kind !== "form" || mention.inName || mention.negated) continue
+    if (mention.kind !== "form") continue
     const here = cues.get(mention.sentence)
-    if (here?.has("denial") || here?.has("figurative") || here?.has("sport")) continue
-    if (here?.has("hypothetical") && hypothetical(mentions, mention)) continue
-    if (isGeneral(doc, mention) || outdone(mentions, mention)) continue
+    const unreal = whyUnreal(doc, mentions, mention, here)
+    if (unreal !== null) {
+      trace?.drop(doc, unreal, mention)
+      continue
+    }
     const [first, past] = doc.sentences[mention.sentence]!
     const status = readStatus(doc, mention, statuses, first, past)
     out.push({
@@ -95,6 +103,23 @@ export function readTriggers(doc: Doc, mentions: readonly Mention[], quoted: Uin
     })
   }
   return out
+}
+
+/** Why a form is told of no act; `null` when it may be one. */
+function whyUnreal(
+  doc: Doc,
+  mentions: readonly Mention[],
+  mention: Mention,
+  cues: ReadonlySet<string> | undefined,
+): DiscardCode | null {
+  if (mention.inName) return "mention.in_name"
+  if (mention.negated) return "mention.negated"
+  if (cues?.has("denial")) return "act.denied"
+  if (cues?.has("figurative")) return "act.figurative"
+  if (cues?.has("sport")) return "act.sport"
+  if (cues?.has("hypothetical") && hypothetical(mentions, mention)) return "act.possibility"
+  if (isGeneral(doc, mention)) return "act.general"
+  return outdone(mentions, mention) ? "act.outdone" : null
 }
 
 /** «حق اعتصاب», «احتمال تجمع»: a possibility told close before the form. */

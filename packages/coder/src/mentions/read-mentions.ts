@@ -1,5 +1,6 @@
 import type { Hit } from "../lexicon/matcher.ts"
 import type { Doc } from "../text/doc.ts"
+import type { DiscardCode, Trace } from "../trace.ts"
 import type { Mention } from "./mention.ts"
 import type { Phrase, Phrases } from "./phrases.ts"
 
@@ -28,20 +29,31 @@ function isSpot(doc: Doc, first: number): boolean {
  * claims inside it standing); a phrase is undone by its `unless`
  * patterns where they overlap it, and falls away when none of the kinds that it `needs` stands in its sentence.
  *
+ * @param trace Takes note of what was found and did not count; `null` when nobody asks.
  * @returns Mentions in text order.
  */
-export function readMentions(doc: Doc, phrases: Phrases): Mention[] {
+export function readMentions(doc: Doc, phrases: Phrases, trace: Trace | null = null): Mention[] {
+  const drop = (code: DiscardCode, { hit, phrase }: { hit: Hit; phrase: Phrase }, because: string) =>
+    trace?.drop(
+      doc,
+      code,
+      { kind: phrase.kind, code: phrase.code, by: phrase.by, first: hit.first, past: hit.past },
+      because,
+    )
   const hits = phrases.matcher.find(doc)
   const undoing = hits.filter((hit) => phrases.list[hit.phrase]!.kind === "unless")
   const standing: { hit: Hit; phrase: Phrase }[] = []
   for (const hit of hits) {
     const phrase = phrases.list[hit.phrase]!
     if (phrase.kind === "unless") continue
-    if (
-      phrase.unless.length > 0 &&
-      undoing.some((u) => phrase.unless.includes(u.phrase) && u.first < hit.past && hit.first < u.past)
-    )
+    const undone =
+      phrase.unless.length === 0
+        ? undefined
+        : undoing.find((u) => phrase.unless.includes(u.phrase) && u.first < hit.past && hit.first < u.past)
+    if (undone !== undefined) {
+      if (trace !== null) drop("mention.undone", { hit, phrase }, doc.words.slice(undone.first, undone.past).join(" "))
       continue
+    }
     standing.push({ hit, phrase })
   }
   standing.sort((a, b) => a.hit.first - b.hit.first || b.hit.past - a.hit.past)
@@ -49,7 +61,7 @@ export function readMentions(doc: Doc, phrases: Phrases): Mention[] {
   const open = new Map<string, { hit: Hit; phrase: Phrase }[]>()
   for (const item of standing) {
     const same = (open.get(item.phrase.kind) ?? []).filter((k) => k.hit.past > item.hit.first)
-    const held = same.some(
+    const held = same.find(
       (k) =>
         k.hit.first <= item.hit.first &&
         k.hit.past >= item.hit.past &&
@@ -59,7 +71,8 @@ export function readMentions(doc: Doc, phrases: Phrases): Mention[] {
         !(k.hit.gapped && k.phrase.code !== item.phrase.code && CLAIMS.has(k.phrase.kind)) &&
         !(k.phrase.kind === "form" && k.hit.past - k.hit.first > 4 && k.phrase.code !== item.phrase.code),
     )
-    if (held) {
+    if (held !== undefined) {
+      if (trace !== null && held.phrase.by !== item.phrase.by) drop("mention.inside_longer", item, held.phrase.by)
       open.set(item.phrase.kind, same)
       continue
     }
@@ -81,7 +94,10 @@ export function readMentions(doc: Doc, phrases: Phrases): Mention[] {
   let n = 0
   for (const { hit, phrase } of kept) {
     const sentence = doc.sentenceOf[hit.first]!
-    if (phrase.needs.length > 0 && !phrase.needs.some((kind) => kindsIn.get(sentence)!.has(kind))) continue
+    if (phrase.needs.length > 0 && !phrase.needs.some((kind) => kindsIn.get(sentence)!.has(kind))) {
+      if (trace !== null) drop("mention.needs", { hit, phrase }, phrase.needs.join(", "))
+      continue
+    }
     while (n < names.length && names[n]!.hit.past <= hit.first) n++
     let inName = false
     if (SILENCED.has(phrase.kind)) {

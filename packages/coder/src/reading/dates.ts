@@ -6,6 +6,7 @@ import { resolveDate } from "../dates/resolve-date.ts"
 import type { Knowledge } from "../knowledge.ts"
 import type { Problem } from "../problem.ts"
 import type { Doc } from "../text/doc.ts"
+import type { Trace } from "../trace.ts"
 
 /** The dates of a document as acts need them, and the day that stands for its publication. */
 export interface DatesFound {
@@ -15,8 +16,15 @@ export interface DatesFound {
 }
 
 /** Reads the dates of a document; facts about them that stand in the way go to `problems`. */
-export function findDates(doc: Doc, knowledge: Knowledge, given: string | null, problems: Problem[]): DatesFound {
+export function findDates(
+  doc: Doc,
+  knowledge: Knowledge,
+  given: string | null,
+  problems: Problem[],
+  trace: Trace | null = null,
+): DatesFound {
   const mentions = readDates(doc, knowledge.dateWords)
+  trace?.findDates(mentions)
   const published = given ?? readDateline(doc, knowledge.dateWords, mentions)?.day ?? null
   let needsDay = false
   for (const mention of mentions) {

@@ -115,6 +115,36 @@ function describeProgram(output: Output, end: (status: number) => void): Command
       end(await codeCommand({ files, format, published, lang, coloured: wantsColour() }, output))
     })
 
+  program
+    .command("explain")
+    .summary("say why a report was coded as it was · چرا چنین کدگذاری شد")
+    .description(
+      "Shows for a person who wonders why: each value with the words, the entry and the reader that made it; everything that was found; and what was found and did not count, with the reason.\n" +
+        "برای هر مقدار می‌گوید بر کدام واژه‌ها و کدام سطر واژگان استوار است، چه چیزهایی یافته شد و چه چیزهایی به شمار نیامد و چرا.\n\n" +
+        "Reads what karnegar code reads. Correct a word in data/lexicon where the entry that is named stands; CONTRIBUTING.md shows how.",
+    )
+    .argument("[files...]", "files; - or none is standard input · پرونده‌ها")
+    .addOption(publishedOption())
+    .addOption(langOption())
+    .addOption(
+      formatOption(["json", "table"], "a page for people, or JSON Lines {coding, found, discarded}").default("table"),
+    )
+    .option("--word <word>", "only what touches this word of the text · تنها آنچه به این واژه برمی‌گردد")
+    .addHelpText(
+      "after",
+      examples(
+        "karnegar explain report.txt --published 2021-03-20",
+        "karnegar explain report.txt --word تجمع",
+        "echo 'امروز کارگران نیشکر در شوش تجمع نکردند.' | karnegar explain",
+      ),
+    )
+    .action(async (files: string[], options: Given & { readonly format: "json" | "table"; readonly word?: string }) => {
+      waitingForKeyboard(files)
+      const { explainCommand } = await import("./explain-command.ts")
+      const { format, published = null, lang = null, word = null } = options
+      end(await explainCommand({ files, format, published, lang, word, coloured: wantsColour() }, output))
+    })
+
   recordOptions(program.command("serve"))
     .summary("serve a record as a site · نمایش کارنامه در مرورگر")
     .description(
