@@ -69,19 +69,19 @@ export function readConcepts(dir = join(root, "data/lexicon/concepts")) {
 }
 
 /** A CSV file as {columns, rows} with string cells, or null when it does not exist. */
-export function readTable(path) {
-  const full = join(root, path)
+export function readTable(path, base = root) {
+  const full = join(base, path)
   if (!existsSync(full)) return null
   const [columns, ...rows] = parseCsv(readFileSync(full, "utf8"), { relax_column_count: false })
   return { columns, rows }
 }
 
 /** Every CSV of a folder by its name without ending. */
-export function readTables(dir) {
+export function readTables(dir, base = root) {
   const out = {}
-  const full = join(root, dir)
+  const full = join(base, dir)
   if (!existsSync(full)) return out
   for (const name of readdirSync(full).sort())
-    if (name.endsWith(".csv")) out[name.slice(0, -4)] = readTable(join(dir, name))
+    if (name.endsWith(".csv")) out[name.slice(0, -4)] = readTable(join(dir, name), base)
   return out
 }

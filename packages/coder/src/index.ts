@@ -3,8 +3,15 @@ export { builtInKnowledge, CODER_VERSION, codeReport, codeWith, explainReport, M
 export type * from "./coded.ts"
 export * from "./codes.ts"
 export { dayNumber, isoDay, jalaliDay, jalaliMonthLength, toJalali } from "./dates/calendar.ts"
-export type { Institution, Knowledge, Organisation, Place, Workplace } from "./knowledge.ts"
+export {
+  compileKnowledge,
+  type Institution,
+  type Knowledge,
+  type Organisation,
+  type Place,
+  type Workplace,
+} from "./knowledge.ts"
 export { type Problem, problemText } from "./problem.ts"
 export { foldText } from "./text/fold.ts"
 export { readDoc } from "./text/read-doc.ts"
-export { type Discard, type DiscardCode, discardText, type Found, type Trace } from "./trace.ts"
+export { type Discard, type DiscardCode, discardText, type Found, Trace } from "./trace.ts"
