@@ -7,7 +7,11 @@ import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import { parseArgs } from "node:util"
 import { root } from "./build-inputs.mjs"
-import { readDocuments, scoreDocuments } from "./score.mjs"
+import { reliability, reliabilityLines } from "./reliability.mjs"
+import { judgeActions, readDocuments, scoreDocuments } from "./score.mjs"
+
+/** Sets that the overall score is taken over: Persian gold, written and real. */
+const OVERALL = ["written", "dev"]
 
 /** Folder of material that is not part of the project; null where it is absent. */
 export function sharedFolder() {
@@ -51,9 +55,16 @@ async function main() {
   const score =
     theirs !== null && existsSync(theirs) ? (await import(pathToFileURL(theirs).href)).score : scoreDocuments
   const out = {}
+  const judged = []
+  const overall = { gold: [], coded: [] }
   for (const set of goldSets()) {
     if (values.set !== undefined && !values.set.includes(set.name)) continue
     const { gold, coded } = codeSet(set, codeReport)
+    for (const { action, right } of judgeActions(gold, coded)) judged.push({ confidence: action.confidence, right })
+    if (OVERALL.includes(set.name)) {
+      overall.gold.push(...gold)
+      overall.coded.push(...coded)
+    }
     const { result, misses } = score(gold, coded)
     const strata = {}
     for (const stratum of new Set(gold.map((document) => document.stratum ?? "none"))) {
@@ -65,10 +76,28 @@ async function main() {
     out[set.name] = { ...result, strata }
     if (!values.json) print(set.name, result, strata)
     for (const miss of misses.slice(0, Number(values.misses ?? 0))) console.error(JSON.stringify(miss))
+    if (!values.json) printMisses(misses)
+  }
+  if (values.set === undefined) {
+    const { result } = score(overall.gold, overall.coded)
+    out.overall = result
+    if (!values.json) print(`overall (${OVERALL.join(" and ")})`, result, {})
+  }
+  if (!values.json) {
+    console.log("\nhow far confidence can be trusted, all sets:")
+    for (const line of reliabilityLines(reliability(judged))) console.log(line)
   }
   if (values.json) console.log(JSON.stringify(out))
   else if (shared === null)
     console.log("\nThe dev set was not found; name the folder that holds gold/dev in KARNEGAR_SHARED.")
+}
+
+/** How many reports each field was missed in, the most first. */
+function printMisses(misses) {
+  const counts = new Map()
+  for (const { field } of misses) counts.set(field, (counts.get(field) ?? 0) + 1)
+  const told = [...counts].sort((a, b) => b[1] - a[1]).map(([field, n]) => `${field} ${n}`)
+  console.log(`  misses by field: ${told.join(", ") || "none"}`)
 }
 
 function print(name, result, strata) {

@@ -118,13 +118,31 @@ function pairActions(golds, codeds) {
     if (pairOfGold.has(g) || taken.has(c)) continue
     pairOfGold.set(g, c)
     taken.add(c)
-    pairs.push([goldValues[g], codedValues[c]])
+    pairs.push([goldValues[g], codedValues[c], c])
   }
   return {
     pairs,
     missed: golds.flatMap((action, g) => (pairOfGold.has(g) ? [] : [[action, goldValues[g]]])),
     invented: codeds.flatMap((action, c) => (taken.has(c) ? [] : [[action, codedValues[c]]])),
   }
+}
+
+/** True when form, status, workforce, places and day all agree. */
+function isStrictlyRight(goldValues, codedValues) {
+  return STRICT.every((field) => alike(goldValues[field], codedValues[field]) === 1)
+}
+
+/** Every coded action of gold documents with the verdict on it: `{document, action, right}`; right is strictly right. */
+export function judgeActions(gold, coded) {
+  const codedById = new Map(coded.map((document) => [document.id, document]))
+  return gold.flatMap(({ id, actions }) => {
+    const document = codedById.get(id)
+    if (document === undefined) return []
+    const right = new Set()
+    for (const [goldValues, codedValues, c] of pairActions(actions, document.actions).pairs)
+      if (isStrictlyRight(goldValues, codedValues)) right.add(c)
+    return document.actions.map((action, c) => ({ document, action, right: right.has(c) }))
+  })
 }
 
 function valuesOf(action) {
@@ -172,7 +190,7 @@ export function scoreDocuments(gold, coded) {
     tallies.actions.right += pairs.length
     for (const [goldValues, codedValues] of pairs) {
       const wrong = FIELDS.filter((field) => alike(goldValues[field], codedValues[field]) !== 1)
-      if (STRICT.some((field) => wrong.includes(field))) {
+      if (!isStrictlyRight(goldValues, codedValues)) {
         tallies.strict_actions.missed++
         tallies.strict_actions.invented++
       } else tallies.strict_actions.right++

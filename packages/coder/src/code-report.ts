@@ -2,6 +2,7 @@ import { type Actor, readActors } from "./actions/actors.ts"
 import { assembleDrafts, type Draft } from "./actions/assemble.ts"
 import { shareSentences } from "./actions/claims.ts"
 import { completeAction } from "./actions/complete.ts"
+import { confidenceOf, type UnweighedAction } from "./actions/confidence.ts"
 import { readFrames } from "./actions/frames.ts"
 import { labourWeight, readOtherMatter } from "./actions/guards.ts"
 import { implicitGatherings } from "./actions/implicit.ts"
@@ -11,7 +12,7 @@ import { quotedTokens, readTriggers } from "./actions/triggers.ts"
 import type { DateFound, DateHere } from "./actions/when.ts"
 import { type PlaceFound, placesInSentence } from "./actions/where.ts"
 import { BySentence } from "./by-sentence.ts"
-import type { CodedAction, CodedDocument, ReportInput, Themes } from "./coded.ts"
+import type { CodedDocument, ReportInput, Themes } from "./coded.ts"
 import type { Knowledge } from "./knowledge.ts"
 import { compileKnowledge } from "./knowledge.ts"
 import { LEXICON_HASH, RAW } from "./lexicon/generated.ts"
@@ -150,7 +151,7 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
   }
   const completed = drafts.map((draft, i) => standing(completeAction(draft, shares[i]!, around), draft))
   const kept = drafts.filter((_, i) => completed[i] !== null)
-  const actions = completed.filter((a): a is CodedAction => a !== null)
+  const unweighed = completed.filter((a): a is UnweighedAction => a !== null)
   if (trace !== null) {
     trace.findMentions(doc, mentions)
     drafts.forEach((draft, i) => {
@@ -161,12 +162,16 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
   const about =
     actors.some((a) => a.workforce !== "non_labour") ||
     mentions.some((m) => (m.kind === "cue" && m.code === "background") || m.kind === "organisation")
-  const labour = actions.length > 0 || (about && weight >= 1.6 && otherMatter !== "sport" && otherMatter !== "fiction")
+  const labour =
+    unweighed.length > 0 || (about && weight >= 1.6 && otherMatter !== "sport" && otherMatter !== "fiction")
+  const kind = readKind(doc, kept, mentions, labour)
+  const setting = { kind, actions: unweighed.length, length: text.length }
+  const actions = unweighed.map((a) => ({ ...a, confidence: confidenceOf(a, setting, knowledge.confidence) }))
   if (actions.length > 0 && actions.every((a) => a.places.length === 0)) problems.push({ code: "place.unknown" })
   return {
     id: input.id,
     lang,
-    kind: readKind(doc, kept, mentions, labour),
+    kind,
     actions,
     themes: readThemes({
       doc,
@@ -206,7 +211,7 @@ function sentencesOfItem(itemOf: Int32Array, item: number): number[] {
 }
 
 /** An act nobody is named for, or one of people who are no workers, stands only when it presses a claim. */
-function standing(action: CodedAction | null, draft: Draft): CodedAction | null {
+function standing(action: UnweighedAction | null, draft: Draft): UnweighedAction | null {
   if (action === null) return null
   const bare = draft.actor === null || action.workforce === "non_labour" || action.workforce === "students"
   if (bare && action.demands.length === 0 && action.repression.length === 0) return null

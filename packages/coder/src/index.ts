@@ -1,4 +1,6 @@
 /** @karnegar/coder: reports of labour action in, structured actions with their evidence out. Pure; runs anywhere. */
+
+export { confidenceOf, type Setting, signsOf, type UnweighedAction } from "./actions/confidence.ts"
 export { builtInKnowledge, CODER_VERSION, codeReport, codeWith, explainReport, MOST_TEXT } from "./code-report.ts"
 export type * from "./coded.ts"
 export * from "./codes.ts"

@@ -61,6 +61,8 @@ export interface Knowledge {
   readonly workplaces: ReadonlyMap<string, Workplace>
   readonly organisations: ReadonlyMap<string, Organisation>
   readonly institutions: ReadonlyMap<string, Institution>
+  /** Sign of an action → weight in its confidence: see `confidenceOf`. */
+  readonly confidence: ReadonlyMap<string, number>
   workplaceWorkforce(id: string): Workforce | null
 }
 
@@ -155,6 +157,7 @@ export function compileKnowledge(raw: RawLexicon, hash: string): Knowledge {
     workplaces,
     organisations,
     institutions,
+    confidence: new Map(rowsOf(raw.tables, "confidence").map((row) => [row.id!, Number(row.weight)])),
     workplaceWorkforce: (id) => workplaces.get(id)?.workforce ?? null,
   }
 }

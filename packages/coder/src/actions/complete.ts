@@ -1,12 +1,13 @@
 import type { BySentence } from "../by-sentence.ts"
-import type { CodedAction, CodedPlace, Participants, Span, Support } from "../coded.ts"
-import type { Character, Demand, Employment, Form, Outcome, Repression, Workforce } from "../codes.ts"
+import type { CodedPlace, Participants, Span, Support } from "../coded.ts"
+import type { Character, Demand, Employment, Outcome, Repression, Workforce } from "../codes.ts"
 import { FORMS } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import type { Actor } from "./actors.ts"
 import type { Draft } from "./assemble.ts"
 import { claimsOf } from "./claims.ts"
+import type { UnweighedAction } from "./confidence.ts"
 import { readEmployer } from "./employer.ts"
 import type { DateFound } from "./when.ts"
 import { type PlaceFound, spanOf } from "./where.ts"
@@ -47,7 +48,11 @@ export interface Surroundings {
 }
 
 /** Turns a draft into a coded action with support for every value; `null` when nobody can be said to have acted. */
-export function completeAction(draft: Draft, sentences: ReadonlySet<number>, around: Surroundings): CodedAction | null {
+export function completeAction(
+  draft: Draft,
+  sentences: ReadonlySet<number>,
+  around: Surroundings,
+): UnweighedAction | null {
   const { doc, mentions, quoted } = around
   const support: Support[] = []
   const stated = (field: string, value: unknown, spans: readonly Span[], by: string, how: Support["how"] = "stated") =>
@@ -165,7 +170,6 @@ export function completeAction(draft: Draft, sentences: ReadonlySet<number>, aro
     })),
     repression,
     support,
-    confidence: confidenceOf(draft, actor, date, places),
   }
 }
 
@@ -289,20 +293,4 @@ function characterOf(
     return { value: "political", by: m }
   }
   return { value: "economic", by: null }
-}
-
-/** How sure the coder is, from how each field was got. Calibrated in a later version. */
-function confidenceOf(draft: Draft, actor: Actor, date: DateFound, places: readonly PlaceFound[]): number {
-  let c = 0.96
-  if (draft.actor === null) c -= 0.25
-  if (actor.weak) c -= 0.15
-  if (actor.workforce === "workers_other") c -= 0.05
-  if (date.how === "assumed") c -= 0.12
-  if (places.length === 0) c -= 0.2
-  if (draft.places.length === 0) c -= 0.08
-  if (places.some((p) => p.place.id === null)) c -= 0.1
-  if (draft.triggers.length === 1) c -= 0.05
-  const forms: readonly Form[] = [...draft.forms.keys()]
-  if (forms.length > 2) c -= 0.1
-  return Math.max(0.05, Math.round(c * 100) / 100)
 }
