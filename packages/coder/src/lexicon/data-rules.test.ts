@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs"
 import { pathToFileURL } from "node:url"
+import { Ajv2020 } from "ajv/dist/2020.js"
 import { describe, expect, test } from "vitest"
+import { parse } from "yaml"
 import { type Element, parsePattern } from "./pattern.ts"
 
 interface Term {
@@ -77,7 +79,26 @@ function outOfOrder(name: string, { columns, rows }: Table): string[] {
   )
 }
 
+const valid = new Ajv2020({ strict: false, allErrors: true }).compile(
+  JSON.parse(readFileSync(`${root}data/lexicon/concept.schema.json`, "utf8")) as object,
+)
+
+/** What a concept has that the schema does not allow. */
+function schemaFaults(concept: unknown): string[] {
+  return valid(concept) ? [] : (valid.errors ?? []).map((e) => `${e.instancePath} ${e.message}`)
+}
+
 describe("the lexicon's files", () => {
+  test("follow concept.schema.json, which editors read", () => {
+    const faults = concepts.flatMap(({ file }) =>
+      schemaFaults(parse(readFileSync(`${root}data/lexicon/concepts/${file}`, "utf8"), { schema: "failsafe" })).map(
+        (fault) => `${file}: ${fault}`,
+      ),
+    )
+    expect(faults).toEqual([])
+    expect(schemaFaults({ id: "strike", terms: [{ id: "strike.fa.1", patern: "x" }] }).length).toBeGreaterThan(0)
+  })
+
   test("give no wording two codes of one kind", () => expect(twoCodes(concepts)).toEqual([]))
 
   test("are told when a wording has two codes", () => {
