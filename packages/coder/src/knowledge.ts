@@ -51,6 +51,13 @@ export interface Institution {
   readonly placeId: string | null
 }
 
+/** An uprising, epidemic or law that reports refer to. */
+export interface ContextEvent {
+  readonly name: string
+  /** ISO day; null for what has none. */
+  readonly date: string | null
+}
+
 /** Lexicon and gazetteer, compiled: all that the coder knows. */
 export interface Knowledge {
   readonly hash: string
@@ -63,6 +70,7 @@ export interface Knowledge {
   readonly institutions: ReadonlyMap<string, Institution>
   /** Sign of an action → weight in its confidence: see `confidenceOf`. */
   readonly confidence: ReadonlyMap<string, number>
+  readonly events: ReadonlyMap<string, ContextEvent>
   workplaceWorkforce(id: string): Workforce | null
 }
 
@@ -145,7 +153,9 @@ export function compileKnowledge(raw: RawLexicon, hash: string): Knowledge {
     institutions.set(row.id!, { id: row.id!, name: row.name_fa!, nameEn: row.name_en!, placeId: row.place_id || null })
     names.push({ kind: "institution", code: row.id!, pattern: row.patterns!, fixed: row.place_id !== "" })
   }
+  const events = new Map<string, ContextEvent>()
   for (const row of rowsOf(raw.tables, "context-events")) {
+    events.set(row.id!, { name: row.name_fa!, date: row.date || null })
     for (const pattern of row.patterns ? [row.patterns] : []) names.push({ kind: "event", code: row.id!, pattern })
   }
   return {
@@ -158,6 +168,7 @@ export function compileKnowledge(raw: RawLexicon, hash: string): Knowledge {
     organisations,
     institutions,
     confidence: new Map(rowsOf(raw.tables, "confidence").map((row) => [row.id!, Number(row.weight)])),
+    events,
     workplaceWorkforce: (id) => workplaces.get(id)?.workforce ?? null,
   }
 }

@@ -1,5 +1,7 @@
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
+import { flagsOf, type Vocabulary, WordFlag } from "../text/vocabulary.ts"
+import { Automaton, DEAD, GAP_SYMBOL, Trie, WordClass } from "./automaton.ts"
 import { englishLemmas, nounLemmas, type VerbStems, verbForms } from "./inflect.ts"
 import { type Element, parsePattern } from "./pattern.ts"
 
@@ -16,24 +18,12 @@ export interface Hit {
   readonly gapped: boolean
 }
 
-/** Most words that `…` may skip. */
-const GAP = 5
-const GAP_SYMBOL = 0
-/** More words than this in the cache and it starts anew: memory stays flat on endless input. */
-const CACHE_WORDS = 200_000
-
-interface WordSymbols {
-  readonly symbols: readonly number[]
-  readonly set: ReadonlySet<number>
-  /** Symbols that a negated verb form stands for. */
-  readonly negated: readonly number[]
-}
-
 /**
  * A trie over words, lemmas and gaps that finds all phrases of a lexicon in one pass over a document.
  *
- * Every token is looked up once (its symbols: itself, its lemmas) and walks the trie from there; cost is
- * linear in tokens, since a phrase's length and a gap are bounded.
+ * Every word is looked into once (its symbols: itself, its lemmas, the sets of alternatives it belongs to) and is known
+ * by the class of words with the same symbols from then on; from each token an `Automaton` over such classes runs as far
+ * as any phrase goes. Cost is linear in tokens, since a phrase's length and a gap are bounded.
  */
 export class Matcher {
   readonly #words = new Map<string, number>()
@@ -48,13 +38,16 @@ export class Matcher {
   /** Sets of alternatives: key of their members → symbol, and member symbol → the sets it belongs to. */
   readonly #classes = new Map<string, number>()
   readonly #classesOf = new Map<number, number[]>()
-  /** Edges of each node: symbol → node. */
-  readonly #out: Map<number, number>[] = [new Map()]
-  readonly #ends: (number[] | undefined)[] = [undefined]
+  readonly #trie = new Trie()
   readonly #stems: ReadonlyMap<string, VerbStems>
   readonly #irregular: ReadonlyMap<string, string>
-  #symbols = 1
-  #cache = new Map<string, WordSymbols>()
+  #symbols = GAP_SYMBOL + 1
+  #automaton: Automaton | null = null
+  /** Class of each word of the vocabulary that documents use now; 0 for one not looked into yet. */
+  #vocabulary: Vocabulary | null = null
+  #classOf = new Uint16Array(0)
+  /** Classes of the tokens of the document at hand. */
+  #tokens = new Uint16Array(0)
 
   /**
    * @param stems Infinitive (folded, «کشیدن») → stems.
@@ -71,25 +64,12 @@ export class Matcher {
    * @param name A name: its words stand as they are, but for the ezafe ی after ا and و.
    */
   add(phrase: number, pattern: string, name = false): void {
-    for (const sequence of parsePattern(pattern)) this.#addSequence(phrase, sequence, name)
-  }
-
-  #addSequence(phrase: number, sequence: readonly Element[], name: boolean): void {
-    let node = 0
-    for (const element of sequence) {
-      const symbol = this.#symbolOf(element, name)
-      let next = this.#out[node]!.get(symbol)
-      if (next === undefined) {
-        next = this.#ends.length
-        this.#ends.push(undefined)
-        this.#out.push(new Map())
-        this.#out[node]!.set(symbol, next)
-      }
-      node = next
-    }
-    const ends = this.#ends[node] ?? []
-    if (!ends.includes(phrase)) ends.push(phrase)
-    this.#ends[node] = ends
+    for (const sequence of parsePattern(pattern))
+      this.#trie.add(
+        phrase,
+        sequence.map((element) => this.#symbolOf(element, name)),
+      )
+    this.#automaton = null
   }
 
   #symbolOf(element: Element, name: boolean): number {
@@ -138,16 +118,16 @@ export class Matcher {
     })
   }
 
-  #symbolsOf(word: string): WordSymbols {
-    const cached = this.#cache.get(word)
-    if (cached !== undefined) return cached
+  /** Everything a word stands for, in the order in which phrases are looked for. */
+  #symbolsOf(word: string): { symbols: number[]; negated: number[] } {
     const symbols: number[] = []
     const literal = (w: string) => {
       const s = this.#words.get(w)
       if (s !== undefined && !symbols.includes(s)) symbols.push(s)
     }
     literal(word)
-    const exact = this.#exact.get(word) ?? (/[او]ی$/.test(word) ? this.#exact.get(word.slice(0, -1)) : undefined)
+    const glide = word.endsWith("ای") || word.endsWith("وی")
+    const exact = this.#exact.get(word) ?? (glide ? this.#exact.get(word.slice(0, -1)) : undefined)
     if (exact !== undefined) symbols.push(exact)
     if (word.length > 3) {
       if (word.endsWith("ی")) literal(word.slice(0, -1))
@@ -166,108 +146,73 @@ export class Matcher {
       }
     }
     for (const list of [symbols, negated]) {
-      for (let i = 0, n = list.length; i < n; i++) {
-        for (const c of this.#classesOf.get(list[i]!) ?? []) if (!list.includes(c)) list.push(c)
+      const seen = new Set(list)
+      for (let i = 0; i < list.length; i++) {
+        for (const c of this.#classesOf.get(list[i]!) ?? []) {
+          if (seen.has(c)) continue
+          seen.add(c)
+          list.push(c)
+        }
       }
     }
-    if (this.#cache.size >= CACHE_WORDS) this.#cache = new Map()
-    const made = { symbols, set: new Set(symbols), negated }
-    this.#cache.set(word, made)
-    return made
+    return { symbols, negated }
   }
 
   /** Every phrase in the document, by first token; overlapping ones all stand. No hit crosses a sentence. */
   find(doc: Doc): Hit[] {
+    if (this.#automaton === null || this.#automaton.full) {
+      this.#automaton = new Automaton(this.#trie)
+      this.#vocabulary = null
+    }
+    const automaton = this.#automaton
+    const tokens = this.#classify(doc, automaton)
     const hits: Hit[] = []
-    const found: WordSymbols[] = new Array(doc.count)
-    for (let i = 0; i < doc.count; i++)
-      found[i] = doc.kinds[i]! <= TokenKind.number ? this.#symbolsOf(doc.words[i]!) : EMPTY
     for (const [start, past] of doc.sentences) {
-      for (let i = start; i < past; i++) {
-        if (found[i]!.symbols.length > 0) this.#walk(doc, found, i, i, past, 0, false, false, hits)
+      for (let first = start; first < past; first++) {
+        let state = automaton.first(tokens[first]!)
+        for (let at = first + 1; state !== DEAD; at++) {
+          const found = automaton.found[state]
+          if (found !== null)
+            for (const { phrase, negated, gapped } of found!) hits.push({ phrase, first, past: at, negated, gapped })
+          if (at === past) break
+          state = automaton.next(state, tokens[at]!)
+        }
       }
     }
     return hits
   }
 
-  #walk(
-    doc: Doc,
-    found: WordSymbols[],
-    first: number,
-    at: number,
-    past: number,
-    node: number,
-    negated: boolean,
-    gapped: boolean,
-    hits: Hit[],
-  ): void {
-    if (node !== 0) {
-      const ends = this.#ends[node]
-      if (ends !== undefined) for (const phrase of ends) push(hits, phrase, first, at, negated, gapped)
-      const afterGap = this.#out[node]!.get(GAP_SYMBOL)
-      if (afterGap !== undefined) {
-        let skipped = 0
-        for (let k = at; k < past && skipped <= GAP; k++) {
-          this.#step(doc, found, first, k, past, afterGap, negated, gapped || skipped > 0, hits)
-          if (doc.kinds[k]! <= TokenKind.number) skipped++
-        }
+  #classify(doc: Doc, automaton: Automaton): Uint16Array {
+    const { count, ids, kinds, vocabulary } = doc
+    if (vocabulary !== this.#vocabulary) {
+      this.#vocabulary = vocabulary
+      this.#classOf = new Uint16Array(0)
+    }
+    if (this.#classOf.length < vocabulary.size) {
+      const wider = new Uint16Array(Math.max(vocabulary.size, 2 * this.#classOf.length, 4096))
+      wider.set(this.#classOf)
+      this.#classOf = wider
+    }
+    if (this.#tokens.length < count) this.#tokens = new Uint16Array(Math.max(count, 2 * this.#tokens.length))
+    const tokens = this.#tokens
+    for (let i = 0; i < count; i++) {
+      const id = ids[i]!
+      if (kinds[i]! > TokenKind.number) {
+        const through = id === 0 ? flagsOf(doc.words[i]!) : vocabulary.flags[id]!
+        tokens[i] =
+          kinds[i] !== TokenKind.handle && (through & WordFlag.transparent) !== 0 ? WordClass.through : WordClass.mark
+        continue
       }
-    }
-    // Marks inside a phrase («اعتصاب» in quotes, a hash sign) are passed over.
-    while (
-      node !== 0 &&
-      at < past &&
-      doc.kinds[at]! > TokenKind.number &&
-      doc.kinds[at] !== TokenKind.handle &&
-      isTransparent(doc.words[at]!)
-    )
-      at++
-    if (at < past) this.#step(doc, found, first, at, past, node, negated, gapped, hits)
-  }
-
-  #step(
-    doc: Doc,
-    found: WordSymbols[],
-    first: number,
-    at: number,
-    past: number,
-    node: number,
-    negated: boolean,
-    gapped: boolean,
-    hits: Hit[],
-  ): void {
-    const here = found[at]!
-    const out = this.#out[node]!
-    // Few edges leave most nodes, and a word may stand for many symbols: the smaller set is walked.
-    if (out.size < here.symbols.length) {
-      for (const [symbol, next] of out) {
-        if (symbol !== GAP_SYMBOL && here.set.has(symbol))
-          this.#walk(doc, found, first, at + 1, past, next, negated || here.negated.includes(symbol), gapped, hits)
+      let kind = this.#classOf[id]!
+      if (kind === WordClass.unseen) {
+        const { symbols, negated } = this.#symbolsOf(doc.words[i]!)
+        kind = automaton.classOf(symbols, negated)
+        if (id !== 0) this.#classOf[id] = kind
       }
-      return
+      tokens[i] = kind
     }
-    for (const symbol of here.symbols) {
-      const next = out.get(symbol)
-      if (next !== undefined)
-        this.#walk(doc, found, first, at + 1, past, next, negated || here.negated.includes(symbol), gapped, hits)
-    }
+    return tokens
   }
-}
-
-const EMPTY: WordSymbols = { symbols: [], set: new Set(), negated: [] }
-const TRANSPARENT = new Set(["«", "»", '"', "“", "”", "(", ")", "#", "'", "‘", "’", "-", "–", "‑"])
-
-function isTransparent(mark: string): boolean {
-  return TRANSPARENT.has(mark)
-}
-
-function push(hits: Hit[], phrase: number, first: number, past: number, negated: boolean, gapped: boolean): void {
-  for (let i = hits.length - 1; i >= 0; i--) {
-    const h = hits[i]!
-    if (h.first !== first) break
-    if (h.phrase === phrase && h.past === past) return
-  }
-  hits.push({ phrase, first, past, negated, gapped })
 }
 
 function known(map: Map<string, number>, key: string, make: () => number): number {

@@ -1,3 +1,5 @@
+import type { Vocabulary } from "./vocabulary.ts"
+
 /**
  * A report made ready for reading: folded text, tokens, sentences, each able to point back to the original.
  *
@@ -10,6 +12,9 @@ export interface Doc {
   readonly text: string
   /** Number of tokens. */
   readonly count: number
+  /** Number of each token's word in `vocabulary`; 0 for handles and for words too long to keep. */
+  readonly ids: Int32Array
+  readonly vocabulary: Vocabulary
   /** Folded form of each token (Persian letters unified, digits ASCII, Latin lower case, no diacritics). */
   readonly words: readonly string[]
   /** Offsets of each token in the ORIGINAL text, UTF-16 code units, half open. */
@@ -22,7 +27,7 @@ export interface Doc {
   /** Token ranges [first, past-last) of each sentence. */
   readonly sentences: readonly (readonly [number, number])[]
   /** Paragraph (line) number of each sentence. */
-  readonly lineOf: Int32Array
+  readonly lineOf: readonly number[]
 }
 
 /** `Doc.kinds`: word, number (folded to ASCII digits), mark (one punctuation character or emoji), hashtag sign, handle or address. */

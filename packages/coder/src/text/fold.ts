@@ -120,18 +120,20 @@ for (const [from, to] of [
   }
 }
 
-/** Class of a UTF-16 code unit (`CharClass`). */
-export function classOf(unit: number): number {
-  return classes[unit]!
+/**
+ * What the tokeniser needs to know of each UTF-16 code unit in one look: its class times 65,536, plus the letter it
+ * folds to. That letter is 0 where it unfolds to several, which `unfoldUnit` gives.
+ */
+export const UNITS: Int32Array = new Int32Array(65536)
+for (let c = 0; c < 65536; c++) {
+  const out = presentation.get(c)
+  const letter = out === undefined ? folded[c]! : out.length === 1 ? out.charCodeAt(0) : 0
+  UNITS[c] = (classes[c]! << 16) | letter
 }
 
-/** The folded letters of a code unit whose class is letter or digit. */
-export function foldUnit(unit: number): string {
-  if (unit >= 0xfb50) {
-    const out = presentation.get(unit)
-    if (out !== undefined) return out
-  }
-  return String.fromCharCode(folded[unit]!)
+/** The letters that one code unit of class letter or digit unfolds to. */
+export function unfoldUnit(unit: number): string {
+  return presentation.get(unit) ?? String.fromCharCode(folded[unit]!)
 }
 
 /**
@@ -147,7 +149,7 @@ export function foldText(text: string): string {
     if (kind === CharClass.letter || kind === CharClass.digit) {
       if (gap && out !== "") out += " "
       gap = false
-      out += foldUnit(unit)
+      out += unfoldUnit(unit)
     } else if (kind !== CharClass.drop) gap = true
   }
   return out

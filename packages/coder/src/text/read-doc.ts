@@ -1,190 +1,317 @@
 import { type Doc, TokenKind } from "./doc.ts"
-import { CharClass, classOf, foldUnit } from "./fold.ts"
+import { CharClass, UNITS, unfoldUnit } from "./fold.ts"
+import { flagsOf, HASH_FACTOR, HASH_START, Vocabulary, WordFlag, wordOf } from "./vocabulary.ts"
 
-/** Inflection that belongs to the word before it when a ZWNJ stands between. */
-const SUFFIXES = new Set(
-  "ها های هایی هایم هایت هایش هایمان هایتان هایشان هام هات هاش هامون هاشون ی ای ام ات اش مان تان شان مون تون شون اند ایم اید یم ید ند تر تری ترین ان یی است".split(
-    " ",
-  ),
-)
-/** Inflection joined even over a plain space: nobody writes these as words. */
-const LOOSE_SUFFIXES = new Set("ها های هایی هایم هایت هایش هایمان هایتان هایشان ای اند ایم اید".split(" "))
-const PREFIXES = new Set(["می", "نمی"])
-const SENTENCE_END = new Set([
-  ".",
-  "!",
-  "?",
-  "؟",
-  "؛",
-  ";",
-  "…",
-  "•",
-  "▪",
-  "▫",
-  "🔸",
-  "🔹",
-  "🔻",
-  "🔺",
-  "◾",
-  "◽",
-  "✅",
-  "*",
-])
+/** What stood before a token: nothing, a ZWNJ or underscore, a space, a line break. */
+const Gap = { none: 0, joiner: 1, space: 2, line: 3 } as const
 
-interface Raw {
-  word: string
-  start: number
-  end: number
-  kind: number
-  /** 0 nothing, 1 ZWNJ or underscore, 2 space, 3 line break before this token. */
-  gap: number
+/** More words than this and a new vocabulary is begun: memory stays flat on endless input. */
+const MOST_WORDS = 100_000
+/** Digits up to which another group of three may follow behind a thousands sign. */
+const MOST_GROUPED = 15
+/** Handles and addresses are kept up to this length. */
+const MOST_HANDLE = 200
+
+let vocabulary = new Vocabulary()
+
+/** Room for the tokens of some hundred reports. */
+const PAGE = 1 << 16
+/**
+ * Pages that reports' tokens are written on, one behind the other, so that a report costs a few views and no memory of
+ * its own. A document keeps the pages it stands on; what stands on them never changes.
+ */
+let starts = new Int32Array(0)
+let ends = new Int32Array(0)
+let ids = new Int32Array(0)
+let kinds = new Uint8Array(0)
+let sentenceOf = new Int32Array(0)
+/** Where on the pages the next report begins. */
+let base = 0
+/** What stood before each token on the page. */
+let gaps = new Uint8Array(0)
+/** Words of the report at hand. */
+const wordsHere: string[] = []
+/** Folded letters of the word at hand, and behind them those of the token that may be joined to it. */
+let letters = new Uint16Array(0)
+
+function makeRoom(length: number): void {
+  if (letters.length < length) letters = new Uint16Array(2 ** Math.ceil(Math.log2(length)))
+  if (base + length <= starts.length) return
+  const room = Math.max(PAGE, length)
+  starts = new Int32Array(room)
+  ends = new Int32Array(room)
+  ids = new Int32Array(room)
+  kinds = new Uint8Array(room)
+  sentenceOf = new Int32Array(room)
+  gaps = new Uint8Array(room)
+  base = 0
 }
 
 /**
- * Folds and splits a report into tokens and sentences. Cost is linear in the text's length.
+ * Folds and splits a report into tokens and sentences, in one pass over its code units.
  *
  * Numbers keep their thousands («۲٬۵۰۰» is `2500`); a handle, e-mail or web address is one token of kind
  * `handle` and matches nothing. A full stop between digits, or inside a Latin abbreviation, ends no sentence.
  */
 export function readDoc(text: string): Doc {
-  const raw = joinInflection(split(text))
-  const count = raw.length
-  const words: string[] = new Array(count)
-  const starts = new Int32Array(count)
-  const ends = new Int32Array(count)
-  const kinds = new Uint8Array(count)
-  const sentenceOf = new Int32Array(count)
+  if (vocabulary.size > MOST_WORDS) vocabulary = new Vocabulary()
+  makeRoom(text.length + 1)
+  const count = readTokens(text)
+  const words = wordsHere.slice(0, count)
+  const from = base
+  const past = from + count
   const sentences: (readonly [number, number])[] = []
-  const lines: number[] = []
-  let first = 0
-  let line = 0
-  const close = (past: number, endLine: number) => {
-    if (past > first) {
-      for (let i = first; i < past; i++) sentenceOf[i] = sentences.length
-      sentences.push([first, past])
-      lines.push(endLine)
-    }
-    first = past
+  const lineOf: number[] = []
+  readSentences(words, sentences, lineOf)
+  base = past
+  return {
+    text,
+    count,
+    ids: ids.subarray(from, past),
+    vocabulary,
+    words,
+    starts: starts.subarray(from, past),
+    ends: ends.subarray(from, past),
+    kinds: kinds.subarray(from, past),
+    sentenceOf: sentenceOf.subarray(from, past),
+    sentences,
+    lineOf,
   }
-  for (let i = 0; i < count; i++) {
-    const token = raw[i]!
-    if (token.gap === 3 && i > 0) {
-      close(i, line)
-      line++
-    }
-    words[i] = token.word
-    starts[i] = token.start
-    ends[i] = token.end
-    kinds[i] = token.kind
-    if (token.kind === TokenKind.mark && SENTENCE_END.has(token.word) && !insideNumber(raw, i)) close(i + 1, line)
-  }
-  close(count, line)
-  return { text, count, words, starts, ends, kinds, sentenceOf, sentences, lineOf: Int32Array.from(lines) }
 }
 
-function insideNumber(raw: readonly Raw[], i: number): boolean {
-  const next = raw[i + 1]
-  if (raw[i]!.word !== "." || next === undefined || next.gap !== 0 || i === 0) return false
-  const kind = raw[i - 1]!.kind
-  return (kind === TokenKind.number && next.kind === TokenKind.number) || /^[a-z]$/.test(raw[i - 1]!.word)
-}
-
-function split(text: string): Raw[] {
-  const out: Raw[] = []
+/** Writes the tokens of a text on the pages and their words into `wordsHere`; answers their number. */
+function readTokens(text: string): number {
   const length = text.length
-  let gap = 0
+  const known = vocabulary
+  const words = wordsHere
+  const [startOf, endOf, idOf, kindOf, gapOf] = [starts, ends, ids, kinds, gaps]
+  let folded = letters
+  /** Where the next token stands on the pages. */
+  let at = base
+  const begin = base
+  let gap: number = Gap.none
+  /** Letters [wordFrom, wordTo) and hash of the last token, where it is a word. */
+  let wordFrom = 0
+  let wordTo = 0
+  let wordHash = 0
+  /** The last token was joined to another: which word it is now is found when it is whole. */
+  let joined = false
   let i = 0
   while (i < length) {
     const unit = text.charCodeAt(i)
-    const kind = classOf(unit)
-    if (kind === CharClass.drop) {
-      i++
-    } else if (kind === CharClass.space) {
-      if (gap < 2) gap = 2
-      i++
-    } else if (kind === CharClass.newline) {
-      gap = 3
-      i++
-    } else if (kind === CharClass.joiner || unit === 0x5f) {
-      if (gap < 1) gap = 1
-      i++
-    } else if (kind === CharClass.letter) {
-      const start = i
-      const past = addressEnd(text, i)
+    const what = UNITS[unit]! >> 16
+    const start = i
+    let end: number
+    let kind: number
+    // Letters stand behind those of the word before, which this token may yet be joined to.
+    const from = wordTo
+    let to = from
+    let hash = HASH_START
+    if (what === CharClass.letter) {
+      const past = addressEnd(text, i, unit)
       if (past > i) {
-        out.push({
-          word: text.slice(start, Math.min(past, start + 200)),
-          start,
-          end: past,
-          kind: TokenKind.handle,
-          gap,
-        })
-        i = past
+        kind = TokenKind.handle
+        end = i = past
       } else {
-        let word = ""
-        let end = i
+        kind = TokenKind.word
+        end = i
+        let latin = false
         while (i < length) {
           const u = text.charCodeAt(i)
-          const k = classOf(u)
-          if (k === CharClass.letter) {
-            word += foldUnit(u)
+          const here = UNITS[u]!
+          if (here >> 16 === CharClass.letter) {
+            const letter = here & 0xffff
+            if (letter === 0) {
+              for (const c of unfoldUnit(u)) {
+                if (to + length - i >= folded.length) folded = widenLetters()
+                folded[to++] = c.charCodeAt(0)
+                hash = Math.imul(hash ^ c.charCodeAt(0), HASH_FACTOR)
+              }
+            } else {
+              if (to === from) latin = isLatin(letter)
+              folded[to++] = letter
+              hash = Math.imul(hash ^ letter, HASH_FACTOR)
+            }
             end = ++i
-          } else if (k === CharClass.drop) i++
-          else if (
-            (u === 0x27 || u === 0x2019) &&
-            i + 1 < length &&
-            classOf(text.charCodeAt(i + 1)) === CharClass.letter &&
-            isLatin(word)
-          ) {
-            // An apostrophe inside an English word: workers' and don't stay one token without it.
-            i++
-          } else break
+          } else if (here >> 16 === CharClass.drop) i++
+          // An apostrophe inside an English word: workers' and don't stay one token without it.
+          else if (latin && (u === 0x27 || u === 0x2019) && classAt(text, i + 1) === CharClass.letter) i++
+          else break
         }
-        out.push({ word, start, end, kind: TokenKind.word, gap })
       }
-      gap = 0
-    } else if (kind === CharClass.digit) {
-      const start = i
-      let word = ""
-      let end = i
+    } else if (what === CharClass.space) {
+      if (gap < Gap.space) gap = Gap.space
+      i++
+      continue
+    } else if (what === CharClass.joiner || unit === 0x5f) {
+      if (gap < Gap.joiner) gap = Gap.joiner
+      i++
+      continue
+    } else if (what === CharClass.newline) {
+      gap = Gap.line
+      i++
+      continue
+    } else if (what === CharClass.drop) {
+      i++
+      continue
+    } else if (what === CharClass.digit) {
+      kind = TokenKind.number
+      end = i
       while (i < length) {
         const u = text.charCodeAt(i)
-        const k = classOf(u)
-        if (k === CharClass.digit) {
-          word += foldUnit(u)
+        const here = UNITS[u]!
+        if (here >> 16 === CharClass.digit) {
+          folded[to++] = here & 0xffff
+          hash = Math.imul(hash ^ (here & 0xffff), HASH_FACTOR)
           end = ++i
-        } else if (k === CharClass.drop && classOf(text.charCodeAt(i + 1)) === CharClass.digit) i++
-        else if (isThousands(u) && word.length <= 3 + 4 * 3 && threeDigits(text, i + 1)) i++
+        } else if (here >> 16 === CharClass.drop && classAt(text, i + 1) === CharClass.digit) i++
+        else if (isThousands(u) && to - from <= MOST_GROUPED && threeDigits(text, i + 1)) i++
         else break
       }
-      out.push({ word, start, end, kind: TokenKind.number, gap })
-      gap = 0
     } else {
-      const wide = unit >= 0xd800 && unit <= 0xdbff && i + 1 < length && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00
-      const end = i + (wide ? 2 : 1)
-      const at = unit === 0x40 ? handleEnd(text, i) : 0
-      if (at > end) {
-        out.push({ word: text.slice(i, Math.min(at, i + 200)), start: i, end: at, kind: TokenKind.handle, gap })
-        i = at
+      const past = unit === 0x40 ? handleEnd(text, i) : 0
+      if (past > i + 1) {
+        kind = TokenKind.handle
+        end = i = past
       } else {
-        out.push({
-          word: text.slice(i, end),
-          start: i,
-          end,
-          kind: unit === 0x23 ? TokenKind.hash : TokenKind.mark,
-          gap,
-        })
-        i = end
+        kind = unit === 0x23 ? TokenKind.hash : TokenKind.mark
+        folded[to++] = unit
+        hash = Math.imul(hash ^ unit, HASH_FACTOR)
+        if (unit >= 0xd800 && unit <= 0xdbff && i + 1 < length && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
+          folded[to++] = text.charCodeAt(++i)
+          hash = Math.imul(hash ^ folded[to - 1]!, HASH_FACTOR)
+        }
+        end = ++i
       }
-      gap = 0
     }
+    const id = kind === TokenKind.handle ? 0 : known.idOf(folded, from, to, hash)
+    if (
+      kind === TokenKind.word &&
+      (gap === Gap.joiner || gap === Gap.space) &&
+      from > 0 &&
+      joins(id, from, to, gap, wordFrom)
+    ) {
+      // «خانه‌ی» is the ezafe of خانه; nothing is added.
+      if (!(to - from === 1 && folded[from] === YE && folded[from - 1] === HE)) {
+        for (let k = from; k < to; k++) wordHash = Math.imul(wordHash ^ folded[k]!, HASH_FACTOR)
+        wordTo = to
+        joined = true
+      }
+      endOf[at - 1] = end
+      gap = Gap.none
+      continue
+    }
+    if (joined) {
+      settle(at - 1, wordFrom, wordTo, wordHash)
+      joined = false
+    }
+    words[at - begin] =
+      id > 0
+        ? known.words[id]!
+        : kind === TokenKind.handle
+          ? text.slice(start, Math.min(end, start + MOST_HANDLE))
+          : wordOf(folded, from, to)
+    idOf[at] = id
+    startOf[at] = start
+    endOf[at] = end
+    kindOf[at] = kind
+    gapOf[at++] = gap
+    gap = Gap.none
+    wordFrom = from
+    wordTo = kind === TokenKind.word ? to : 0
+    wordHash = hash
   }
-  return out
+  if (joined) settle(at - 1, wordFrom, wordTo, wordHash)
+  return at - begin
 }
 
-function isLatin(word: string): boolean {
-  const c = word.charCodeAt(0)
-  return c >= 0x61 && c <= 0x7a
+/** Finds the word that a token has become by joining. */
+function settle(at: number, from: number, to: number, hash: number): void {
+  const id = vocabulary.idOf(letters, from, to, hash)
+  ids[at] = id
+  wordsHere[at - base] = id === 0 ? wordOf(letters, from, to) : vocabulary.words[id]!
+}
+
+const YE = 0x6cc
+const HE = 0x647
+const MIM = 0x645
+const NUN = 0x646
+
+/** Does the word [from, to) belong to the one right before it, which begins at `before`? */
+function joins(id: number, from: number, to: number, gap: number, before: number): boolean {
+  if (to - from > 1 && isPrefix(before, from) && isVerbEnd(letters[to - 1]!)) return true
+  const flags = id === 0 ? (to - from > 8 ? 0 : flagsOf(wordOf(letters, from, to))) : vocabulary.flags[id]!
+  return (flags & (gap === Gap.joiner ? WordFlag.suffix : WordFlag.looseSuffix)) !== 0
+}
+
+/** «می» or «نمی». */
+function isPrefix(from: number, to: number): boolean {
+  if (letters[to - 1] !== YE || letters[to - 2] !== MIM) return false
+  return to - from === 2 || (to - from === 3 && letters[from] === NUN)
+}
+
+/** م ی د ن ه ت ش ر: endings that a Persian verb form can have. */
+function isVerbEnd(letter: number): boolean {
+  switch (letter) {
+    case MIM:
+    case YE:
+    case NUN:
+    case HE:
+    case 0x62f:
+    case 0x62a:
+    case 0x634:
+    case 0x631:
+      return true
+    default:
+      return false
+  }
+}
+
+function widenLetters(): Uint16Array<ArrayBuffer> {
+  const wider = new Uint16Array(letters.length * 2)
+  wider.set(letters)
+  letters = wider
+  return wider
+}
+
+function readSentences(words: readonly string[], sentences: (readonly [number, number])[], lines: number[]): void {
+  const count = words.length
+  let first = 0
+  let line = 0
+  const close = (past: number) => {
+    if (past === first) return
+    for (let at = base + first; at < base + past; at++) sentenceOf[at] = sentences.length
+    sentences.push([first, past])
+    lines.push(line)
+    first = past
+  }
+  for (let i = 0; i < count; i++) {
+    if (gaps[base + i] === Gap.line && i > 0) {
+      close(i)
+      line++
+    }
+    if (kinds[base + i] === TokenKind.mark && endsSentence(words, i)) close(i + 1)
+  }
+  close(count)
+}
+
+function endsSentence(words: readonly string[], i: number): boolean {
+  const at = base + i
+  const id = ids[at]!
+  const flags = id === 0 ? flagsOf(words[i]!) : vocabulary.flags[id]!
+  if ((flags & WordFlag.sentenceEnd) === 0) return false
+  if (words[i] !== "." || i === 0 || i + 1 === words.length || gaps[at + 1] !== Gap.none) return true
+  if (kinds[at - 1] === TokenKind.number && kinds[at + 1] === TokenKind.number) return false
+  const before = words[i - 1]!
+  return !(before.length === 1 && isLatin(before.charCodeAt(0)))
+}
+
+function isLatin(letter: number): boolean {
+  return letter >= 0x61 && letter <= 0x7a
+}
+
+function classAt(text: string, i: number): number {
+  return i < text.length ? UNITS[text.charCodeAt(i)]! >> 16 : 0
 }
 
 function isThousands(unit: number): boolean {
@@ -192,9 +319,8 @@ function isThousands(unit: number): boolean {
 }
 
 function threeDigits(text: string, i: number): boolean {
-  for (let k = 0; k < 3; k++)
-    if (i + k >= text.length || classOf(text.charCodeAt(i + k)) !== CharClass.digit) return false
-  return i + 3 >= text.length || classOf(text.charCodeAt(i + 3)) !== CharClass.digit
+  for (let k = 0; k < 3; k++) if (classAt(text, i + k) !== CharClass.digit) return false
+  return classAt(text, i + 3) !== CharClass.digit
 }
 
 function asciiWord(unit: number): boolean {
@@ -210,8 +336,13 @@ function handleEnd(text: string, i: number): number {
 }
 
 /** End of a web or e-mail address that starts at `i`, or `i`. Looks at ASCII only, each unit once. */
-function addressEnd(text: string, i: number): number {
-  const scheme = text.startsWith("http", i) || text.startsWith("www.", i) || text.startsWith("t.me/", i)
+function addressEnd(text: string, i: number, unit: number): number {
+  const scheme =
+    unit === 0x68
+      ? text.startsWith("http", i)
+      : unit === 0x77
+        ? text.startsWith("www.", i)
+        : unit === 0x74 && text.startsWith("t.me/", i)
   if (!scheme) return i
   let k = i
   while (k < text.length) {
@@ -220,48 +351,4 @@ function addressEnd(text: string, i: number): number {
     k++
   }
   return k
-}
-
-function joinInflection(raw: Raw[]): Raw[] {
-  const out: Raw[] = []
-  for (let i = 0; i < raw.length; i++) {
-    const token = raw[i]!
-    const before = out[out.length - 1]
-    if (
-      before !== undefined &&
-      before.kind === TokenKind.word &&
-      token.kind === TokenKind.word &&
-      (token.gap === 1 || token.gap === 2)
-    ) {
-      const zwnj = token.gap === 1
-      if (PREFIXES.has(before.word) && token.word.length > 1 && isVerbLike(token.word)) {
-        before.word += token.word
-        before.end = token.end
-        continue
-      }
-      if (zwnj ? SUFFIXES.has(token.word) : LOOSE_SUFFIXES.has(token.word)) {
-        // «خانه‌ی» is the ezafe of خانه; nothing is added.
-        if (!(token.word === "ی" && before.word.endsWith("ه"))) before.word += token.word
-        before.end = token.end
-        continue
-      }
-    }
-    out.push(token)
-  }
-  return out
-}
-
-function isVerbLike(word: string): boolean {
-  const last = word.charCodeAt(word.length - 1)
-  // م ی د ن ه ت ش ر: endings that a Persian verb form can have.
-  return (
-    last === 0x645 ||
-    last === 0x6cc ||
-    last === 0x62f ||
-    last === 0x646 ||
-    last === 0x647 ||
-    last === 0x62a ||
-    last === 0x634 ||
-    last === 0x631
-  )
 }

@@ -4,7 +4,6 @@ import { spanOf } from "../actions/where.ts"
 import type { CodedAction, MentionedAction, Span, Themes } from "../coded.ts"
 import type { Demand, Form, Outcome, Repression, Workforce } from "../codes.ts"
 import type { Knowledge } from "../knowledge.ts"
-import { rowsOf } from "../lexicon/raw.ts"
 import type { Mention } from "../mentions/mention.ts"
 import { type Doc, TokenKind } from "../text/doc.ts"
 
@@ -189,14 +188,13 @@ export function readEvents(
   knowledge: Knowledge,
 ): { name: string; date: string | null; first: number; past: number }[] {
   const out: { name: string; date: string | null; first: number; past: number }[] = []
-  const rows = rowsOf(knowledge.raw.tables, "context-events")
   for (const m of mentions) {
     if (m.kind !== "event") continue
     // «۶ دی ۱۳۹۶» is a day, «دی ۱۳۹۶» the uprising.
     if (m.first > 0 && doc.kinds[m.first - 1] === TokenKind.number) continue
-    const row = rows.find((r) => r.id === m.code)
-    if (row === undefined || out.some((e) => e.name === row.name_fa)) continue
-    out.push({ name: row.name_fa!, date: row.date || null, first: m.first, past: m.past })
+    const event = knowledge.events.get(m.code)
+    if (event === undefined || out.some((e) => e.name === event.name)) continue
+    out.push({ ...event, first: m.first, past: m.past })
   }
   return out
 }

@@ -1,0 +1,212 @@
+/** The edge that `…` makes. */
+export const GAP_SYMBOL = 0
+/** Most words that `…` may skip. */
+const GAP = 5
+
+/** The phrases of a lexicon as sequences of symbols. */
+export class Trie {
+  /** Edges of each node: symbol → node. */
+  readonly out: Map<number, number>[] = [new Map()]
+  /** Phrases that end at each node. */
+  readonly ends: number[][] = [[]]
+
+  add(phrase: number, symbols: readonly number[]): void {
+    let node = 0
+    for (const symbol of symbols) {
+      let next = this.out[node]!.get(symbol)
+      if (next === undefined) {
+        next = this.out.length
+        this.out.push(new Map())
+        this.ends.push([])
+        this.out[node]!.set(symbol, next)
+      }
+      node = next
+    }
+    if (!this.ends[node]!.includes(phrase)) this.ends[node]!.push(phrase)
+  }
+}
+
+/** Classes of words with a meaning of their own; further ones are words with the same symbols. */
+export const WordClass = {
+  /** Not looked into yet. */
+  unseen: 0,
+  /** A word that no phrase holds. */
+  plain: 1,
+  /** A mark that a phrase is looked for through, and any other. */
+  through: 2,
+  mark: 3,
+} as const
+
+/** The state that leads nowhere. */
+export const DEAD = 0
+
+/** A phrase that ends where a state is reached. */
+interface Found {
+  readonly phrase: number
+  readonly negated: boolean
+  readonly gapped: boolean
+}
+
+/** A node of the trie that a state stands on; `skipped` words of a gap, -1 outside of one. */
+interface Stand extends Omit<Found, "phrase"> {
+  readonly node: number
+  readonly skipped: number
+}
+
+interface Symbols {
+  readonly symbols: readonly number[]
+  readonly set: ReadonlySet<number>
+  readonly negated: ReadonlySet<number>
+}
+
+/** Numbers that a transition takes in the table: state, class, following state, and one to make it even. */
+const ENTRY = 4
+/** More transitions than this and it is full. */
+const MOST_TRANSITIONS = 1 << 19
+
+/**
+ * A deterministic automaton over classes of words, made state by state as texts ask for it.
+ *
+ * A state is the ordered list of all the trie's nodes that the words so far may stand on. Every transition is worked out
+ * once, and kept in a hash table over typed arrays.
+ */
+export class Automaton {
+  readonly #trie: Trie
+  readonly #symbols: Symbols[] = []
+  readonly #classes = new Map<string, number>()
+  readonly #stands: (readonly Stand[])[] = [[]]
+  readonly #states = new Map<string, number>([["", DEAD]])
+  /** Phrases that end at each state, in the order in which the trie would be walked; `null` for none. */
+  readonly found: (readonly Found[] | null)[] = [null]
+  /** State after the first word, by its class; -1 for not worked out yet. */
+  #first = new Int32Array(256).fill(-1)
+  /** Transitions by open addressing; a state of 0 marks an empty entry, since nothing leads out of `DEAD`. */
+  #table = new Int32Array(1 << 15)
+  #used = 0
+
+  constructor(trie: Trie) {
+    this.#trie = trie
+    for (const _ of Object.keys(WordClass)) this.#symbols.push({ symbols: [], set: new Set(), negated: new Set() })
+    this.#classes.set("|", WordClass.plain)
+  }
+
+  /** True when it holds so much that its owner should begin a new one. */
+  get full(): boolean {
+    return this.#used > MOST_TRANSITIONS
+  }
+
+  /** The class of words that stand for these symbols. */
+  classOf(symbols: readonly number[], negated: readonly number[]): number {
+    const key = `${symbols.join(" ")}|${negated.join(" ")}`
+    let kind = this.#classes.get(key)
+    if (kind === undefined) {
+      kind = this.#symbols.length
+      this.#symbols.push({ symbols, set: new Set(symbols), negated: new Set(negated) })
+      this.#classes.set(key, kind)
+      if (kind >= this.#first.length) {
+        const wider = new Int32Array(this.#first.length * 2).fill(-1)
+        wider.set(this.#first)
+        this.#first = wider
+      }
+    }
+    return kind
+  }
+
+  /** The state that a phrase's first word leads to. */
+  first(kind: number): number {
+    const state = this.#first[kind]!
+    if (state >= DEAD) return state
+    const made = this.#follow([{ node: 0, skipped: -1, negated: false, gapped: false }], kind)
+    this.#first[kind] = made
+    return made
+  }
+
+  /** The state that a word leads to. */
+  next(state: number, kind: number): number {
+    const table = this.#table
+    const mask = table.length - 1
+    let slot = slotOf(state, kind) & mask
+    for (;;) {
+      const had = table[slot]!
+      if (had === DEAD) break
+      if (had === state && table[slot + 1] === kind) return table[slot + 2]!
+      slot = (slot + ENTRY) & mask
+    }
+    const made = this.#follow(this.#stands[state]!, kind)
+    table[slot] = state
+    table[slot + 1] = kind
+    table[slot + 2] = made
+    if (++this.#used * 2 * ENTRY > table.length) this.#grow()
+    return made
+  }
+
+  #grow(): void {
+    const old = this.#table
+    const table = new Int32Array(old.length * 2)
+    const mask = table.length - 1
+    for (let at = 0; at < old.length; at += ENTRY) {
+      if (old[at] === DEAD) continue
+      let slot = slotOf(old[at]!, old[at + 1]!) & mask
+      while (table[slot] !== DEAD) slot = (slot + ENTRY) & mask
+      table.set(old.subarray(at, at + ENTRY), slot)
+    }
+    this.#table = table
+  }
+
+  #follow(stands: readonly Stand[], kind: number): number {
+    const { out, ends } = this.#trie
+    const here = this.#symbols[kind]!
+    const next: Stand[] = []
+    const found: Found[] = []
+    const seen = new Set<string>()
+    const stand = (one: Stand) => {
+      const key = `${one.node} ${one.skipped}`
+      if (seen.has(key)) return
+      seen.add(key)
+      next.push(one)
+    }
+    const enter = (node: number, negated: boolean, gapped: boolean) => {
+      // Of two ways to the same phrase the first counts.
+      for (const phrase of ends[node]!)
+        if (!found.some((f) => f.phrase === phrase)) found.push({ phrase, negated, gapped })
+      const edges = out[node]!
+      const gap = edges.get(GAP_SYMBOL)
+      if (gap !== undefined) stand({ node: gap, skipped: 0, negated, gapped })
+      if (edges.size > (gap === undefined ? 0 : 1)) stand({ node, skipped: -1, negated, gapped })
+    }
+    const isMark = kind === WordClass.through || kind === WordClass.mark
+    for (const one of stands) {
+      const negated = (symbol: number) => one.negated || here.negated.has(symbol)
+      const gapped = one.gapped || one.skipped > 0
+      const edges = out[one.node]!
+      // Few edges leave most nodes, and a word may stand for many symbols: the smaller set is walked.
+      if (edges.size < here.symbols.length) {
+        for (const [symbol, node] of edges)
+          if (symbol !== GAP_SYMBOL && here.set.has(symbol)) enter(node, negated(symbol), gapped)
+      } else
+        for (const symbol of here.symbols) {
+          const node = edges.get(symbol)
+          if (node !== undefined) enter(node, negated(symbol), gapped)
+        }
+      if (one.skipped < 0) {
+        if (kind === WordClass.through && one.node !== 0) stand(one)
+      } else if (isMark) stand(one)
+      else if (one.skipped < GAP) stand({ ...one, skipped: one.skipped + 1 })
+    }
+    const key =
+      next.map((s) => `${s.node} ${s.skipped} ${s.negated} ${s.gapped}`).join() +
+      (found.length === 0 ? "" : `|${found.map((f) => `${f.phrase} ${f.negated} ${f.gapped}`).join()}`)
+    const had = this.#states.get(key)
+    if (had !== undefined) return had
+    const state = this.#stands.length
+    this.#stands.push(next)
+    this.found.push(found.length === 0 ? null : found)
+    this.#states.set(key, state)
+    return state
+  }
+}
+
+function slotOf(state: number, kind: number): number {
+  const hash = Math.imul(Math.imul(state, 0x9e3779b1) ^ kind, 0x85ebca6b)
+  return (hash ^ (hash >>> 15)) << 2
+}
