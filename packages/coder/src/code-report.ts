@@ -77,7 +77,7 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
   const { dates, published } = findDates(doc, knowledge, dayOf(input.published ?? null), problems, trace)
   const { places, spots } = findPlaces(doc, read, knowledge, problems)
   const mentions = [...read, ...implicitGatherings(doc, read, actors, spots, itemOf)]
-  const triggers = otherMatter === null ? readTriggers(doc, mentions, quoted, trace) : []
+  const triggers = otherMatter === null ? readTriggers(doc, mentions, quoted, knowledge.clauseWords, trace) : []
   if (trace !== null && otherMatter !== null)
     for (const m of mentions) if (m.kind === "form") trace.drop(doc, "act.other_matter", m, otherMatter)
   const placesBy = new BySentence(places)

@@ -1,3 +1,4 @@
+import { type ClauseWords, compileClauseWords } from "./actions/clause-words.ts"
 import type { PlaceType, Workforce } from "./codes.ts"
 import { type DateWords, dateWordsOf } from "./dates/date-words.ts"
 import { type RawLexicon, rowsOf } from "./lexicon/raw.ts"
@@ -64,6 +65,7 @@ export interface Knowledge {
   readonly phrases: Phrases
   readonly raw: RawLexicon
   readonly dateWords: DateWords
+  readonly clauseWords: ClauseWords
   readonly places: ReadonlyMap<string, Place>
   readonly workplaces: ReadonlyMap<string, Workplace>
   readonly organisations: ReadonlyMap<string, Organisation>
@@ -163,6 +165,7 @@ export function compileKnowledge(raw: RawLexicon, hash: string): Knowledge {
     phrases: compilePhrases(raw, names),
     raw,
     dateWords: dateWordsOf(raw),
+    clauseWords: compileClauseWords(raw),
     places,
     workplaces,
     organisations,

@@ -34,7 +34,7 @@ function reads(kind: string, code: string, text: string): boolean {
   // Some examples name nobody, so that no action comes of them: then what the clause says decides.
   return (
     coded.actions.some((a) => a.status === code) ||
-    readTriggers(doc, mentions, quotedTokens(doc)).some((t) => t.status === code)
+    readTriggers(doc, mentions, quotedTokens(doc), builtInKnowledge().clauseWords).some((t) => t.status === code)
   )
 }
 

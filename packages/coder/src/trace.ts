@@ -15,6 +15,7 @@ export type DiscardCode =
   | "act.sport"
   | "act.possibility"
   | "act.general"
+  | "act.one_person"
   | "act.outdone"
   | "act.other_matter"
   | "act.statement_without_day"
@@ -115,6 +116,8 @@ export function discardText(discard: Discard, lang: "fa" | "en"): string {
       return fa ? "تنها احتمال یا حق آن گفته شده است." : "Only the possibility of it, or the right to it, is told."
     case "act.general":
       return fa ? "سخنی کلی است، نه رویدادی معین." : "It is said in general, of no one act."
+    case "act.one_person":
+      return fa ? "کار یک نفر است." : "It is what one person did."
     case "act.outdone":
       return fa ? "شکل روشن‌تری در همان جمله هست." : "A surer form stands in its sentence."
     case "act.other_matter":

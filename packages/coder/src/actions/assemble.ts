@@ -48,16 +48,45 @@ export function assembleDrafts(doc: Doc, all: readonly Frame[]): Draft[] {
   const items = new Set(frames.filter((f) => f.item > 0).map((f) => f.item))
   if (items.size >= 2)
     frames = frames.filter((f) => f.item > 0 || (f.ownActor && f.places.length > 0 && f.date !== null))
-  const plain = frames.filter((f) => !f.trigger.quoted && !f.trigger.past)
-  const used = plain.length > 0 ? plain : frames.filter((f) => !f.trigger.past && f.ownActor)
+  // A hashtag repeats what the text tells; it speaks for itself only where nothing else does.
+  const plainItems = new Set(frames.filter((f) => !f.trigger.tag).map((f) => f.item))
+  frames = frames.filter((f) => !f.trigger.tag || !plainItems.has(f.item))
+  const told = (f: Frame) => !f.trigger.past || (f.places.length > 0 && isDated(f.date))
+  const plain = frames.filter((f) => !f.trigger.quoted && told(f))
+  const used = plain.length > 0 ? plain : frames.filter((f) => told(f) && f.ownActor)
   for (const frame of used) {
     const home = findHome(drafts, frame)
     if (home === null) {
-      if (frame.actor === null && drafts.some((d) => d.item === frame.item && frame.trigger.anaphoric)) continue
-      drafts.push(open(doc, frame))
+      const draft = open(doc, frame)
+      if (frame.actor === null && frame.trigger.anaphoric) {
+        const before = drafts.findLast((d) => d.item === frame.item)
+        // «این تجمع سه‌شنبه هم ادامه خواهد داشت»: the same people's next act, when it has a day of its own.
+        if (before !== undefined && (REALITY[draft.status] === "real" || draft.date === null)) continue
+        if (before !== undefined) {
+          draft.actor = before.actor
+          if (draft.places.length === 0) draft.places = [...before.places]
+        }
+      }
+      drafts.push(draft)
     } else join(home, frame)
   }
+  for (const draft of drafts) readShut(draft)
   return dropWeak(drafts)
+}
+
+const SHOPS = new Set<Workforce>(["traders", "bakers"])
+
+/** Shops shut by their keepers are a closure, also where the text says «اعتصاب» (codebook §4). */
+function readShut(draft: Draft): void {
+  const strike = draft.forms.get("strike")
+  if (strike === undefined || draft.actor === null || !SHOPS.has(draft.actor.workforce)) return
+  draft.forms.delete("strike")
+  if (!draft.forms.has("closure")) draft.forms.set("closure", strike)
+}
+
+/** Told with at least a month: what an act of earlier times needs to be coded (codebook §1). */
+function isDated(date: DateFound | null): boolean {
+  return date !== null && date.start !== null && (date.precision === "day" || date.precision === "month")
 }
 
 function open(doc: Doc, frame: Frame): Draft {
@@ -80,10 +109,23 @@ function open(doc: Doc, frame: Frame): Draft {
 }
 
 function findHome(drafts: readonly Draft[], frame: Frame): Draft | null {
+  const apart = frame.trigger.apart && !frame.trigger.anaphoric
   for (let i = drafts.length - 1; i >= 0; i--) {
     const draft = drafts[i]!
     if (draft.item !== frame.item) continue
+    if (apart && (frame.actor === null || draft.actor?.workforce !== frame.actor.workforce)) continue
     if (agrees(draft, frame)) return draft
+  }
+  return frame.trigger.anaphoric ? referent(drafts, frame) : null
+}
+
+/** The act that «این تجمع» or «تجمع‌کنندگان» speaks of: the latest real one of that form, whoever else its sentence names. */
+function referent(drafts: readonly Draft[], frame: Frame): Draft | null {
+  if (REALITY[frame.trigger.status] !== "real") return null
+  for (let i = drafts.length - 1; i >= 0; i--) {
+    const draft = drafts[i]!
+    if (draft.item === frame.item && REALITY[draft.status] === "real" && draft.forms.has(frame.trigger.form))
+      return draft
   }
   return null
 }
@@ -91,7 +133,7 @@ function findHome(drafts: readonly Draft[], frame: Frame): Draft | null {
 function agrees(draft: Draft, frame: Frame): boolean {
   if (REALITY[draft.status] !== REALITY[frame.trigger.status]) return false
   if (!sameActor(draft.actor, frame.actor) && !isHeading(draft, frame)) return false
-  if (!sameDate(draft.date, frame.date)) return false
+  if (!sameDate(draft.date, frame.date, REALITY[draft.status] === "real")) return false
   return samePlaces(draft, frame)
 }
 
@@ -106,19 +148,23 @@ function isHeading(draft: Draft, frame: Frame): boolean {
   )
 }
 
+/** People who don't act as workers: «کارکنان» are never the same group. */
+const NO_WORKERS = new Set<Workforce>(["non_labour", "students"])
+
 function sameActor(a: Actor | null, b: Actor | null): boolean {
   if (a === null || b === null) return true
   if (a.workforce === b.workforce) return true
+  if (NO_WORKERS.has(a.workforce) !== NO_WORKERS.has(b.workforce)) return false
   if (a.weak || b.weak) return true
   return GENERIC.has(a.workforce) || GENERIC.has(b.workforce)
 }
 
-function sameDate(a: DateFound | null, b: DateFound | null): boolean {
+function sameDate(a: DateFound | null, b: DateFound | null, real: boolean): boolean {
   if (a === null || b === null || a.start === null || b.start === null) return true
   if (a.start === b.start) return true
   if (a.precision !== "day" || b.precision !== "day") return inSpan(a, b.start) || inSpan(b, a.start)
   // «از شنبه» and «امروز، چهارمین روز» tell of one running act.
-  if (a.running || b.running) return true
+  if (real && (a.running || b.running)) return true
   if (a.end !== null && a.start <= b.start && b.start <= a.end) return true
   return b.end !== null && b.start <= a.start && a.start <= b.end
 }
@@ -180,5 +226,7 @@ function better(a: DateFound, b: DateFound): boolean {
 function dropWeak(drafts: Draft[]): Draft[] {
   const withActor = drafts.filter((d) => d.actor !== null)
   if (withActor.length === 0) return drafts
-  return drafts.filter((d) => d.actor !== null || d.status !== "held" || (d.places.length > 0 && d.item !== 0))
+  return drafts.filter(
+    (d) => d.actor !== null || d.status !== "held" || (d.places.length > 0 && (d.item !== 0 || isDated(d.date))),
+  )
 }

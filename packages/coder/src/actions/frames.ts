@@ -57,6 +57,11 @@ export function readFrames(reading: Reading, itemOf: Int32Array): Frame[] {
 function actingGroups(reading: Reading, trigger: Trigger): Actor[] {
   const { first, past, sentence } = trigger.mention
   const here = reading.actors.in(sentence)
+  // «تجمع دیگر مربوط به بازنشستگان بود»: who stands behind the act apart.
+  if (trigger.apart) {
+    const behind = here.find((a) => a.first >= past)
+    if (behind !== undefined) return [behind]
+  }
   let best: Actor | null = null
   let bestScore = Number.NEGATIVE_INFINITY
   for (const actor of here) {
@@ -93,20 +98,28 @@ const JOINING = new Set(["و", "،", ",", "and", "همراه", "همچنین", "
 /** True when nothing but a conjunction and a few words of the noun phrases stands between two groups. */
 function coordinated(doc: Doc, a: Actor, b: Actor): boolean {
   const [left, right] = a.first < b.first ? [a, b] : [b, a]
-  if (right.first - left.past > 5) return false
-  let joined = false
+  if (right.first - left.past > 8) return false
+  let joined = -1
   for (let i = left.past; i < right.first; i++) {
-    if (JOINING.has(doc.words[i]!)) joined = true
-    else if (doc.words[i] === "در" || doc.words[i] === "از" || doc.words[i] === "که" || doc.words[i] === "به")
-      return false
+    const word = doc.words[i]!
+    if (JOINING.has(word)) joined = i
+    // «بازنشستگان فولاد و تعدادی از معلمان»: a number of people opens the second group.
+    else if (word === "از" && joined >= 0 && i - joined <= 4) continue
+    else if (word === "در" || word === "از" || word === "که" || word === "به" || word === "با") return false
   }
-  return joined
+  return joined >= 0 && right.first - joined <= 6
 }
 
 /** «از دی‌ماه سال ۸۸ بیمه‌شان پرداخت نشده»: the day belongs to the claim that it stands in or beside. */
 function datesAClaim(reading: Reading, date: DateHere): boolean {
   if (date.rank < 1 && !date.since) return false
   return reading.claims.in(date.sentence).some((m) => m.first <= date.past + 1 && m.past >= date.first - 1)
+}
+
+/** A day yet to come is never the day of a grievance. */
+function isAhead(reading: Reading, date: DateHere): boolean {
+  const start = date.resolve(true)?.start ?? null
+  return start !== null && reading.published !== null && start > reading.published
 }
 
 /** The date of a trigger's sentence that stands nearest before it, else nearest after. */
@@ -116,7 +129,7 @@ function nearestDate(reading: Reading, trigger: Trigger): DateFound | null {
   let best: DateHere | null = null
   let bestScore = Number.POSITIVE_INFINITY
   for (const date of reading.dates.in(sentence)) {
-    if (!date.acts || datesAClaim(reading, date)) continue
+    if (!date.acts || (datesAClaim(reading, date) && !(called && isAhead(reading, date)))) continue
     if (trigger.status === "ongoing" || trigger.status === "ended") {
       const day = date.resolve(false)
       if (day?.start != null && reading.published !== null && day.start > reading.published) continue

@@ -49,6 +49,24 @@ export function implicitGatherings(
     if (at < 0) continue
     gather(at, spot.sentence)
   }
+  for (const told of nextCalls(mentions)) out.push(told)
+  const heading = headingForm(mentions, itemOf)
+  // «سه تجمع امروز: …»: what the heading counts is what each group of the list did.
+  if (heading !== null) {
+    for (const actor of actors) {
+      const item = itemOf[actor.sentence]!
+      if (item === 0 || actor.weak || done.has(item) || withForm.has(item)) continue
+      done.add(item)
+      out.push({
+        ...heading,
+        first: actor.first,
+        past: actor.first + 1,
+        sentence: actor.sentence,
+        by: "reader:heading_form",
+        weak: true,
+      })
+    }
+  }
   // In a list even a spot that no register knows will do: «کارکنان رسمی ماشین‌سازی در حیاط شرکت».
   for (const actor of actors) {
     const item = itemOf[actor.sentence]!
@@ -59,6 +77,31 @@ export function implicitGatherings(
       gather(i, actor.sentence)
       break
     }
+  }
+  return out
+}
+
+/** The one form that the lines before a list's first item name; `null` where they name none or several. */
+function headingForm(mentions: readonly Mention[], itemOf: Int32Array): Mention | null {
+  let found: Mention | null = null
+  for (const m of mentions) {
+    if (itemOf[m.sentence] !== 0) break
+    if (m.kind !== "form" || m.inName || m.negated) continue
+    if (found !== null && found.code !== m.code) return null
+    found = m
+  }
+  return found
+}
+
+/** «قرار جدید: سه‌شنبه …»: a line that gives another day for the act named before it, without naming it again. */
+function nextCalls(mentions: readonly Mention[]): Mention[] {
+  const out: Mention[] = []
+  let form: Mention | null = null
+  for (const m of mentions) {
+    if (m.kind === "form" && !m.inName) form = m
+    if (m.kind !== "cue" || m.code !== "next_call" || form === null || form.sentence === m.sentence) continue
+    out.push({ ...form, first: m.first, past: m.past, sentence: m.sentence, by: m.by, negated: false, weak: true })
+    form = null
   }
   return out
 }

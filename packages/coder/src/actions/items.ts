@@ -19,6 +19,8 @@ export function readItems(doc: Doc, mentions: readonly Mention[]): Int32Array {
     if (isLabelled(doc, doc.sentences[s]![0], doc.sentences[s]![1])) labelled.push(s)
     if (isMarker(doc, doc.sentences[s]![0], doc.sentences[s]![1])) starts.push(s)
   }
+  // An emoji before the headline is an ornament unless other lines begin with it too.
+  if (starts[0] === 0 && !starts.slice(1).some((t) => sameMarker(doc, 0, t))) starts.shift()
   // «شنبه: …», «تهران: …»: three lines that begin with a label and a colon are a list too.
   if (starts.length < 2 && labelled.length >= 3) starts.push(...labelled.filter((s) => !starts.includes(s)))
   starts.sort((a, b) => a - b)
@@ -47,6 +49,10 @@ export function readItems(doc: Doc, mentions: readonly Mention[]): Int32Array {
     itemOf[s] = item
   }
   return itemOf
+}
+
+function sameMarker(doc: Doc, a: number, b: number): boolean {
+  return doc.words[doc.sentences[a]![0]] === doc.words[doc.sentences[b]![0]]
 }
 
 function isLabelled(doc: Doc, first: number, past: number): boolean {

@@ -21,8 +21,10 @@ export function readKind(doc: Doc, drafts: readonly Draft[], mentions: readonly 
     )
   const called = drafts.filter((d) => d.status === "called" || d.status === "cancelled")
   const real = drafts.filter((d) => REAL.has(d.status))
-  if (real.length + called.length >= 3 && real.length >= 2) return "roundup"
-  if (real.length === 2 && (saysSeparate(doc) || new Set(real.map((d) => d.item)).size === 2)) return "roundup"
+  // Groups of one crowd are actions of their own, but one thing that is reported.
+  const crowds = new Set(real.map((d) => d.triggers[0]!.mention)).size
+  if (crowds + called.length >= 3 && crowds >= 2) return "roundup"
+  if (crowds === 2 && (saysSeparate(doc) || new Set(real.map((d) => d.item)).size === 2)) return "roundup"
   if (issuesStatement(doc, mentions) && real.length <= 2)
     return called.length > 0 &&
       !mentions.some(

@@ -3,6 +3,8 @@ import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
 import type { DiscardCode, Trace } from "../trace.ts"
+import type { ClauseWords } from "./clause-words.ts"
+import { type OwnVerb, readOwnVerb } from "./reality.ts"
 
 /** A mention of a form of action with what its sentence says of its reality. */
 export interface Trigger {
@@ -13,6 +15,12 @@ export interface Trigger {
   readonly statusBy: readonly Mention[]
   /** Refers back («این تجمع», «تجمع‌کنندگان»): never opens an action of its own when one of its form stands. */
   readonly anaphoric: boolean
+  /** Said to be an act apart from the one before («در تجمعی دیگر»). */
+  readonly apart: boolean
+  /** Stands in a hashtag, which repeats what the text tells. */
+  readonly tag: boolean
+  /** The verb it is told with, when it is a finite clause. */
+  readonly verb: OwnVerb | null
   /** Told as somebody's words inside quotation marks. */
   readonly quoted: boolean
   /** Told of an earlier time, as history. */
@@ -20,32 +28,6 @@ export interface Trigger {
   /** Nominal mention without a verb of holding it; weaker evidence than a finite clause. */
   readonly inTitle: boolean
 }
-
-/** Words before a form that make it refer back. */
-const DEMONSTRATIVES = new Set("این ان همین همان اینگونه مذکور یادشده this these that those".split(" "))
-/** Participants named by the act itself: «تجمع‌کنندگان», «اعتصابیون». */
-const ACT_PEOPLE = [
-  "کنندگان",
-  "کننده",
-  "کنندهها",
-  "اعتصابیون",
-  "اعتصابکنندگان",
-  "متحصنین",
-  "متحصنان",
-  "معترضان",
-  "معترضین",
-  "strikers",
-  "protesters",
-]
-const FUTURE = new Set("خواهند خواهیم خواهد خواهم will".split(" "))
-/** Acts spoken of in general («برگزاری تجمعات»): no act unless somebody or some day is named beside them. */
-const PLURAL = new Set(
-  "تجمعات تجمعها تجمعهای اعتصابات اعتصابها اعتصابهای تحصنها تحصنهای راهپیماییها راهپیماییهای".split(" "),
-)
-/** Words that open a condition («اگر تا شنبه پول نرسد، …»). */
-const CONDITION = new Set("اگر چنانچه درصورتیکه درصورتی if unless".split(" "))
-/** Words that open what is true at any time («وقتی کارگر تجمع می‌کند، …»). */
-const WHENEVER = new Set("وقتی هرگاه هروقت هربار whenever".split(" "))
 
 /**
  * Which tokens stand inside quotation marks. A pair longer than 60 tokens is taken as a slip and ignored.
@@ -70,6 +52,7 @@ export function readTriggers(
   doc: Doc,
   mentions: readonly Mention[],
   quoted: Uint8Array,
+  words: ClauseWords,
   trace: Trace | null = null,
 ): Trigger[] {
   const cues = new Map<number, Set<string>>()
@@ -84,19 +67,27 @@ export function readTriggers(
   for (const mention of mentions) {
     if (mention.kind !== "form") continue
     const here = cues.get(mention.sentence)
-    const unreal = whyUnreal(doc, mentions, mention, here)
+    const verb = readOwnVerb(doc, mention, words)
+    const unreal = whyUnreal(doc, mentions, mention, here, verb, words)
     if (unreal !== null) {
       trace?.drop(doc, unreal, mention)
       continue
     }
     const [first, past] = doc.sentences[mention.sentence]!
-    const status = readStatus(doc, mention, statuses, first, past)
+    const status = readStatus(doc, mention, verb, statuses, words)
+    if (status === null) {
+      trace?.drop(doc, "act.general", mention)
+      continue
+    }
     out.push({
       mention,
       form: mention.code as Form,
       status: status.status,
       statusBy: status.by,
-      anaphoric: isAnaphoric(doc, mention, first),
+      anaphoric: isAnaphoric(doc, mention, first, words),
+      apart: mention.past < past && words.otherAct.has(doc.words[mention.past]!),
+      tag: isTag(doc, mention, first),
+      verb,
       quoted: quoted[mention.first] === 1,
       past: here?.has("history") === true,
       inTitle: doc.lineOf[mention.sentence] === 0,
@@ -111,14 +102,17 @@ function whyUnreal(
   mentions: readonly Mention[],
   mention: Mention,
   cues: ReadonlySet<string> | undefined,
+  verb: OwnVerb | null,
+  words: ClauseWords,
 ): DiscardCode | null {
   if (mention.inName) return "mention.in_name"
-  if (mention.negated) return "mention.negated"
+  if (mention.negated || verb?.negated === true) return "mention.negated"
   if (cues?.has("denial")) return "act.denied"
   if (cues?.has("figurative")) return "act.figurative"
   if (cues?.has("sport")) return "act.sport"
   if (cues?.has("hypothetical") && hypothetical(mentions, mention)) return "act.possibility"
-  if (isGeneral(doc, mention)) return "act.general"
+  if (isGeneral(doc, mention, words)) return "act.general"
+  if (verb?.single === true && BODILY.has(mention.code) && ofOne(doc, verb)) return "act.one_person"
   return outdone(mentions, mention) ? "act.outdone" : null
 }
 
@@ -134,11 +128,23 @@ function hypothetical(mentions: readonly Mention[], form: Mention): boolean {
   )
 }
 
-/** Spoken of in general: a condition of any time, or acts in the plural that nobody in the sentence is said to do. */
-function isGeneral(doc: Doc, form: Mention): boolean {
+/** What one person can do with the own body, and many prisoners do. */
+const BODILY = new Set(["hunger_strike", "boycott", "sit_in"])
+const PASSIVE = new Set(["شد", "شده", "شدهاست", "میشود", "بود", "است"])
+
+/** «یک زندانی … غذا نمی‌خورد»: the verb is one person's, and no passive. */
+function ofOne(doc: Doc, verb: OwnVerb): boolean {
+  return !PASSIVE.has(doc.words[verb.past - 1]!)
+}
+
+/** Spoken of in general: at any time, by anybody, or acts in the plural that stand behind a word for holding them. */
+function isGeneral(doc: Doc, form: Mention, words: ClauseWords): boolean {
   const [first, past] = doc.sentences[form.sentence]!
-  for (let i = form.first - 1; i >= first && i >= form.first - 6; i--) if (WHENEVER.has(doc.words[i]!)) return true
-  if (!PLURAL.has(doc.words[form.first]!) || form.past - form.first > 1) return false
+  for (let i = form.first - 1; i >= first && i >= form.first - 6; i--) {
+    if (words.whenever.has(doc.words[i]!)) return true
+    if (words.general.has(doc.words[i]!) && i >= form.first - 1) return true
+  }
+  if (!words.pluralAct.has(doc.words[form.first]!) || form.past - form.first > 1) return false
   const before = doc.words[form.first - 1]
   return form.first > first && (before === "برگزاری" || before === "حق") && past - form.first > 1
 }
@@ -160,15 +166,35 @@ function outdone(mentions: readonly Mention[], form: Mention): boolean {
   return false
 }
 
-function isAnaphoric(doc: Doc, mention: Mention, sentenceFirst: number): boolean {
-  for (let i = mention.first - 1; i >= sentenceFirst && i >= mention.first - 2; i--)
-    if (DEMONSTRATIVES.has(doc.words[i]!)) return true
-  return isActPeople(doc, mention)
+function isAnaphoric(doc: Doc, mention: Mention, sentenceFirst: number, words: ClauseWords): boolean {
+  let before = mention.first - 1
+  // «این دو تجمع»: a number may stand between; «در این شهر جمع شدند» speaks of the town.
+  if (before > sentenceFirst && (words.count.has(doc.words[before]!) || doc.kinds[before] === TokenKind.number))
+    before--
+  if (before >= sentenceFirst && words.demonstrative.has(doc.words[before]!)) return true
+  return isActPeople(doc, mention, words)
 }
 
-function isActPeople(doc: Doc, mention: Mention): boolean {
+/** «#اعتصاب», «#اعتصاب_کامیونداران» — but not the words of a sentence that begins with one. */
+function isTag(doc: Doc, mention: Mention, sentenceFirst: number): boolean {
+  for (let i = mention.first - 1; i >= sentenceFirst && i >= mention.first - 3; i--) {
+    if (doc.kinds[i] === TokenKind.hash)
+      return doc.starts[i + 1]! === doc.ends[i]! && joinedTag(doc, i + 1, mention.first)
+    if (doc.kinds[i] !== TokenKind.word) return false
+  }
+  return false
+}
+
+/** Are the tokens of [from, to] one hashtag, held together by underscores? */
+function joinedTag(doc: Doc, from: number, to: number): boolean {
+  for (let i = from; i < to; i++)
+    if (doc.text[doc.ends[i]!] !== "_" && doc.text[doc.ends[i]!] !== "\u200c") return false
+  return true
+}
+
+function isActPeople(doc: Doc, mention: Mention, words: ClauseWords): boolean {
   for (let i = mention.first; i < Math.min(mention.past + 1, doc.count); i++)
-    if (ACT_PEOPLE.includes(doc.words[i]!)) return true
+    if (words.actPeople.has(doc.words[i]!)) return true
   return false
 }
 
@@ -180,18 +206,26 @@ const REACH = 16
 const REACH_OF_END = 34
 const LONGEST = 12
 
+const PLANNED = new Set(["cancelled", "threatened", "called"])
+
 /**
- * The strongest status cue near a form in its sentence; a future verb after the form makes it a call.
+ * The strongest status cue near a form in its sentence, as far as the form's own verb lets it be.
+ *
+ * What a verb tells in the past was held, whatever the sentence says of plans; what it tells as a wish is no act
+ * unless somebody is said to plan it.
  *
  * @param statuses All status mentions, in text order.
+ * @returns `null` for a wish of nobody.
  */
 function readStatus(
   doc: Doc,
   mention: Mention,
+  verb: OwnVerb | null,
   statuses: readonly Mention[],
-  first: number,
-  past: number,
-): { status: Status; by: readonly Mention[] } {
+  words: ClauseWords,
+): { status: Status; by: readonly Mention[] } | null {
+  const [first, past] = doc.sentences[mention.sentence]!
+  const done = verb?.mood === "past"
   let best: Mention | null = null
   let bestRank = -1
   const from = Math.max(first, mention.first - REACH - LONGEST)
@@ -200,7 +234,8 @@ function readStatus(
     if (cue.first >= past || cue.first > mention.past + REACH_OF_END) break
     if (cue.first > mention.past + REACH && cue.code !== "ended") continue
     if (mention.first - cue.past > REACH) continue
-    if (cue.code === "called" && isActPeople(doc, mention)) continue
+    if (PLANNED.has(cue.code) && (done || (cue.code === "called" && isActPeople(doc, mention, words)))) continue
+    if (cue.code === "ended" && !endsIt(doc, mention, cue)) continue
     const rank = RANK[cue.code] ?? 0
     if (rank > bestRank) {
       best = cue
@@ -208,13 +243,39 @@ function readStatus(
     }
   }
   if (best !== null && best.code !== "held") return { status: best.code as Status, by: [best] }
+  if (done) return { status: "held", by: [] }
   for (let i = mention.first - 1; i >= first && i >= mention.first - 40; i--) {
-    if (CONDITION.has(doc.words[i]!)) return { status: "threatened", by: [] }
+    if (words.condition.has(doc.words[i]!)) return { status: "threatened", by: [] }
   }
-  for (let i = Math.max(first, mention.first - 1); i < Math.min(past, mention.past + 8); i++) {
-    if (FUTURE.has(doc.words[i]!)) return { status: "called", by: [mention] }
-  }
+  if (verb?.mood === "future" || (verb === null && futureNear(doc, mention, words, first, past)))
+    return { status: "called", by: [mention] }
+  if (verb?.mood === "wish") return null
   return { status: "held", by: [] }
+}
+
+/** Acts that go on until somebody stops them; a gathering always disperses, and is over only where that is the point. */
+const LASTING = new Set([
+  "strike",
+  "sit_in",
+  "hunger_strike",
+  "closure",
+  "occupation",
+  "blockade",
+  "slowdown",
+  "lockout",
+])
+/** Sentences of an opening or of a list's item in which the point of a report stands. */
+const OPENING = 2
+
+function endsIt(doc: Doc, mention: Mention, cue: Mention): boolean {
+  return LASTING.has(mention.code) || (doc.lineOf[mention.sentence]! < OPENING && cue.first <= mention.first)
+}
+
+/** A future verb not far behind a form that is only named: «تجمع بازنشستگان در تهران برگزار خواهد شد». */
+function futureNear(doc: Doc, mention: Mention, words: ClauseWords, first: number, past: number): boolean {
+  for (let i = Math.max(first, mention.first - 1); i < Math.min(past, mention.past + 12); i++)
+    if (words.verbs.get(doc.words[i]!)?.mood === "future" || doc.words[i] === "will") return true
+  return false
 }
 
 function firstAtOrAfter(mentions: readonly Mention[], token: number): number {

@@ -1,0 +1,119 @@
+import type { RawLexicon } from "../lexicon/raw.ts"
+import { rowsOf } from "../lexicon/raw.ts"
+import { readDoc } from "../text/read-doc.ts"
+
+/** What a finite verb says of the reality of what it tells. */
+export type Mood = "past" | "present" | "future" | "wish"
+
+/** A finite form of a verb that acts are told with. */
+export interface FiniteVerb {
+  readonly mood: Mood
+  readonly negated: boolean
+  /** Told by those who act («جمع می‌شویم»). */
+  readonly we: boolean
+  /** One person's or thing's («کرد», «می‌خورد»). */
+  readonly single: boolean
+}
+
+/** Words that say how a clause tells of an act: `data/lexicon/tables/clause-words.csv`, folded. */
+export interface ClauseWords {
+  readonly demonstrative: ReadonlySet<string>
+  readonly actPeople: ReadonlySet<string>
+  readonly pluralAct: ReadonlySet<string>
+  readonly condition: ReadonlySet<string>
+  readonly whenever: ReadonlySet<string>
+  readonly general: ReadonlySet<string>
+  readonly otherAct: ReadonlySet<string>
+  readonly count: ReadonlySet<string>
+  readonly between: ReadonlySet<string>
+  readonly verbs: ReadonlyMap<string, FiniteVerb>
+}
+
+/**
+ * Compiles the table.
+ *
+ * @throws Error on a verb that `verbs.csv` does not hold: the file is wrong.
+ */
+export function compileClauseWords(raw: RawLexicon): ClauseWords {
+  const rows = rowsOf(raw.tables, "clause-words").filter((row) => row.status === "active")
+  const words = (role: string) =>
+    new Set(rows.filter((row) => row.role === role).flatMap((row) => row.words!.split("|").map(folded)))
+  const stems = new Map(rowsOf(raw.tables, "verbs").map((row) => [folded(row.id!), row]))
+  const verbs = new Map<string, FiniteVerb>()
+  // «دارند», «هستند»: present without «می».
+  for (const stem of ["دار", "هست", "نیست", "ندار"])
+    for (const person of ["", "م", "د", "یم", "ند"])
+      verbs.set(stem + person, {
+        mood: "present",
+        negated: stem.startsWith("ن"),
+        we: person === "یم",
+        single: person === "د" || person === "",
+      })
+  verbs.set("است", { mood: "present", negated: false, we: false, single: true })
+  for (const infinitive of words("verb")) {
+    const row = stems.get(infinitive)
+    if (row === undefined) throw new Error(`clause-words.csv: verbs.csv has no «${infinitive}»`)
+    addForms(verbs, folded(row.past!), row.present!.split("|").map(folded))
+  }
+  for (const auxiliary of ["خواهم", "خواهد", "خواهیم", "خواهند"]) {
+    verbs.set(auxiliary, { mood: "future", negated: false, we: auxiliary === "خواهیم", single: auxiliary === "خواهد" })
+    verbs.set(`ن${auxiliary}`, {
+      mood: "future",
+      negated: true,
+      we: auxiliary === "خواهیم",
+      single: auxiliary === "خواهد",
+    })
+  }
+  return {
+    demonstrative: words("demonstrative"),
+    actPeople: words("act_people"),
+    pluralAct: words("plural_act"),
+    condition: words("condition"),
+    whenever: words("whenever"),
+    general: words("general"),
+    otherAct: words("other_act"),
+    count: words("count"),
+    between: words("between"),
+    verbs,
+  }
+}
+
+function folded(word: string): string {
+  return readDoc(word).words.join("")
+}
+
+const PAST = ["م", "", "یم", "ند", "ن"]
+const PERFECT = ["", "ام", "است", "ایم", "اند", "ان"]
+const PRESENT = ["م", "د", "یم", "ند", "ن", "ه"]
+
+function addForms(verbs: Map<string, FiniteVerb>, past: string, presents: readonly string[]): void {
+  const add = (form: string, mood: Mood, person: string, negated = false) => {
+    if (verbs.has(form)) return
+    const single = person === "" || person === "است" || (mood !== "past" && person === "د")
+    verbs.set(form, { mood, negated, we: person === "یم" || person === "ایم", single })
+  }
+  const not = past.startsWith("ا") ? [`نی${past}`, `نی${past.slice(1)}`] : [`ن${past}`]
+  for (const person of PAST) {
+    add(past + person, "past", person)
+    add(`می${past}${person}`, "past", person)
+    add(`نمی${past}${person}`, "past", person, true)
+    for (const n of not) add(n + person, "past", person, true)
+  }
+  for (const person of PERFECT) {
+    add(`${past}ه${person}`, "past", person)
+    for (const n of not) add(`${n}ه${person}`, "past", person, true)
+  }
+  for (const stem of presents) {
+    const glided = stem.endsWith("ا") || stem.endsWith("و") ? [stem, `${stem}ی`] : [stem]
+    for (const present of glided) {
+      for (const person of PRESENT) {
+        add(`می${present}${person}`, "present", person)
+        add(`نمی${present}${person}`, "present", person, true)
+        add(`ب${present}${person}`, "wish", person)
+        if (present.startsWith("ا")) add(`بی${present.slice(1)}${person}`, "wish", person)
+        add(`ن${present}${person}`, "wish", person, true)
+        if (person.length > 1 || person === "د") add(present + person, "wish", person)
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import type { Mention } from "../mentions/mention.ts"
+import type { Doc } from "../text/doc.ts"
+import { TokenKind } from "../text/doc.ts"
+import type { ClauseWords, FiniteVerb, Mood } from "./clause-words.ts"
+
+/** The verb that a form of action is told with, beside it: «تجمع کردند», «دست به اعتصاب خواهند زد». */
+export interface OwnVerb {
+  readonly mood: Mood
+  readonly negated: boolean
+  readonly we: boolean
+  readonly single: boolean
+  /** Token behind the verb. */
+  readonly past: number
+}
+
+/** Most words that may stand between a form and its own verb. */
+const REACH = 5
+
+/**
+ * The own verb of a form: the last of its phrase, or the first behind it with nothing but light words between.
+ *
+ * @returns `null` for a form that is only named («تجمع کارگران در …», «پایان اعتصاب»).
+ */
+export function readOwnVerb(doc: Doc, form: Mention, words: ClauseWords): OwnVerb | null {
+  const past = doc.sentences[form.sentence]![1]
+  for (let i = form.past - 1; i > form.first; i--) {
+    const verb = words.verbs.get(doc.words[i]!)
+    // What a term itself negates («بار نمی‌زنند») is the act.
+    if (verb !== undefined) return { ...atFull(doc, i, verb, words, past), negated: form.negated }
+    if (form.past - i >= 2) break
+  }
+  for (let i = form.past; i < past && i < form.past + REACH; i++) {
+    const verb = words.verbs.get(doc.words[i]!)
+    if (verb !== undefined) return atFull(doc, i, verb, words, past)
+    if (!words.between.has(doc.words[i]!) || doc.kinds[i] !== TokenKind.word) return null
+  }
+  return null
+}
+
+/** A verb with the auxiliary beside it: «خواهند کرد» is of the future. */
+function atFull(doc: Doc, at: number, verb: FiniteVerb, words: ClauseWords, past: number): OwnVerb {
+  const before = at > 0 ? words.verbs.get(doc.words[at - 1]!) : undefined
+  if (before?.mood === "future") return { ...before, past: at + 1 }
+  if (verb.mood === "future" && at + 1 < past) return { ...verb, past: at + 2 }
+  return { ...verb, past: at + 1 }
+}
