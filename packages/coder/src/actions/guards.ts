@@ -24,12 +24,16 @@ export function readOtherMatter(doc: Doc, mentions: readonly Mention[]): OtherMa
 /** How much a document speaks of work: labour groups, claims, cues; 2 and more is about labour. */
 export function labourWeight(mentions: readonly Mention[]): number {
   let weight = 0
-  const seen = new Set<string>()
+  const seen = new Map<string, Set<string>>()
   for (const m of mentions) {
     if (m.inName) continue
-    const key = `${m.kind} ${m.code}`
-    const again = seen.has(key)
-    seen.add(key)
+    let codes = seen.get(m.kind)
+    if (codes === undefined) {
+      codes = new Set()
+      seen.set(m.kind, codes)
+    }
+    const again = codes.has(m.code)
+    if (!again) codes.add(m.code)
     if (m.kind === "workforce" && m.code !== "non_labour" && m.code !== "students")
       weight += again ? 0.2 : m.weak ? 0.5 : 0.8
     else if (m.kind === "demand" && !m.weak) weight += again ? 0.2 : 0.8

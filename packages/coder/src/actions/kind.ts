@@ -1,6 +1,7 @@
 import type { Kind } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
+import { PerWord } from "../text/per-word.ts"
 import type { Draft } from "./assemble.ts"
 import { quotedTokens } from "./triggers.ts"
 
@@ -37,7 +38,7 @@ export function readKind(doc: Doc, drafts: readonly Draft[], mentions: readonly 
     (real.length === 0 || called.some((d) => firstSentence(d) < Math.min(...real.map(firstSentence))))
   )
     return "call"
-  if (weSpeak(doc) && real.length === 0 && called.length === 0 && labour && addresses(doc)) return "statement"
+  if (real.length === 0 && called.length === 0 && labour && addresses(doc) && weSpeak(doc)) return "statement"
   if (inOpening("repression") && !formLeads(drafts, opening)) {
     if (labour) return "repression"
   }
@@ -91,18 +92,19 @@ const WE = new Set(
   ),
 )
 
+const SAYS_WE = new PerWord((word) => (WE.has(word) || (word.endsWith("مان") && word.length > 5) ? 1 : 0))
+
 function weSpeak(doc: Doc): boolean {
   return countWe(doc) >= 3
 }
 
 /** Words of «we» outside quotation marks. */
 function countWe(doc: Doc): number {
+  const said: number[] = []
+  for (let i = 0; i < doc.count; i++) if (SAYS_WE.at(doc, i) === 1) said.push(i)
+  if (said.length === 0) return 0
   const quoted = quotedTokens(doc)
-  let n = 0
-  for (let i = 0; i < doc.count; i++)
-    if (quoted[i] === 0 && (WE.has(doc.words[i]!) || (/(مان|یمان)$/.test(doc.words[i]!) && doc.words[i]!.length > 5)))
-      n++
-  return n
+  return said.filter((i) => quoted[i] === 0).length
 }
 
 const ADDRESS = new Set("همکاران رفقا دوستان کارگران مردم هموطنان معلمان زحمتکشان".split(" "))

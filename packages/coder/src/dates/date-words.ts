@@ -1,6 +1,7 @@
 import { type RawLexicon, rowsOf } from "../lexicon/raw.ts"
 import { compileNumberWords, type NumberWords } from "../numbers/number-words.ts"
 import { compileWordTable, type Row, rowsOfRole, type WordTable, wordingsOf } from "../numbers/word-table.ts"
+import { PerWord } from "../text/per-word.ts"
 import type { DateUnit } from "./date-mention.ts"
 
 /** A month's name. */
@@ -54,7 +55,7 @@ export interface DateWords {
   readonly cues: Readonly<Record<DateCue, WordTable<true>>>
   readonly numbers: NumberWords
   /** Every word that a date can begin with: what most words of a report are not. */
-  readonly openers: ReadonlySet<string>
+  readonly openers: PerWord
 }
 
 /** Words outside the tables that open a date: «روز چهارم», «ماه مهر», «سال ۹۸», "since 2019". */
@@ -129,7 +130,7 @@ export function compileDateWords(rows: DateRows): DateWords {
   const openers = new Set(OPENERS)
   for (const table of [months, weekdays, relative, units, numbers.numbers])
     for (const word of table.keys()) openers.add(word)
-  return { ...tables, openers }
+  return { ...tables, openers: PerWord.among(openers) }
 }
 
 /** The tables as the build embedded them, compiled. */

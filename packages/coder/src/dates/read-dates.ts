@@ -37,7 +37,7 @@ export function readDates(doc: Doc, words: DateWords): DateMention[] {
     let i = start
     while (i < past) {
       const kind = doc.kinds[i]
-      const opens = kind === TokenKind.number || (kind === TokenKind.word && words.openers.has(doc.words[i]!))
+      const opens = kind === TokenKind.number || (kind === TokenKind.word && words.openers.at(doc, i) === 1)
       const mention = opens ? readAt(scope, i) : null
       if (mention === null) i++
       else {

@@ -158,7 +158,7 @@ export class Matcher {
     return { symbols, negated }
   }
 
-  /** Every phrase in the document, by first token; overlapping ones all stand. No hit crosses a sentence. */
+  /** Every phrase in the document, by first token, longer ones first; overlapping ones all stand. No hit crosses a sentence. */
   find(doc: Doc): Hit[] {
     if (this.#automaton === null || this.#automaton.full) {
       this.#automaton = new Automaton(this.#trie)
@@ -170,6 +170,7 @@ export class Matcher {
     for (const [start, past] of doc.sentences) {
       for (let first = start; first < past; first++) {
         let state = automaton.first(tokens[first]!)
+        const run = hits.length
         for (let at = first + 1; state !== DEAD; at++) {
           const found = automaton.found[state]
           if (found !== null)
@@ -177,6 +178,7 @@ export class Matcher {
           if (at === past) break
           state = automaton.next(state, tokens[at]!)
         }
+        if (hits.length - run > 1) longestFirst(hits, run)
       }
     }
     return hits
@@ -212,6 +214,16 @@ export class Matcher {
       tokens[i] = kind
     }
     return tokens
+  }
+}
+
+/** Turns hits from `from` on, which stand by rising end, so that they stand by falling end; equal ones keep their order. */
+function longestFirst(hits: Hit[], from: number): void {
+  for (let i = from + 1; i < hits.length; i++) {
+    const hit = hits[i]!
+    let k = i
+    for (; k > from && hits[k - 1]!.past < hit.past; k--) hits[k] = hits[k - 1]!
+    hits[k] = hit
   }
 }
 

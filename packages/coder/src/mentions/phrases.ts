@@ -5,11 +5,14 @@ import { foldText } from "../text/fold.ts"
 /** What a phrase of the matcher means. */
 export interface Phrase {
   readonly kind: string
+  /** The kind as one bit. */
+  readonly kindBit: number
   readonly code: string
   readonly by: string
   readonly weak: boolean
   /** Kinds of which one must be mentioned in the same sentence; empty for none. */
   readonly needs: readonly string[]
+  readonly needBits: number
   /** Numbers of the phrases that undo this one where they overlap it. */
   readonly unless: readonly number[]
   /** An institution of which there is only one: parliament, a ministry. */
@@ -41,12 +44,34 @@ export function compilePhrases(raw: RawLexicon, names: readonly NamePhrase[]): P
   const irregular = new Map(rowsOf(raw.tables, "en-irregular").map((row) => [row.id!, row.lemma!]))
   const matcher = new Matcher(stems, irregular)
   const list: Phrase[] = []
+  const bits = new Map<string, number>()
+  const bitOf = (kind: string): number => {
+    let bit = bits.get(kind)
+    if (bit === undefined) {
+      // 31 kinds fit into one number.
+      if (bits.size > 30) throw new Error(`couldn't compile the lexicon: kind ${kind} is one too many`)
+      bit = 1 << bits.size
+      bits.set(kind, bit)
+    }
+    return bit
+  }
+  const phrase = (of: Pick<Phrase, "kind" | "code" | "by"> & Partial<Phrase>): Phrase => ({
+    kind: of.kind,
+    kindBit: bitOf(of.kind),
+    code: of.code,
+    by: of.by,
+    weak: of.weak ?? false,
+    needs: of.needs ?? [],
+    needBits: (of.needs ?? []).reduce((all, kind) => all | bitOf(kind), 0),
+    unless: of.unless ?? [],
+    fixed: of.fixed ?? false,
+  })
   const undo = new Map<string, number>()
   const undoPhrase = (pattern: string): number => {
     let number = undo.get(pattern)
     if (number === undefined) {
       number = list.length
-      list.push({ kind: "unless", code: "", by: "", weak: false, needs: [], unless: [], fixed: false })
+      list.push(phrase({ kind: "unless", code: "", by: "" }))
       matcher.add(number, pattern)
       undo.set(pattern, number)
     }
@@ -55,7 +80,7 @@ export function compilePhrases(raw: RawLexicon, names: readonly NamePhrase[]): P
   for (const [id, kind, code, , pattern, weight, needs, unless] of raw.terms) {
     const undoneBy = unless.map(undoPhrase)
     matcher.add(list.length, pattern)
-    list.push({ kind, code, by: id, weak: weight === "weak", needs, unless: undoneBy, fixed: false })
+    list.push(phrase({ kind, code, by: id, weak: weight === "weak", needs, unless: undoneBy }))
   }
   const named = new Map<string, number>()
   for (const { kind, code, pattern, fixed = false } of names) {
@@ -63,7 +88,7 @@ export function compilePhrases(raw: RawLexicon, names: readonly NamePhrase[]): P
     let number = named.get(key)
     if (number === undefined) {
       number = list.length
-      list.push({ kind, code, by: `${kind}:${code}`, weak: false, needs: [], unless: [], fixed })
+      list.push(phrase({ kind, code, by: `${kind}:${code}`, fixed }))
       named.set(key, number)
     }
     matcher.add(number, pattern, true)

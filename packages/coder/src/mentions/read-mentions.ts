@@ -41,60 +41,50 @@ export function readMentions(doc: Doc, phrases: Phrases, trace: Trace | null = n
       because,
     )
   const hits = phrases.matcher.find(doc)
-  const undoing = hits.filter((hit) => phrases.list[hit.phrase]!.kind === "unless")
-  const standing: { hit: Hit; phrase: Phrase }[] = []
+  const undoing = undoingHits(hits, phrases)
+  const kept: { hit: Hit; phrase: Phrase }[] = []
+  const names: { hit: Hit; phrase: Phrase }[] = []
+  /** Kept ones of each kind that reach over the token at hand. */
+  const open = new Map<string, { hit: Hit; phrase: Phrase }[]>()
+  /** Kinds that stand in each sentence, as bits. */
+  const kindsIn: number[] = new Array(doc.sentences.length).fill(0)
   for (const hit of hits) {
     const phrase = phrases.list[hit.phrase]!
     if (phrase.kind === "unless") continue
-    const undone =
-      phrase.unless.length === 0
-        ? undefined
-        : undoing.find((u) => phrase.unless.includes(u.phrase) && u.first < hit.past && hit.first < u.past)
-    if (undone !== undefined) {
-      if (trace !== null) drop("mention.undone", { hit, phrase }, doc.words.slice(undone.first, undone.past).join(" "))
+    const item = { hit, phrase }
+    const undone = phrase.unless.length === 0 ? null : undoneBy(hit, phrase, undoing)
+    if (undone !== null) {
+      if (trace !== null) drop("mention.undone", item, doc.words.slice(undone.first, undone.past).join(" "))
       continue
     }
-    standing.push({ hit, phrase })
-  }
-  standing.sort((a, b) => a.hit.first - b.hit.first || b.hit.past - a.hit.past)
-  const kept: { hit: Hit; phrase: Phrase }[] = []
-  const open = new Map<string, { hit: Hit; phrase: Phrase }[]>()
-  for (const item of standing) {
-    const same = (open.get(item.phrase.kind) ?? []).filter((k) => k.hit.past > item.hit.first)
-    const held = same.find(
-      (k) =>
-        k.hit.first <= item.hit.first &&
-        k.hit.past >= item.hit.past &&
-        (k.hit.past - k.hit.first > item.hit.past - item.hit.first || k.phrase.code === item.phrase.code) &&
-        // A weak phrase never takes the place of a sure one inside it.
-        !(k.phrase.weak && !item.phrase.weak) &&
-        !(k.hit.gapped && k.phrase.code !== item.phrase.code && CLAIMS.has(k.phrase.kind)) &&
-        !(k.phrase.kind === "form" && k.hit.past - k.hit.first > 4 && k.phrase.code !== item.phrase.code),
-    )
-    if (held !== undefined) {
-      if (trace !== null && held.phrase.by !== item.phrase.by) drop("mention.inside_longer", item, held.phrase.by)
-      open.set(item.phrase.kind, same)
+    let same = open.get(phrase.kind)
+    if (same === undefined) {
+      same = []
+      open.set(phrase.kind, same)
+    }
+    let held: { hit: Hit; phrase: Phrase } | null = null
+    let reach = 0
+    for (const k of same) {
+      if (k.hit.past <= hit.first) continue
+      same[reach++] = k
+      if (held === null && holds(k, item)) held = k
+    }
+    same.length = reach
+    if (held !== null) {
+      if (trace !== null && held.phrase.by !== phrase.by) drop("mention.inside_longer", item, held.phrase.by)
       continue
     }
     same.push(item)
-    open.set(item.phrase.kind, same)
     kept.push(item)
-  }
-  const names = kept.filter(
-    (k) => NAMES.has(k.phrase.kind) && (k.phrase.kind !== "institution" || k.phrase.fixed || isSpot(doc, k.hit.first)),
-  )
-  const kindsIn = new Map<number, Set<string>>()
-  for (const { hit, phrase } of kept) {
-    const s = doc.sentenceOf[hit.first]!
-    const set = kindsIn.get(s) ?? new Set()
-    set.add(phrase.kind)
-    kindsIn.set(s, set)
+    kindsIn[doc.sentenceOf[hit.first]!]! |= phrase.kindBit
+    if (NAMES.has(phrase.kind) && (phrase.kind !== "institution" || phrase.fixed || isSpot(doc, hit.first)))
+      names.push(item)
   }
   const out: Mention[] = []
   let n = 0
   for (const { hit, phrase } of kept) {
     const sentence = doc.sentenceOf[hit.first]!
-    if (phrase.needs.length > 0 && !phrase.needs.some((kind) => kindsIn.get(sentence)!.has(kind))) {
+    if (phrase.needBits !== 0 && (phrase.needBits & kindsIn[sentence]!) === 0) {
       if (trace !== null) drop("mention.needs", { hit, phrase }, phrase.needs.join(", "))
       continue
     }
@@ -118,4 +108,54 @@ export function readMentions(doc: Doc, phrases: Phrases, trace: Trace | null = n
     })
   }
   return out
+}
+
+/** Is a phrase left out for one of its kind that holds it? */
+function holds(k: { hit: Hit; phrase: Phrase }, item: { hit: Hit; phrase: Phrase }): boolean {
+  return (
+    k.hit.first <= item.hit.first &&
+    k.hit.past >= item.hit.past &&
+    (k.hit.past - k.hit.first > item.hit.past - item.hit.first || k.phrase.code === item.phrase.code) &&
+    // A weak phrase never takes the place of a sure one inside it.
+    !(k.phrase.weak && !item.phrase.weak) &&
+    !(k.hit.gapped && k.phrase.code !== item.phrase.code && CLAIMS.has(k.phrase.kind)) &&
+    !(k.phrase.kind === "form" && k.hit.past - k.hit.first > 4 && k.phrase.code !== item.phrase.code)
+  )
+}
+
+/** Hits that undo others, by phrase, in text order; with the length of the longest. */
+interface Undoing {
+  readonly of: ReadonlyMap<number, readonly Hit[]>
+  readonly longest: number
+}
+
+function undoingHits(hits: readonly Hit[], phrases: Phrases): Undoing {
+  const of = new Map<number, Hit[]>()
+  let longest = 0
+  for (const hit of hits) {
+    if (phrases.list[hit.phrase]!.kind !== "unless") continue
+    longest = Math.max(longest, hit.past - hit.first)
+    const list = of.get(hit.phrase)
+    if (list === undefined) of.set(hit.phrase, [hit])
+    else list.push(hit)
+  }
+  return { of, longest }
+}
+
+/** The first hit of a phrase's `unless` patterns that overlaps it; `null` for none. Looks at those near it only. */
+function undoneBy(hit: Hit, phrase: Phrase, { of, longest }: Undoing): Hit | null {
+  if (of.size === 0) return null
+  for (const number of phrase.unless) {
+    const list = of.get(number)
+    if (list === undefined) continue
+    let low = 0
+    let high = list.length
+    while (low < high) {
+      const mid = (low + high) >> 1
+      if (list[mid]!.first < hit.first - longest) low = mid + 1
+      else high = mid
+    }
+    for (let k = low; k < list.length && list[k]!.first < hit.past; k++) if (hit.first < list[k]!.past) return list[k]!
+  }
+  return null
 }

@@ -1,3 +1,4 @@
+import { PerWord } from "../text/per-word.ts"
 import { compileWordTable, type Row, rowsOfRole, type WordTable, wordingsOf } from "./word-table.ts"
 
 /** A word that is, or makes, a number. */
@@ -26,6 +27,8 @@ export type CountedPlace = "town" | "spot" | "province"
 /** `data/lexicon/tables/number-words.csv`, ready for reading. */
 export interface NumberWords {
   readonly numbers: WordTable<NumberWord>
+  /** Every word that a number can begin with. */
+  readonly openers: PerWord
   readonly bends: WordTable<Bend>
   readonly cues: WordTable<PeopleCue>
   readonly people: WordTable<PersonNoun>
@@ -38,12 +41,15 @@ const PLURAL = /(ان|ین|ها|های|انی|ات|یون|کسبه|وکلا|اع
 
 /** Compiles the rows of `number-words.csv`. Throws when one word is given two values. */
 export function compileNumberWords(rows: readonly Row[]): NumberWords {
-  return {
-    numbers: compileWordTable(
-      rowsOfRole(rows, "cardinal", "ordinal", "scale", "vague", "ordinal_mark").flatMap((row) =>
-        wordingsOf(row).map((wording) => [wording, numberWord(row)] as const),
-      ),
+  const numbers = compileWordTable(
+    rowsOfRole(rows, "cardinal", "ordinal", "scale", "vague", "ordinal_mark").flatMap((row) =>
+      wordingsOf(row).map((wording) => [wording, numberWord(row)] as const),
     ),
+  )
+  return {
+    numbers,
+    // «بیست‌ویکم» leaves «ویکم» in a token of its own.
+    openers: new PerWord((word) => (word === "a" || numbers.has(word) || word.startsWith("و") ? 1 : 0)),
     bends: compileWordTable(byRole<Bend>(rows, "about", "at_least", "at_most")),
     cues: compileWordTable(byRole<PeopleCue>(rows, "act", "affected", "owed", "workforce", "signatures", "commodity")),
     people: compileWordTable(

@@ -24,10 +24,13 @@ const MOST_DIGITS = 9
  */
 export function readNumber(doc: Doc, i: number, past: number, words: NumberWords): NumberRead | null {
   if (i >= past) return null
-  const word = doc.words[i]!
-  if (doc.kinds[i] !== TokenKind.number && word !== "a" && !words.numbers.has(word) && !word.startsWith("و"))
-    return null
+  if (!opensNumber(doc, i, words)) return null
   return readVague(doc, i, past, words) ?? readExact(doc, i, past, words)
+}
+
+/** Can a number begin at token `i`? Most tokens can't. */
+export function opensNumber(doc: Doc, i: number, words: NumberWords): boolean {
+  return doc.kinds[i] === TokenKind.number || words.openers.at(doc, i) === 1
 }
 
 function readVague(doc: Doc, i: number, past: number, words: NumberWords): NumberRead | null {

@@ -2,7 +2,7 @@ import type { How } from "../codes.ts"
 import type { Span } from "../span.ts"
 import { type Doc, TokenKind } from "../text/doc.ts"
 import type { NumberWords, PeopleCue } from "./number-words.ts"
-import { readNumber } from "./read-number.ts"
+import { opensNumber, readNumber } from "./read-number.ts"
 import { wordsAt, wordsBefore } from "./word-table.ts"
 
 /**
@@ -86,6 +86,10 @@ export function readParticipants(
     for (let i = start; i < past; ) {
       while (date < dates.length && dates[date]!.past <= i) date++
       if (date < dates.length && dates[date]!.first <= i && doc.kinds[i] === TokenKind.number) {
+        i++
+        continue
+      }
+      if (!opensNumber(doc, i, words)) {
         i++
         continue
       }

@@ -2,6 +2,7 @@ import type { Span } from "../coded.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
+import { PerWord } from "../text/per-word.ts"
 
 /** An organisation as the text names it. */
 export interface OrganisationFound {
@@ -21,6 +22,7 @@ const HEADS = new Set(
     " ",
   ),
 )
+const HEAD = PerWord.among(HEADS)
 /** Heads that name an organisation only with one of these words close behind. */
 const LOOSE_HEADS = new Set("جامعه نهاد سازمان گروه کارزار مجمع جبهه هماهنگی شورای کمیته کانون".split(" "))
 const MEANS_ORGANISATION = new Set(
@@ -40,15 +42,16 @@ const CALLING_AFTER = new Set("خواست خواسته خواستند دعوت �
 /** The organisations that a document names, registered ones and others, in text order, longest name first. */
 export function findOrganisations(doc: Doc, mentions: readonly Mention[]): OrganisationFound[] {
   const out: OrganisationFound[] = []
-  const known = mentions.filter((m) => m.kind === "organisation")
+  for (const m of mentions)
+    if (m.kind === "organisation") out.push(found(doc, m.first, registeredEnd(doc, m.first, m.past), m.by))
+  const known = out.length
   let at = 0
-  for (const m of known) {
-    out.push(found(doc, m.first, registeredEnd(doc, m.first, m.past), m.by))
-  }
+  /** Where the registered names that begin up to here end. */
+  let covered = 0
   for (let i = 0; i < doc.count; i++) {
-    while (at < known.length && known[at]!.past <= i) at++
-    if (doc.kinds[i] !== TokenKind.word || !HEADS.has(doc.words[i]!)) continue
-    if (out.some((o) => o.first <= i && i < o.past)) continue
+    if (HEAD.at(doc, i) === 0 || doc.kinds[i] !== TokenKind.word) continue
+    for (; at < known && out[at]!.first <= i; at++) covered = Math.max(covered, out[at]!.past)
+    if (i < covered) continue
     const past = nameEnd(doc, i, i + 1)
     if (past - i < 2) continue
     const meant = doc.words.slice(i + 1, past).some((w) => MEANS_ORGANISATION.has(w))
