@@ -1,6 +1,5 @@
 import { type Actor, readActors } from "./actions/actors.ts"
 import { assembleDrafts, type Draft } from "./actions/assemble.ts"
-import { shareSentences } from "./actions/claims.ts"
 import { completeAction } from "./actions/complete.ts"
 import { confidenceOf, type UnweighedAction } from "./actions/confidence.ts"
 import { readFrames } from "./actions/frames.ts"
@@ -8,6 +7,7 @@ import { labourWeight, readOtherMatter } from "./actions/guards.ts"
 import { implicitGatherings } from "./actions/implicit.ts"
 import { readItems } from "./actions/items.ts"
 import { issuesStatement, readKind } from "./actions/kind.ts"
+import { shareSentences } from "./actions/shares.ts"
 import { quotedTokens, readTriggers } from "./actions/triggers.ts"
 import type { DateFound, DateHere } from "./actions/when.ts"
 import { type PlaceFound, placesInSentence } from "./actions/where.ts"
@@ -80,6 +80,7 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
   const triggers = otherMatter === null ? readTriggers(doc, mentions, quoted, knowledge.clauseWords, trace) : []
   if (trace !== null && otherMatter !== null)
     for (const m of mentions) if (m.kind === "form") trace.drop(doc, "act.other_matter", m, otherMatter)
+  const datesBy = new BySentence(dates)
   const placesBy = new BySentence(places)
   const spotsBy = new BySentence(spots)
   const frames = readFrames(
@@ -90,7 +91,7 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
       triggers,
       places: placesBy,
       spots: spotsBy,
-      dates: new BySentence(dates),
+      dates: datesBy,
       claims: new BySentence(mentions.filter((m) => m.kind === "demand")),
       published,
       workplaceWorkforce: (id) => knowledge.workplaceWorkforce(id),
@@ -98,7 +99,8 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
     itemOf,
   )
   // A statement tells of strikes to make a point: only acts that it dates are reports of acts.
-  const dated = issuesStatement(doc, mentions)
+  const statement = issuesStatement(doc, mentions)
+  const dated = statement
     ? frames.filter((f) => f.date !== null || f.trigger.form === "petition" || f.trigger.status !== "held")
     : frames
   if (trace !== null)
@@ -135,6 +137,8 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
     doc,
     mentions: new BySentence(mentions),
     quoted,
+    dates: datesBy,
+    statement,
     published,
     mainActor: mainActor(actors),
     soleActor: soleActor(actors),

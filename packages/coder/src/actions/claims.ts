@@ -1,93 +1,198 @@
 import type { BySentence } from "../by-sentence.ts"
+import type { Demand, Outcome } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
-import type { Draft } from "./assemble.ts"
+import type { DateHere } from "./when.ts"
 
 /** Kinds of mention that an act collects from the sentences that belong to it. */
-export type ClaimKind = "demand" | "outcome" | "repression" | "employment"
+export type ClaimKind = "demand" | "outcome" | "repression"
 
-/**
- * Which sentences tell of which act: a sentence belongs to the acts whose clause stands in it, else to the latest
- * before it in its item, and to all acts of that same group. With one act only, every sentence is its own.
- */
-export function shareSentences(
-  doc: Doc,
-  drafts: readonly Draft[],
-  itemOf: Int32Array,
-  actorSentences: ReadonlyMap<number, ReadonlySet<string>>,
-): Set<number>[] {
-  const shares = drafts.map((d) => new Set(d.sentences))
-  const groups = new Set(drafts.map((d) => d.actor?.workforce ?? ""))
-  if (groups.size <= 1 && drafts.every((d) => d.item === 0)) {
-    for (let s = 0; s < doc.sentences.length; s++) for (const share of shares) share.add(s)
-    return shares
-  }
-  const told = new Set(drafts.flatMap((d) => [...d.sentences]))
-  const inItem = new Map<number, number[]>()
-  drafts.forEach((d, i) => {
-    const list = inItem.get(d.item)
-    if (list === undefined) inItem.set(d.item, [i])
-    else list.push(i)
-  })
-  for (let s = 0; s < doc.sentences.length; s++) {
-    const here = inItem.get(itemOf[s]!)
-    if (told.has(s) || here === undefined) continue
-    const named = actorSentences.get(s)
-    const byActor =
-      named === undefined ? [] : here.filter((i) => drafts[i]!.actor !== null && named.has(drafts[i]!.actor!.workforce))
-    for (const i of byActor.length > 0 ? byActor : [latestBefore(s, here, drafts)]) shares[i]!.add(s)
-  }
-  // Acts of one group in one telling press the same claims (a held gathering and the strike it threatens).
-  for (const here of inItem.values()) {
-    const together = new Map<string, Set<number>>()
-    for (const i of here) {
-      const key = drafts[i]!.actor?.workforce ?? ""
-      const joined = together.get(key) ?? new Set()
-      for (const s of shares[i]!) joined.add(s)
-      together.set(key, joined)
-    }
-    for (const i of here) shares[i] = together.get(drafts[i]!.actor?.workforce ?? "")!
-  }
-  return shares
+/** What is asked when claims are sought for one act. */
+export interface ClaimScope {
+  readonly doc: Doc
+  readonly mentions: BySentence<Mention>
+  readonly quoted: Uint8Array
+  readonly dates: BySentence<DateHere>
+  /** Sentences that tell of the act or of what belongs to it. */
+  readonly sentences: ReadonlySet<number>
+  /** Sentences in which a clause of the act itself stands. */
+  readonly own: ReadonlySet<number>
+  /** First day of the act, or null. */
+  readonly day: string | null
+  /** A statement or a call says much beside what it claims for the act. */
+  readonly speech: boolean
+  /** Those who act had lost their work before: that is why they act. */
+  readonly dismissed: boolean
 }
 
-/** The act whose latest clause stands nearest before a sentence, else the first of its item. */
-function latestBefore(sentence: number, here: readonly number[], drafts: readonly Draft[]): number {
-  let best = here[0]!
-  let at = -1
-  for (const i of here) {
-    for (const t of drafts[i]!.sentences) {
-      if (t < sentence && t >= at) {
-        at = t
-        best = i
-      }
-    }
-  }
-  return best
-}
+/** Claims that answer what was done to people: raised by others after an act, they are not what the act was for. */
+const ANSWERS = new Set<string>(["release_prisoners", "reinstatement", "end_repression"] satisfies Demand[])
 
-/** Mentions of a kind in the given sentences that stand as claims of an act, one for each code, the best first. */
-export function claimsOf(
-  kind: ClaimKind,
-  mentions: BySentence<Mention>,
-  sentences: ReadonlySet<number>,
-  quoted: Uint8Array,
-): Mention[] {
+/** Demands of an act, one mention for each code, the best first (codebook §9, rules 3 and 4). */
+export function demandsOf(scope: ClaimScope): Mention[] {
+  const { mentions, quoted, own } = scope
   const best = new Map<string, Mention>()
-  const spoken = new Map<string, Mention>()
-  for (const sentence of [...sentences].sort((a, b) => a - b)) {
+  const slogans = new Map<string, Mention>()
+  const aboutRepression = leadsWithRepression(scope)
+  const list = scope.speech ? claimLines(scope) : null
+  for (const sentence of inOrder(scope.sentences)) {
+    if (list !== null && !list.has(sentence)) continue
     const here = mentions.in(sentence)
-    const has = (...codes: readonly string[]) => here.some((m) => m.kind === "cue" && codes.includes(m.code))
+    const claimed =
+      hasCue(here, "demand_intro", "protest", "slogan") && (own.has(sentence) || !hasCue(here, "official_speaks"))
+    const shouted = hasCue(here, "slogan")
     for (const m of here) {
-      if (m.kind !== kind || m.inName) continue
-      if (m.weak && !has("demand_intro", "protest")) continue
-      if (kind !== "demand" && (m.negated || has("history"))) continue
-      const target = kind === "demand" && quoted[m.first] === 1 ? spoken : best
+      if (m.kind !== "demand" || m.inName || (m.weak && !claimed)) continue
+      if (aboutRepression && ANSWERS.has(m.code) && !own.has(sentence)) continue
+      const target = shouted && quoted[m.first] === 1 ? slogans : best
       const had = target.get(m.code)
       if (had === undefined || (had.weak && !m.weak)) target.set(m.code, m)
     }
   }
-  // Slogans count only when nothing else is given (codebook §9, rule 4).
-  if (kind === "demand" && best.size === 0) return [...spoken.values()]
+  return best.size > 0 ? [...best.values()] : [...slogans.values()]
+}
+
+/** Outcomes of an act: what is told of another time, or as not so, is none. */
+export function outcomesOf(scope: ClaimScope): Mention[] {
+  const best = new Map<string, Mention>()
+  for (const sentence of inOrder(scope.sentences)) {
+    const here = scope.mentions.in(sentence)
+    if (!scope.own.has(sentence) && hasCue(here, "history")) continue
+    for (const m of here) {
+      if (m.kind !== "outcome" || m.inName || m.negated) continue
+      if (m.weak && !hasCue(here, "demand_intro", "protest")) continue
+      keep(best, m)
+    }
+  }
   return [...best.values()]
+}
+
+/** What was done to people because of an act; earlier cases are background (codebook §9, rule 5). */
+export function repressionOf(scope: ClaimScope): Mention[] {
+  const best = new Map<string, Mention>()
+  for (const sentence of inOrder(scope.sentences)) {
+    const here = scope.mentions.in(sentence)
+    if (!scope.own.has(sentence) && isEarlier(scope, sentence, here)) continue
+    for (const m of here) {
+      if (m.kind !== "repression" || m.inName || m.negated) continue
+      if (m.weak && !hasCue(here, "demand_intro", "protest")) continue
+      if (here.some((d) => d.kind === "demand" && !d.weak && d.first <= m.first && m.past <= d.past)) continue
+      if (m.code === "dismissal" && scope.dismissed && !hasCue(here, "because_of_act")) continue
+      keep(best, m)
+    }
+  }
+  return [...best.values()]
+}
+
+function keep(best: Map<string, Mention>, m: Mention): void {
+  const had = best.get(m.code)
+  if (had === undefined || (had.weak && !m.weak)) best.set(m.code, m)
+}
+
+function inOrder(sentences: ReadonlySet<number>): number[] {
+  return [...sentences].sort((a, b) => a - b)
+}
+
+function hasCue(here: readonly Mention[], ...codes: readonly string[]): boolean {
+  return here.some((m) => m.kind === "cue" && codes.includes(m.code))
+}
+
+/** Does a sentence tell of a time before the act: a word of history, or a day more than a day earlier? */
+function isEarlier(scope: ClaimScope, sentence: number, here: readonly Mention[]): boolean {
+  if (hasCue(here, "history")) return true
+  if (scope.day === null) return false
+  let earlier = false
+  for (const date of scope.dates.in(sentence)) {
+    if (!date.acts) continue
+    const found = date.resolve(false)
+    if (found?.start == null) continue
+    if ((found.end ?? found.start) >= dayBefore(scope.day)) return false
+    if (found.precision === "day" || found.precision === "month" || found.precision === "year") earlier = true
+  }
+  return earlier
+}
+
+function dayBefore(day: string): string {
+  return new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10)
+}
+
+/** The first line tells what was done to people, not of the act: later voices speak for them, not they at the act. */
+function leadsWithRepression(scope: ClaimScope): boolean {
+  return (
+    !scope.own.has(0) && scope.mentions.in(0).some((m) => m.kind === "repression" && !m.weak && !m.inName && !m.negated)
+  )
+}
+
+/**
+ * The sentences of a statement or call in which its claims for the act stand: the list under a heading such as
+ * «خواسته‌ها:», else the paragraph of the act; `null` where neither holds a claim.
+ */
+function claimLines(scope: ClaimScope): Set<number> | null {
+  const { doc, mentions, own } = scope
+  const listed = new Set<number>()
+  const beside = new Set<number>()
+  const ownLines = new Set([...own].map((s) => doc.lineOf[s]!))
+  let underHeading = false
+  for (let s = 0; s < doc.sentences.length; s++) {
+    const here = mentions.in(s)
+    const opensLine = s === 0 || doc.lineOf[s] !== doc.lineOf[s - 1]
+    if (opensLine && (underHeading ? !isListed(doc, s) : true)) underHeading = false
+    if (underHeading) listed.add(s)
+    if (hasCue(here, "demand_intro") && endsAsHeading(doc, s)) underHeading = true
+    if (ownLines.has(doc.lineOf[s]!)) beside.add(s)
+  }
+  const claims = (sentences: ReadonlySet<number>) =>
+    [...sentences].some((s) => mentions.in(s).some((m) => m.kind === "demand" && !m.weak && !m.inName))
+  if (claims(listed)) return new Set([...listed, ...own])
+  return claims(beside) ? beside : null
+}
+
+/** Ends a sentence with the mark of a heading, and its line with it. */
+function endsAsHeading(doc: Doc, sentence: number): boolean {
+  const [first, past] = doc.sentences[sentence]!
+  if (past - first > 14) return false
+  const last = doc.words[past - 1]
+  return last === ":" || last === "؟" || last === "?"
+}
+
+/** Opens a line with a bullet, a number or another sign. */
+function isListed(doc: Doc, sentence: number): boolean {
+  return doc.kinds[doc.sentences[sentence]![0]] !== 0
+}
+
+/** Demands that an outcome of each kind answers, the likeliest first. */
+const ANSWERED: Partial<Record<Outcome, readonly Demand[]>> = {
+  paid: ["unpaid_wages", "benefits", "insurance"],
+  reinstated: ["reinstatement", "against_layoffs"],
+  employer_removed: ["ownership", "contractor_removal"],
+  official_removed: ["management"],
+  organisation_formed: ["right_to_organise", "workers_control"],
+  released: ["release_prisoners"],
+  employer_prosecuted: ["anti_corruption", "ownership"],
+}
+
+/** The demand that an outcome answers: the one named beside it, the one its kind is for, or the only one of the act. */
+export function demandAnswered(scope: ClaimScope, outcome: Mention, demands: readonly Demand[]): Demand | null {
+  if (demands.length === 1) return demands[0]!
+  const beside = scope.mentions
+    .in(outcome.sentence)
+    .filter((m) => m.kind === "demand" && !m.inName && demands.includes(m.code as Demand))
+  const overlapping = beside.filter((m) => m.first < outcome.past && outcome.first < m.past)
+  for (const near of [overlapping, beside]) {
+    const codes = new Set(near.map((m) => m.code as Demand))
+    if (codes.size === 1) return [...codes][0]!
+  }
+  return ANSWERED[outcome.code as Outcome]?.find((d) => demands.includes(d)) ?? null
+}
+
+/** The day that an outcome's own sentence names for it, where that is not the day of the act. */
+export function outcomeDay(scope: ClaimScope, outcome: Mention): string | null {
+  if (scope.own.has(outcome.sentence)) return null
+  for (const date of scope.dates.in(outcome.sentence)) {
+    if (!date.acts || date.past > outcome.past) continue
+    const found = date.resolve(false)
+    if (found?.start != null && found.precision === "day" && (scope.day === null || found.start >= scope.day))
+      return found.start
+  }
+  return null
 }

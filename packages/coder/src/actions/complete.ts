@@ -6,10 +6,10 @@ import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import type { Actor } from "./actors.ts"
 import type { Draft } from "./assemble.ts"
-import { claimsOf } from "./claims.ts"
+import { type ClaimScope, demandAnswered, demandsOf, outcomeDay, outcomesOf, repressionOf } from "./claims.ts"
 import type { UnweighedAction } from "./confidence.ts"
 import { readEmployer } from "./employer.ts"
-import type { DateFound } from "./when.ts"
+import type { DateFound, DateHere } from "./when.ts"
 import { type PlaceFound, spanOf } from "./where.ts"
 
 /** Number of people of an act with the words it rests on. */
@@ -32,6 +32,9 @@ export interface Surroundings {
   readonly doc: Doc
   readonly mentions: BySentence<Mention>
   readonly quoted: Uint8Array
+  readonly dates: BySentence<DateHere>
+  /** The document is a statement, which says much beside what it claims for an act. */
+  readonly statement: boolean
   readonly published: string | null
   readonly mainActor: Actor | null
   /** The one trade that the text names, when it names no other. */
@@ -53,7 +56,7 @@ export function completeAction(
   sentences: ReadonlySet<number>,
   around: Surroundings,
 ): UnweighedAction | null {
-  const { doc, mentions, quoted } = around
+  const { doc, mentions } = around
   const support: Support[] = []
   const stated = (field: string, value: unknown, spans: readonly Span[], by: string, how: Support["how"] = "stated") =>
     support.push({ field, value, how, spans, by })
@@ -92,16 +95,6 @@ export function completeAction(
   stated("date", date.start, date.spans, date.by, date.how)
   const places = placesOf(draft, around)
   for (const p of places) stated("places", p.place.name, p.spans, p.by, p.how)
-  const collect = <T extends string>(kind: "demand" | "outcome" | "repression", field: string): T[] => {
-    const found = claimsOf(kind, mentions, sentences, quoted)
-    for (const m of found) stated(field, m.code, [spanOf(doc, m.first, m.past)], m.by)
-    return [...new Set(found.map((m) => m.code as T))]
-  }
-  const demands = collect<Demand>("demand", "demands")
-  const real = status === "held" || status === "ongoing" || status === "ended"
-  const outcomes = real ? collect<Outcome>("outcome", "outcomes") : []
-  const outcomeMentions = real ? claimsOf("outcome", mentions, sentences, quoted) : []
-  const repression = real ? collect<Repression>("repression", "repression") : []
   const told = [...draft.sentences].sort((a, b) => a - b)
   const employmentMentions = told
     .flatMap((t) => mentions.in(t))
@@ -111,6 +104,25 @@ export function completeAction(
     const m = employmentMentions.find((x) => x.code === code)!
     stated("employment", code, [spanOf(doc, m.first, m.past)], m.by)
   }
+  const real = status === "held" || status === "ongoing" || status === "ended"
+  const scope: ClaimScope = {
+    doc,
+    mentions,
+    quoted: around.quoted,
+    dates: around.dates,
+    sentences,
+    own: draft.sentences,
+    day: date.precision === "day" ? date.start : null,
+    speech: around.statement || status === "called" || status === "threatened",
+    dismissed: employment.includes("dismissed"),
+  }
+  const claims = demandsOf(scope)
+  const results = real ? outcomesOf(scope) : []
+  const answers = real ? repressionOf(scope) : []
+  for (const m of claims) stated("demands", m.code, [spanOf(doc, m.first, m.past)], m.by)
+  for (const m of results) stated("outcomes", m.code, [spanOf(doc, m.first, m.past)], m.by)
+  for (const m of answers) stated("repression", m.code, [spanOf(doc, m.first, m.past)], m.by)
+  const demands = claims.map((m) => m.code as Demand)
   const employer = readEmployer(doc, actor) ?? firstEmployer(doc, draft)
   if (employer !== null) stated("employer", employer.name, [employer.span], employer.by)
   const organisers = around.organisers(draft)
@@ -161,14 +173,14 @@ export function completeAction(
     organisers: organisers.map((o) => o.name),
     participants: people === null ? null : { min: people.min, max: people.max },
     demands,
-    outcomes,
-    outcome_events: outcomeMentions.map((m) => ({
+    outcomes: results.map((m) => m.code as Outcome),
+    outcome_events: results.map((m) => ({
       code: m.code as Outcome,
-      demand: demands.length === 1 ? demands[0]! : null,
-      date: null,
+      demand: demandAnswered(scope, m, demands),
+      date: outcomeDay(scope, m),
       span: spanOf(doc, m.first, m.past),
     })),
-    repression,
+    repression: answers.map((m) => m.code as Repression),
     support,
   }
 }
