@@ -1,5 +1,6 @@
 import { type Actor, readActors } from "./actions/actors.ts"
 import { assembleDrafts, type Draft } from "./actions/assemble.ts"
+import { placeChooser } from "./actions/choose-places.ts"
 import { completeAction } from "./actions/complete.ts"
 import { confidenceOf, type UnweighedAction } from "./actions/confidence.ts"
 import { readFrames } from "./actions/frames.ts"
@@ -10,7 +11,6 @@ import { issuesStatement, readKind } from "./actions/kind.ts"
 import { shareSentences } from "./actions/shares.ts"
 import { quotedTokens, readTriggers } from "./actions/triggers.ts"
 import type { DateFound, DateHere } from "./actions/when.ts"
-import { type PlaceFound, placesInSentence } from "./actions/where.ts"
 import { BySentence } from "./by-sentence.ts"
 import type { CodedDocument, ReportInput, Themes } from "./coded.ts"
 import type { Knowledge } from "./knowledge.ts"
@@ -21,7 +21,7 @@ import type { Problem } from "./problem.ts"
 import { findDates } from "./reading/dates.ts"
 import { findPeople, findPlaceCounts } from "./reading/numbers.ts"
 import { findOrganisations } from "./reading/organisations.ts"
-import { findPlaces, townOfWorkplace } from "./reading/places.ts"
+import { findPlaces } from "./reading/places.ts"
 import { readLanguage } from "./text/language.ts"
 import { readDoc } from "./text/read-doc.ts"
 import { readEvents, readThemes } from "./themes/read-themes.ts"
@@ -75,7 +75,7 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
   const otherMatter = readOtherMatter(doc, read)
   const itemOf = readItems(doc, read)
   const { dates, published } = findDates(doc, knowledge, dayOf(input.published ?? null), problems, trace)
-  const { places, spots } = findPlaces(doc, read, knowledge, problems)
+  const { places, spots } = findPlaces(doc, read, knowledge, problems, input.source ?? null)
   const mentions = [...read, ...implicitGatherings(doc, read, actors, spots, itemOf)]
   const triggers = otherMatter === null ? readTriggers(doc, mentions, quoted, knowledge.clauseWords, trace) : []
   if (trace !== null && otherMatter !== null)
@@ -109,26 +109,7 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
   const shares = shareSentences(doc, drafts, itemOf, workforcesBySentence(actors))
   const placesCounts = findPlaceCounts(doc, knowledge)
   const organisations = findOrganisations(doc, mentions)
-  const placesIn = (sentences: readonly number[]): readonly PlaceFound[] | null => {
-    for (const s of sentences) {
-      const found = placesInSentence(doc, s, placesBy, spotsBy)
-      if (found.length > 0) return found
-    }
-    const town = townOfWorkplace(doc, mentions, new Set(sentences), knowledge)
-    return town === null ? null : [town]
-  }
-  // What an item and the document offer is the same for every act in it: looked up once.
-  const ofItem = new Map<number, readonly PlaceFound[] | null>()
-  const itemPlaces = (item: number): readonly PlaceFound[] | null => {
-    let found = ofItem.get(item)
-    if (found === undefined) {
-      found = placesIn(item < 0 ? [...doc.sentences.keys()] : sentencesOfItem(itemOf, item))
-      ofItem.set(item, found)
-    }
-    return found
-  }
-  const placesFor = (draft: Draft): readonly PlaceFound[] =>
-    placesIn([...draft.sentences]) ?? itemPlaces(draft.item) ?? itemPlaces(-1) ?? []
+  const placesFor = placeChooser({ doc, mentions, places: placesBy, spots: spotsBy, itemOf, drafts, knowledge })
   const organisersBy = new BySentence(organisations.filter((o) => o.calls))
   const draftsBy = new BySentence(
     drafts.flatMap((draft) => [...draft.sentences].map((sentence) => ({ sentence, draft }))),
@@ -205,12 +186,6 @@ function workforcesBySentence(actors: readonly Actor[]): Map<number, Set<string>
     set.add(a.workforce)
     out.set(a.sentence, set)
   }
-  return out
-}
-
-function sentencesOfItem(itemOf: Int32Array, item: number): number[] {
-  const out: number[] = []
-  for (let s = 0; s < itemOf.length; s++) if (itemOf[s] === item) out.push(s)
   return out
 }
 

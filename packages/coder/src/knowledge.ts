@@ -3,6 +3,7 @@ import type { PlaceType, Workforce } from "./codes.ts"
 import { type DateWords, dateWordsOf } from "./dates/date-words.ts"
 import { type RawLexicon, rowsOf } from "./lexicon/raw.ts"
 import { compilePhrases, type NamePhrase, type Phrases } from "./mentions/phrases.ts"
+import { compilePlaceWords, type PlaceWords } from "./reading/place-words.ts"
 
 /** A row of the gazetteer. */
 export interface Place {
@@ -66,6 +67,7 @@ export interface Knowledge {
   readonly raw: RawLexicon
   readonly dateWords: DateWords
   readonly clauseWords: ClauseWords
+  readonly placeWords: PlaceWords
   readonly places: ReadonlyMap<string, Place>
   readonly workplaces: ReadonlyMap<string, Workplace>
   readonly organisations: ReadonlyMap<string, Organisation>
@@ -76,8 +78,16 @@ export interface Knowledge {
   workplaceWorkforce(id: string): Workforce | null
 }
 
-/** Words behind which a marked name is a place. */
-const MARKERS = "(شهر|شهرستان|شهرک|روستای|بخش|بندر|جزیره|استان|شهرهای|شهرستانهای|حومه|شهرداری)"
+/** Words behind which a marked name is a place, by what the place is: «بخش مرکزی», but no «شهرستان مرکزی». */
+const MARKERS: Readonly<Record<string, string>> = {
+  city: "(شهر|شهرستان|شهرک|بندر|شهرهای|شهرستانهای|حومه|شهرداری)",
+  county: "(شهرستان|شهرستانهای|فرمانداری)",
+  district: "بخش",
+  province: "استان",
+  village: "روستای",
+  site: "(جزیره|منطقه|شهرک|مرز)",
+  country: "کشور",
+}
 
 /** Compiles `data/` as the build embedded it. Takes some tens of milliseconds; done once. */
 export function compileKnowledge(raw: RawLexicon, hash: string): Knowledge {
@@ -109,7 +119,7 @@ export function compileKnowledge(raw: RawLexicon, hash: string): Knowledge {
         : marked && row.id === "iran"
           ? null
           : marked
-            ? `${MARKERS} ${plain}`
+            ? `${MARKERS[row.type!]} ${plain}`
             : plain
     if (own !== null) names.push({ kind: "place", code: row.id!, pattern: own })
     if (row.type === "district" && !marked && row.id!.startsWith("x-"))
@@ -166,6 +176,7 @@ export function compileKnowledge(raw: RawLexicon, hash: string): Knowledge {
     raw,
     dateWords: dateWordsOf(raw),
     clauseWords: compileClauseWords(raw),
+    placeWords: compilePlaceWords(rowsOf(raw.tables, "place-words")),
     places,
     workplaces,
     organisations,

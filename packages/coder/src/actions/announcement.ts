@@ -14,6 +14,8 @@ export interface Announcement {
 const BEFORE = 4
 const BEHIND = 6
 const SHORT = 26
+/** A line this short is a label of the call: a place in it is where to come. */
+const LABEL = 16
 
 /**
  * Reads the announcement that a call is written as: day, hour and places each on a line of their own.
@@ -40,13 +42,14 @@ export function readAnnouncement(reading: Reading, trigger: Trigger): Announceme
   const places: PlaceFound[] = []
   for (const s of block) {
     for (const p of placesInSentence(doc, s, reading.places, reading.spots)) {
-      if (!places.some((q) => q.place.name === p.place.name)) places.push({ ...p, told: true })
+      if (p.role === "claim" || p.role === "road" || places.some((q) => q.place.name === p.place.name)) continue
+      places.push(isShort(doc, s, LABEL) ? { ...p, role: "told" } : p)
     }
   }
   return { date, places }
 }
 
-function isShort(doc: Doc, sentence: number): boolean {
+function isShort(doc: Doc, sentence: number, most = SHORT): boolean {
   const [first, past] = doc.sentences[sentence]!
-  return past - first <= SHORT
+  return past - first <= most
 }

@@ -93,7 +93,7 @@ export function completeAction(
   )
   const date = dateOf(draft, around, status)
   stated("date", date.start, date.spans, date.by, date.how)
-  const places = placesOf(draft, around)
+  const places = around.placesFor(draft)
   for (const p of places) stated("places", p.place.name, p.spans, p.by, p.how)
   const told = [...draft.sentences].sort((a, b) => a - b)
   const employmentMentions = told
@@ -273,16 +273,6 @@ function ended(date: DateFound, draft: Draft, published: string | null): DateFou
   let last = [first, ...days.map((d) => d.end ?? d.start!)].sort().at(-1)!
   if (last === first && date.running && published !== null && published > first) last = published
   return { ...date, start: first, end: last === first ? date.end : last }
-}
-
-function placesOf(draft: Draft, around: Surroundings): readonly PlaceFound[] {
-  const all = draft.places.length > 0 ? draft.places : around.placesFor(draft)
-  const found = all.some((p) => p.told) ? all.filter((p) => p.told) : all
-  const towns = found.filter((p) => p.place.type !== "province" && p.place.type !== "country")
-  if (towns.length === 0) return found
-  // A province or the country named beside its towns only says where they lie.
-  const provinces = new Set(towns.map((p) => p.place.province))
-  return found.filter((p) => (p.place.type === "province" ? !provinces.has(p.place.name) : p.place.type !== "country"))
 }
 
 function characterOf(

@@ -1,8 +1,8 @@
 import type { BySentence } from "../by-sentence.ts"
 import type { CodedPlace, Span } from "../coded.ts"
 import type { How } from "../codes.ts"
+import type { PlaceRole } from "../reading/place-role.ts"
 import type { Doc } from "../text/doc.ts"
-import { TokenKind } from "../text/doc.ts"
 
 /** A place that the text names, resolved as far as the text allows. */
 export interface PlaceHere {
@@ -12,6 +12,11 @@ export interface PlaceHere {
   readonly place: Omit<CodedPlace, "site">
   readonly how: How
   readonly by: string
+  readonly role: PlaceRole
+  /** Number of the list («اهواز، شوش و کرمانشاه») it stands in. */
+  readonly list: number
+  /** Only says where the place before it lies: «خرم‌آباد لرستان». */
+  readonly within: boolean
 }
 
 /** A spot that the text names: parliament, the governor's office, a factory gate. */
@@ -31,8 +36,9 @@ export interface PlaceFound {
   readonly how: How
   readonly spans: readonly Span[]
   readonly by: string
-  /** Said to be where the act was («در اهواز», «مقابل مجلس»), not only part of who acted («کارگران فولاد کردستان»). */
-  readonly told: boolean
+  readonly role: PlaceRole
+  /** Number of the list it stands in; -1 when the text does not name it. */
+  readonly list: number
 }
 
 const BEFORE_SPOT = new Set(
@@ -40,19 +46,16 @@ const BEFORE_SPOT = new Set(
     " ",
   ),
 )
-/** Words that say people came from a place, not that they stood there. */
-const ORIGIN = new Set(["از", "from"])
-const CAME = new Set("امدهبودند امدند امده امدهاند اعزامی مختلف came travelled".split(" "))
-
 /** The original words of a token range as a span. */
 export function spanOf(doc: Doc, first: number, past: number): Span {
   return [doc.starts[first]!, doc.ends[past - 1]!]
 }
 
 /**
- * Places of one sentence that say where an act was, not where people came from.
+ * Places of one sentence that may be those of an act in it, each with its role.
  *
- * A spot that stands in one town only («مقابل مجلس») decides alone, whatever towns the people are said to be of.
+ * A spot that stands in one town only («مقابل مجلس») decides over where people are from, not over other towns that
+ * the sentence puts the act in.
  */
 export function placesInSentence(
   doc: Doc,
@@ -60,107 +63,53 @@ export function placesInSentence(
   places: BySentence<PlaceHere>,
   spots: BySentence<SpotHere>,
 ): PlaceFound[] {
-  const here = spots.in(sentence)
-  const fixed = here.find((s) => s.place !== null && standsBefore(doc, s.first))
-  const all = places.in(sentence).filter((p) => !isOrigin(doc, p))
-  const off = all.filter((p) => !isRoadEnd(doc, p))
-  // «جاده زرند به راور» lies near its first end when nothing else is named.
-  const named = off.length > 0 ? off : all.slice(0, 1)
-  if (fixed !== undefined) {
-    const others = named.filter(
-      (p) => p.place.type === "city" && p.place.id !== fixed.place!.id && afterIn(doc, p.first),
-    )
-    const out: PlaceFound[] = [
-      {
-        place: fixed.place!,
-        site: siteText(doc, fixed),
-        how: "inferred",
-        spans: [spanOf(doc, fixed.first, fixed.past)],
-        by: fixed.by,
-        told: true,
-      },
-    ]
-    for (const p of others)
-      out.push({ place: p.place, site: null, how: p.how, spans: [spanOf(doc, p.first, p.past)], by: p.by, told: true })
-    return out
-  }
-  const spot = here.find((s) => standsBefore(doc, s.first)) ?? null
+  const named = places.in(sentence).filter((p) => !p.within && p.role !== "aside")
+  const here = spots.in(sentence).filter((s) => standsBefore(doc, s.first))
+  const fixed = here.find((s) => s.place !== null)
   const out: PlaceFound[] = []
-  for (const p of named) {
-    if (out.some((o) => o.place.name === p.place.name)) continue
+  if (fixed !== undefined) {
+    const spans = [spanOf(doc, fixed.first, fixed.past)]
+    const site = siteText(doc, fixed)
+    out.push({ place: fixed.place!, site, how: "inferred", spans, by: fixed.by, role: "told", list: -1 })
+  }
+  const lists = new Map<number, { first: number; past: number }>()
+  for (const p of named) lists.set(p.list, { first: lists.get(p.list)?.first ?? p.first, past: p.past })
+  named.forEach((p, n) => {
+    if (out.some((o) => o.place.name === p.place.name)) return
+    if (fixed !== undefined && (p.role !== "told" || p.place.type === "province" || p.place.type === "country")) return
+    const spot = spotOf(p, named[n + 1], here, lists)
     out.push({
       place: p.place,
       site: spot === null ? null : siteText(doc, spot),
       how: p.how,
       spans: [spanOf(doc, p.first, p.past)],
       by: p.by,
-      told: isTold(doc, p, all),
+      role: p.role,
+      list: p.list,
     })
-  }
+  })
   return out
 }
 
-const WHERE = new Set("در شهر شهرهای شهرستان شهرستانهای استان استانهای مراکز in : # 📍".split(" "))
-
-/** Looks left over a list of places («در اهواز، شوش و …») for the word that says they are where the act was. */
-function isTold(doc: Doc, place: PlaceHere, all: readonly PlaceHere[]): boolean {
-  const start = doc.sentences[place.sentence]![0]
-  const listed = new Set<number>()
-  for (const p of all) for (let i = p.first; i < p.past; i++) listed.add(i)
-  let steps = 0
-  for (let i = place.first - 1; i >= start && steps < 3; i--) {
-    if (WHERE.has(doc.words[i]!)) return true
-    if (listed.has(i) || doc.kinds[i] === TokenKind.mark || doc.words[i] === "و") continue
-    steps++
-  }
-  return place.first === start
+/** The spot of a place: one inside its list belongs to the place it stands behind, one outside to all of a list. */
+function spotOf(
+  place: PlaceHere,
+  next: PlaceHere | undefined,
+  spots: readonly SpotHere[],
+  lists: ReadonlyMap<number, { readonly first: number; readonly past: number }>,
+): SpotHere | null {
+  const own = spots.find(
+    (s) => s.first >= place.past && (next === undefined || next.list !== place.list || s.past <= next.first),
+  )
+  if (own !== undefined && next?.list === place.list) return own
+  const outside = spots.find((s) => ![...lists.values()].some((l) => s.first >= l.first && s.past <= l.past))
+  return outside ?? own ?? null
 }
 
 /** True when a word such as «مقابل» stands up to three tokens before. */
 function standsBefore(doc: Doc, first: number): boolean {
   const start = doc.sentences[doc.sentenceOf[first]!]![0]
   for (let i = first - 1; i >= start && i >= first - 3; i--) if (BEFORE_SPOT.has(doc.words[i]!)) return true
-  return false
-}
-
-function afterIn(doc: Doc, first: number): boolean {
-  const start = doc.sentences[doc.sentenceOf[first]!]![0]
-  for (let i = first - 1; i >= start && i >= first - 6; i--) {
-    if (doc.words[i] === "در" || doc.words[i] === "in") return true
-  }
-  return false
-}
-
-const ROADS = new Set("جاده محور اتوبان بزرگراه مسیر کمربندی road highway".split(" "))
-const ROAD_WORDS = new Set("به تا و قدیم مخصوص ترانزیتی ـ - – — ـ".split(" "))
-
-/** A place that only names a road: «جاده اهواز ـ رامهرمز», «جاده قدیم قوچان». */
-function isRoadEnd(doc: Doc, p: PlaceHere): boolean {
-  const start = doc.sentences[p.sentence]![0]
-  for (let i = p.first - 1; i >= start && i >= p.first - 4; i--) {
-    if (ROADS.has(doc.words[i]!)) return true
-    const last = i === p.first - 1 || i === p.first - 2 || i === p.first - 3
-    if (!last) return false
-    if (!ROAD_WORDS.has(doc.words[i]!) && !(i < p.first - 1 && ROAD_WORDS.has(doc.words[i + 1]!))) return false
-  }
-  return false
-}
-
-function isOrigin(doc: Doc, p: PlaceHere): boolean {
-  const [start, past] = doc.sentences[p.sentence]!
-  let from = false
-  for (let i = p.first - 1; i >= start && i >= p.first - 12; i--) {
-    const word = doc.words[i]!
-    if (ORIGIN.has(word)) {
-      from = true
-      break
-    }
-    if (word === "در" || word === "مقابل" || doc.kinds[i] === TokenKind.number) break
-  }
-  if (!from) return false
-  for (let i = p.past; i < past && i < p.past + 14; i++) {
-    if (CAME.has(doc.words[i]!)) return true
-  }
   return false
 }
 

@@ -2,95 +2,64 @@ import type { PlaceFound, PlaceHere, SpotHere } from "../actions/where.ts"
 import type { CodedPlace, Span } from "../coded.ts"
 import type { Knowledge, Place } from "../knowledge.ts"
 import type { Mention } from "../mentions/mention.ts"
+import { readMentions } from "../mentions/read-mentions.ts"
 import type { Problem } from "../problem.ts"
 import type { Doc } from "../text/doc.ts"
-import { foldText } from "../text/fold.ts"
-
-/** A place name that may be one of several places. */
-interface Name {
-  readonly first: number
-  readonly past: number
-  readonly sentence: number
-  readonly candidates: readonly Place[]
-}
-
-const TYPE_RANK: Record<string, number> = {
-  country: 5,
-  province: 4,
-  city: 6,
-  county: 3,
-  village: 2,
-  site: 2,
-  district: 1,
-}
+import { readDoc } from "../text/read-doc.ts"
+import { type PlaceName, readPlaceNames } from "./place-names.ts"
+import { type PlaceRole, readPlaceRole } from "./place-role.ts"
+import { type Neighbours, provincesOf, resolvePlace } from "./resolve-place.ts"
 
 /**
- * The places and spots of a document, each name resolved as far as the text decides.
+ * The places and spots of a document: each name resolved as far as text and outlet decide, else ambiguous with all
+ * candidates, no coordinates and a problem that says so; each with its role in its sentence.
  *
- * City before county before district of one name; of same-named towns the one in a province that the text names,
- * in its phrase first; else ambiguous, with all candidates and no coordinates.
+ * @param outlet Name of the outlet as the report came with it; a regional one decides between towns of one name.
  */
 export function findPlaces(
   doc: Doc,
   mentions: readonly Mention[],
   knowledge: Knowledge,
   problems: Problem[],
+  outlet: string | null = null,
 ): { places: PlaceHere[]; spots: SpotHere[] } {
-  const names = groupNames(doc, mentions, knowledge)
-  const provinces = new Set<string>()
-  for (const name of names)
-    for (const p of name.candidates)
-      if (p.type === "province" || name.candidates.length === 1) if (p.provinceId !== null) provinces.add(p.provinceId)
+  const names = readPlaceNames(doc, mentions, knowledge)
+  const around: Neighbours = { ...provincesOf(names), ofOutlet: () => outletProvinces(outlet, knowledge) }
+  const roles = rolesOf(doc, names, mentions, knowledge)
   const places: PlaceHere[] = []
-  for (const name of names) {
-    const picked = pick(doc, name, names, provinces)
-    if (picked.length === 1) {
-      const place = picked[0]!
+  names.forEach((name, n) => {
+    const { first, past, sentence, list, container, inner } = name
+    const here = { first, past, sentence, list, inner, role: roles[n]!, within: container }
+    const picked = resolvePlace(doc, name, names[n + 1], around)
+    const place = picked[0]
+    if (place === undefined)
+      places.push({ ...here, place: village(doc, name, around, knowledge), how: "stated", by: "reader:village" })
+    else if (picked.length === 1)
       places.push({
-        first: name.first,
-        past: name.past,
-        sentence: name.sentence,
+        ...here,
         place: coded(place),
         how: name.candidates.length === 1 ? "stated" : "inferred",
         by: `place:${place.id}`,
       })
-    } else {
-      const span: Span = [doc.starts[name.first]!, doc.ends[name.past - 1]!]
-      const ids = picked.map((p) => p.id)
-      problems.push({ code: "place.many", span, candidates: ids })
-      places.push({
-        first: name.first,
-        past: name.past,
-        sentence: name.sentence,
-        place: {
-          id: null,
-          name: picked[0]!.name,
-          type: picked[0]!.type,
-          province: null,
-          lat: null,
-          lon: null,
-          candidates: ids,
-        },
-        how: "stated",
-        by: "reader:place",
-      })
+    else {
+      const span: Span = [doc.starts[first]!, doc.ends[past - 1]!]
+      const candidates = picked.map((p) => p.id)
+      problems.push({ code: "place.many", span, candidates })
+      const open = { id: null, name: place.name, type: place.type, province: null, lat: null, lon: null, candidates }
+      places.push({ ...here, place: open, how: "stated", by: "reader:place" })
     }
-  }
-  const spots: SpotHere[] = []
-  for (const m of mentions) {
-    if (m.kind === "institution") {
-      const placeId = knowledge.institutions.get(m.code)?.placeId ?? null
+  })
+  return { places, spots: findSpots(mentions, knowledge) }
+}
+
+function findSpots(mentions: readonly Mention[], knowledge: Knowledge): SpotHere[] {
+  return mentions
+    .filter((m) => m.kind === "institution")
+    .map(({ first, past, sentence, code, by }) => {
+      const placeId = knowledge.institutions.get(code)?.placeId ?? null
       const place = placeId === null ? undefined : knowledge.places.get(placeId)
-      spots.push({
-        first: m.first,
-        past: m.past,
-        sentence: m.sentence,
-        place: place === undefined ? null : coded(place),
-        by: m.by,
-      })
-    }
-  }
-  return { places, spots }
+      return { first, past, sentence, place: place === undefined ? null : coded(place), by }
+    })
 }
 
 /** A gazetteer row as the exchange format writes it. */
@@ -98,117 +67,53 @@ export function coded(place: Place): Omit<CodedPlace, "site"> {
   return { id: place.id, name: place.name, type: place.type, province: place.province, lat: place.lat, lon: place.lon }
 }
 
-function groupNames(doc: Doc, mentions: readonly Mention[], knowledge: Knowledge): Name[] {
-  const out: { first: number; past: number; sentence: number; candidates: Place[] }[] = []
-  const taken = mentions.filter((m) => m.kind === "organisation" || m.kind === "workplace")
+/** A village that only the text knows, with the province of the places named beside it where there is one. */
+function village(doc: Doc, name: PlaceName, around: Neighbours, knowledge: Knowledge): Omit<CodedPlace, "site"> {
+  const here = around.ofSentence.get(name.sentence) ?? around.ofText
+  return {
+    id: null,
+    name: doc.text.slice(doc.starts[name.first + 1]!, doc.ends[name.past - 1]!),
+    type: "village",
+    province: here.size === 1 ? (knowledge.places.get([...here][0]!)?.name ?? null) : null,
+    lat: null,
+    lon: null,
+  }
+}
+
+function rolesOf(
+  doc: Doc,
+  names: readonly PlaceName[],
+  mentions: readonly Mention[],
+  knowledge: Knowledge,
+): PlaceRole[] {
+  if (names.length === 0) return []
+  const people = new Uint8Array(doc.count)
   for (const m of mentions) {
-    if (m.kind !== "place") continue
-    // A town inside the name of a plant or organisation is part of that name.
-    if (taken.some((t) => t.first <= m.first && t.past >= m.past && t.past - t.first > m.past - m.first)) continue
-    const place = knowledge.places.get(m.code)!
-    // «طالقانی» is no mention of طالقان, and «کامیون‌داران» none of داران.
-    if (doc.words[m.past - 1]!.endsWith("ی") && !place.name.endsWith("ی") && !/^[a-z]/.test(doc.words[m.past - 1]!))
-      continue
-    if (doc.text.charCodeAt(doc.starts[m.first]! - 1) === 0x200c) continue
-    const last = out[out.length - 1]
-    if (last !== undefined && last.first <= m.first && m.past <= last.past) {
-      if (last.first === m.first && last.past === m.past) last.candidates.push(place)
-      continue
-    }
-    out.push({ first: m.first, past: m.past, sentence: doc.sentenceOf[m.first]!, candidates: [place] })
+    if (m.kind === "workforce" || m.kind === "workplace") people.fill(1, m.first, m.past)
   }
-  return out
+  const roles: PlaceRole[] = []
+  for (let n = 0; n < names.length; ) {
+    let end = n
+    while (end < names.length && names[end]!.list === names[n]!.list) end++
+    const { first, sentence } = names[n]!
+    const list = { first, past: names[end - 1]!.past, sentence, length: end - n }
+    const role = readPlaceRole(doc, list, knowledge.placeWords, people)
+    for (let k = n; k < end; k++) roles.push(names[k]!.estate || (role === "road" && k > n) ? "aside" : role)
+    n = end
+  }
+  return roles
 }
 
-function pick(doc: Doc, name: Name, names: readonly Name[], provinces: ReadonlySet<string>): readonly Place[] {
-  const before = doc.words[name.first - 1] ?? ""
-  const own = doc.words[name.first]!
-  let candidates = name.candidates
-  if (candidates.length > 1) {
-    const wanted =
-      before === "استان" || own === "استان" || before === "استانهای" || before === "province"
-        ? "province"
-        : before === "شهرستان" || own === "شهرستان" || before === "شهرستانهای"
-          ? "county"
-          : before === "بخش" || own === "بخش"
-            ? "district"
-            : null
-    const provincial = wanted === "province" || inProvinceList(doc, name)
-    if (provincial) {
-      const province = candidates.filter((p) => p.type === "province")
-      if (province.length > 0) return province
-    }
-    if (wanted === "county") {
-      // A county name used for its town is the town when there is one (codebook §9, rule 9).
-      const counties = candidates.filter((p) => p.type === "county" || p.type === "city")
-      if (counties.length > 0) candidates = counties
-    }
-    if (wanted === "district") {
-      const districts = candidates.filter((p) => p.type === "district")
-      if (districts.length > 0) candidates = districts
-    }
-    // The text's own spelling decides between «گناوه» (county) and «بندرگناوه» (its town).
-    const written = doc.words.slice(name.first, name.past).join("")
-    const exact = candidates.filter((p) => foldText(p.name).replace(/ /g, "") === written)
-    if (wanted === "county" && exact.length > 0) candidates = exact
-    const best = Math.max(...candidates.map((p) => TYPE_RANK[p.type] ?? 0))
-    const ranked = candidates.filter((p) => (TYPE_RANK[p.type] ?? 0) === best)
-    if (ranked.length === 1) return ranked
-    candidates = ranked
-    // A province named in the same sentence decides first, then any that the text names, then the neighbours' provinces.
-    const near = new Set(
-      names
-        .filter((n) => n.sentence === name.sentence && n !== name)
-        .flatMap((n) =>
-          n.candidates.length === 1 || n.candidates.some((p) => p.type === "province")
-            ? n.candidates.map((p) => p.provinceId)
-            : [],
-        ),
-    )
-    for (const set of [near, provinces]) {
-      const inside = candidates.filter((p) => p.provinceId !== null && set.has(p.provinceId))
-      if (inside.length === 1) return inside
-    }
-    // The seat of a county outranks a township of the same name.
-    const seats = candidates.filter((p) => p.county !== null && fold(p.county) === fold(p.name))
-    if (seats.length === 1) return seats
-  }
-  return candidates.length === 0 ? name.candidates : candidates
-}
-
-function fold(name: string): string {
-  return name.replace(/[\s\u200c]/g, "")
-}
-
-/** «استان‌های اردبیل، ایلام، لرستان و مازندران»: looks left over a list of names for the word. */
-function inProvinceList(doc: Doc, name: Name): boolean {
-  const start = doc.sentences[name.sentence]![0]
-  for (let i = name.first - 1; i >= start && i >= name.first - 24; i--) {
-    const word = doc.words[i]!
-    if (word === "استانهای" || word === "provinces") return true
-    if (
-      word === "شهر" ||
-      word === "شهرهای" ||
-      word === "در" ||
-      word === "شهرستان" ||
-      word === "(" ||
-      word === ")" ||
-      word === "شهرستانهای"
-    )
-      return false
-  }
-  return false
+function outletProvinces(outlet: string | null, knowledge: Knowledge): ReadonlySet<string> {
+  if (outlet === null || outlet === "") return new Set()
+  const doc = readDoc(outlet.replace(/[_@./-]/g, " "))
+  return provincesOf(readPlaceNames(doc, readMentions(doc, knowledge.phrases), knowledge)).ofText
 }
 
 /** The town of the first plant that the given sentences name, as the register has it. */
-export function townOfWorkplace(
-  doc: Doc,
-  mentions: readonly Mention[],
-  sentences: ReadonlySet<number>,
-  knowledge: Knowledge,
-): PlaceFound | null {
+export function townOfWorkplace(doc: Doc, mentions: Iterable<Mention>, knowledge: Knowledge): PlaceFound | null {
   for (const m of mentions) {
-    if (m.kind !== "workplace" || !sentences.has(m.sentence)) continue
+    if (m.kind !== "workplace") continue
     const placeId = knowledge.workplaces.get(m.code)?.placeId ?? null
     const place = placeId === null ? undefined : knowledge.places.get(placeId)
     if (place === undefined) continue
@@ -218,7 +123,8 @@ export function townOfWorkplace(
       how: "inferred",
       spans: [[doc.starts[m.first]!, doc.ends[m.past - 1]!]],
       by: m.by,
-      told: false,
+      role: "who",
+      list: -1,
     }
   }
   return null

@@ -1,0 +1,173 @@
+import type { Knowledge, Place } from "../knowledge.ts"
+import type { Mention } from "../mentions/mention.ts"
+import type { Doc } from "../text/doc.ts"
+import { TokenKind } from "../text/doc.ts"
+import { PlaceWord } from "./place-words.ts"
+
+/** A place's name in a text, with all that it may stand for. */
+export interface PlaceName {
+  readonly first: number
+  readonly past: number
+  readonly sentence: number
+  /** Rows of the gazetteer of that name; empty for a village that no gazetteer has. */
+  readonly candidates: readonly Place[]
+  /** Number of the list («اهواز، شوش و کرمانشاه») it stands in; a name alone is a list of one. */
+  list: number
+  /** Stands right behind a place that lies in it: «خرم‌آباد لرستان», «روستای … از توابع …». */
+  container: boolean
+  /** Stands in brackets behind another name: «کرمان (جیرفت و بم)». */
+  inner: boolean
+  /** Names only an industrial estate of the town behind it: «شهرک صنعتی البرز قزوین». */
+  estate: boolean
+}
+
+/** The names of places in a document, in text order, none overlapping, and put into lists. */
+export function readPlaceNames(doc: Doc, mentions: readonly Mention[], knowledge: Knowledge): PlaceName[] {
+  const names = [...known(doc, mentions, knowledge), ...unknownVillages(doc, mentions, knowledge)]
+  names.sort((a, b) => a.first - b.first)
+  joinLists(doc, names, knowledge)
+  return names
+}
+
+function known(doc: Doc, mentions: readonly Mention[], knowledge: Knowledge): PlaceName[] {
+  const out: (PlaceName & { candidates: Place[] })[] = []
+  /** Token past the longest plant or organisation that began so far. */
+  let takenPast = 0
+  let takenFirst = 0
+  let takenLength = 0
+  let ahead = 0
+  for (const m of mentions) {
+    if (m.kind !== "place") continue
+    while (ahead < mentions.length && mentions[ahead]!.first <= m.first) {
+      const t = mentions[ahead++]!
+      if ((t.kind === "organisation" || t.kind === "workplace") && t.past > takenPast) {
+        takenFirst = t.first
+        takenPast = t.past
+        takenLength = t.past - t.first
+      }
+    }
+    // A town inside the name of a plant or organisation is part of that name.
+    if (takenFirst <= m.first && takenPast >= m.past && takenLength > m.past - m.first) continue
+    const place = knowledge.places.get(m.code)!
+    const lastWord = doc.words[m.past - 1]!
+    // «طالقانی» is no mention of طالقان, and «کامیون‌داران» none of داران.
+    if (lastWord.endsWith("ی") && !place.name.endsWith("ی") && !/^[a-z]|[او]ی$/.test(lastWord)) continue
+    if (doc.text.charCodeAt(doc.starts[m.first]! - 1) === 0x200c) continue
+    const last = out[out.length - 1]
+    if (last !== undefined && last.first <= m.first && m.past <= last.past) {
+      if (last.first === m.first && last.past === m.past) last.candidates.push(place)
+      continue
+    }
+    out.push({ ...at(doc, m.first, m.past), candidates: [place] })
+  }
+  return out
+}
+
+function at(doc: Doc, first: number, past: number): PlaceName & { candidates: Place[] } {
+  return {
+    first,
+    past,
+    sentence: doc.sentenceOf[first]!,
+    candidates: [],
+    list: 0,
+    container: false,
+    inner: false,
+    estate: false,
+  }
+}
+
+/** «روستای …» names a village also where the gazetteer has none; it must say where: «از توابع», «در», «شهرستان». */
+function unknownVillages(doc: Doc, mentions: readonly Mention[], knowledge: Knowledge): PlaceName[] {
+  const out: PlaceName[] = []
+  const known = new Uint8Array(doc.count)
+  for (const m of mentions) if (m.kind === "place") known.fill(1, m.first, m.past)
+  for (let i = 0; i + 2 < doc.count; i++) {
+    if (doc.words[i] !== "روستای" || doc.kinds[i + 1] !== TokenKind.word) continue
+    if (doc.sentenceOf[i + 1] !== doc.sentenceOf[i]) continue
+    let past = i + 2
+    while (past < doc.count && past < i + 4 && doc.text.charCodeAt(doc.starts[past]! - 1) === 0x200c) past++
+    const next = doc.words[past] ?? ""
+    if (next !== "از" && next !== "در" && next !== "شهرستان" && next !== "بخش" && next !== "واقع") continue
+    if (next === "از" && doc.words[past + 1] !== "توابع") continue
+    if (((knowledge.placeWords.get(doc.words[i + 1]!) ?? 0) & PlaceWord.kind) !== 0) continue
+    if (known[i] === 1 || known[i + 1] === 1) continue
+    out.push(at(doc, i, past))
+  }
+  return out
+}
+
+/** Numbers the lists that names stand in, and marks those that only say where the one before lies. */
+function joinLists(doc: Doc, names: readonly PlaceName[], knowledge: Knowledge): void {
+  let list = -1
+  for (let n = 0; n < names.length; n++) {
+    const name = names[n]!
+    const before = names[n - 1]
+    const joint = before === undefined ? null : between(doc, before, name, knowledge)
+    if (joint === null) list++
+    name.list = list
+    if (joint === null) continue
+    name.inner = joint.opens || (before!.inner && !joint.closes)
+    name.container = !joint.parted && (!name.inner || joint.opens) && contains(name, before!)
+    const lead = knowledge.placeWords.get(doc.words[before!.first - 1] ?? "") ?? 0
+    if (joint.parted || (lead & PlaceWord.zone) === 0 || !name.candidates.some((p) => p.type === "city")) continue
+    before!.estate = true
+    name.container = false
+  }
+}
+
+/** What stands between two names of one list; `null` when they are not of one list. */
+function between(doc: Doc, left: PlaceName, right: PlaceName, knowledge: Knowledge) {
+  if (left.sentence !== right.sentence || right.first - left.past > 24) return null
+  let depth = 0
+  let parted = false
+  let opens = false
+  let closes = false
+  let loose = 0
+  for (let i = left.past; i < right.first; i++) {
+    const word = doc.words[i]!
+    if (word === "(") {
+      depth++
+      opens = true
+    } else if (word === ")") {
+      depth--
+      closes = true
+      opens = false
+    } else if (depth > 0 && !(left.inner || depth < 1)) {
+      // What brackets add to a place («تهران (مقابل مجلس)، کرج») parts no list.
+      loose++
+    } else if (doc.kinds[i]! > TokenKind.number) {
+      if (word === "؛" || word === ":" || word === "«" || word === "»") return null
+      parted = true
+    } else {
+      const bits = knowledge.placeWords.get(word) ?? 0
+      if ((bits & PlaceWord.join) !== 0) parted = true
+      else if ((bits & PlaceWord.kind) === 0 && !isLink(doc, i)) return null
+    }
+  }
+  if (opens && loose > 2) return null
+  return { parted, opens: opens && !closes, closes }
+}
+
+/** «از توابع», «واقع در»: words that lead from a place to the one it lies in; «و در» goes on with a list. */
+function isLink(doc: Doc, i: number): boolean {
+  const word = doc.words[i]!
+  return (word === "از" && doc.words[i + 1] === "توابع") || word === "در" || word === "دو" || word === "in"
+}
+
+const WIDTH: Record<string, number> = { site: 0, village: 0, district: 1, city: 2, county: 3, province: 4, country: 5 }
+
+function contains(outer: PlaceName, inner: PlaceName): boolean {
+  if (inner.candidates.length === 0) return true
+  return outer.candidates.some((o) =>
+    inner.candidates.some(
+      (i) =>
+        WIDTH[o.type]! > WIDTH[i.type]! &&
+        (o.type === "country" || o.provinceId === i.provinceId) &&
+        (o.type === "province" ||
+          o.type === "country" ||
+          i.county === null ||
+          o.county === i.county ||
+          o.name === i.county),
+    ),
+  )
+}

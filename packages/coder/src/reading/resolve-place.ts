@@ -1,0 +1,129 @@
+import type { Place } from "../knowledge.ts"
+import type { Doc } from "../text/doc.ts"
+import { foldText } from "../text/fold.ts"
+import type { PlaceName } from "./place-names.ts"
+
+/** Provinces that decide between towns of one name: those of a name's own sentence, of the text, of the outlet. */
+export interface Neighbours {
+  readonly ofSentence: ReadonlyMap<number, ReadonlySet<string>>
+  readonly ofText: ReadonlySet<string>
+  /** Read only when the text leaves a name open. */
+  readonly ofOutlet: () => ReadonlySet<string>
+}
+
+const TYPE_RANK: Readonly<Record<string, number>> = {
+  country: 5,
+  province: 4,
+  city: 6,
+  county: 3,
+  village: 2,
+  site: 2,
+  district: 1,
+}
+const PROVINCE_WORDS = new Set(["استان", "استانهای", "province", "provinces"])
+const COUNTY_WORDS = new Set(["شهرستان", "شهرستانهای", "county"])
+const DISTRICT_WORDS = new Set(["بخش", "district"])
+/** Words over which a list of provinces does not reach. */
+const ENDS_PROVINCES = new Set(["شهر", "شهرهای", "در", "شهرستان", "شهرستانهای"])
+
+/**
+ * The places that a name may stand for: one where the text decides, else all that it leaves open.
+ *
+ * The word before it («استان», «شهرستان», «بخش») first; then towns before counties before districts of one name; of
+ * towns that share it the one in a province that its sentence, the text or the outlet names; then the seat of a county.
+ */
+export function resolvePlace(
+  doc: Doc,
+  name: PlaceName,
+  next: PlaceName | undefined,
+  around: Neighbours,
+): readonly Place[] {
+  let candidates = name.candidates
+  if (candidates.length < 2) return candidates
+  const before = doc.words[name.first - 1] ?? ""
+  const own = doc.words[name.first]!
+  const says = (words: ReadonlySet<string>) => words.has(before) || words.has(own)
+  if (
+    says(PROVINCE_WORDS) ||
+    inProvinceList(doc, name) ||
+    opensTowns(name, next) ||
+    (name.container && !says(COUNTY_WORDS))
+  ) {
+    const province = candidates.filter((p) => p.type === "province")
+    if (province.length > 0) return province
+  }
+  // The text's own spelling decides between «گناوه» (county) and «بندرگناوه» (its town).
+  const written = doc.words.slice(name.first, name.past).join("")
+  const exact = candidates.filter(
+    (p) => (p.type === "city" || p.type === "county") && foldText(p.name).replaceAll(" ", "") === written,
+  )
+  if (exact.length > 0) candidates = candidates.filter((p) => exact.includes(p) || p.type !== "city")
+  if (says(COUNTY_WORDS)) {
+    // A county name used for its town is the town when there is one (codebook §9, rule 9).
+    const counties = candidates.filter((p) => p.type === "county" || p.type === "city")
+    if (counties.length > 0) candidates = counties
+  } else if (says(DISTRICT_WORDS)) {
+    const districts = candidates.filter((p) => p.type === "district")
+    if (districts.length > 0) candidates = districts
+  }
+  const best = Math.max(...candidates.map((p) => TYPE_RANK[p.type] ?? 0))
+  candidates = candidates.filter((p) => (TYPE_RANK[p.type] ?? 0) === best)
+  for (const provinces of [() => around.ofSentence.get(name.sentence), () => around.ofText, around.ofOutlet]) {
+    if (candidates.length < 2) return candidates
+    const set = provinces()
+    const inside = candidates.filter((p) => p.provinceId !== null && set?.has(p.provinceId))
+    if (inside.length > 0) candidates = inside
+  }
+  // The seat of a county outranks a township of the same name.
+  const seats = candidates.filter((p) => p.county !== null && foldText(p.county) === foldText(p.name))
+  return seats.length === 1 ? seats : candidates
+}
+
+/** «کرمان (جیرفت و بم)»: a province whose towns follow in brackets. */
+function opensTowns(name: PlaceName, next: PlaceName | undefined): boolean {
+  if (next === undefined || !next.inner || name.inner || next.list !== name.list || next.container) return false
+  const province = name.candidates.find((p) => p.type === "province")
+  return province !== undefined && next.candidates.some((p) => p.provinceId === province.id && p.type !== "province")
+}
+
+/** «استان‌های اردبیل، ایلام، لرستان و مازندران»: looks left over a list of names for the word, over brackets too. */
+function inProvinceList(doc: Doc, name: PlaceName): boolean {
+  const start = doc.sentences[name.sentence]![0]
+  let depth = 0
+  for (let i = name.first - 1; i >= start && i >= name.first - 24; i--) {
+    const word = doc.words[i]!
+    if (word === ")") depth++
+    else if (word === "(") {
+      // A name inside brackets is none of the list's.
+      if (depth-- === 0) return false
+    } else if (depth > 0) continue
+    else if (word === "استانهای" || word === "provinces") return true
+    else if (ENDS_PROVINCES.has(word)) return false
+  }
+  return false
+}
+
+/** Provinces that the names of a document tell for certain: by their own name or by a town of which there is one. */
+export function provincesOf(names: readonly PlaceName[]): {
+  ofSentence: Map<number, Set<string>>
+  ofText: Set<string>
+} {
+  const ofSentence = new Map<number, Set<string>>()
+  const ofText = new Set<string>()
+  for (const name of names) {
+    for (const place of name.candidates) {
+      if (place.provinceId === null || (place.type !== "province" && name.candidates.length > 1 && !agree(name)))
+        continue
+      ofText.add(place.provinceId)
+      const here = ofSentence.get(name.sentence) ?? new Set()
+      here.add(place.provinceId)
+      ofSentence.set(name.sentence, here)
+    }
+  }
+  return { ofSentence, ofText }
+}
+
+/** A city and its county of one name lie in one province: which of them is meant matters not here. */
+function agree(name: PlaceName): boolean {
+  return name.candidates.every((p) => p.provinceId === name.candidates[0]!.provinceId)
+}
