@@ -25,7 +25,8 @@ const notNames = new Set(["امام خمینی"])
 const provinceIds = new Map(rows.filter((r) => r.type === "province").map((r) => [r.name_fa, r.id]))
 const out = []
 for (const row of rows) {
-  if (row.type === "rural_district" || ["بار", "شهر امام", "خبر"].includes(row.name_fa) || row.name_fa === "امام") continue
+  if (row.type === "rural_district" || ["بار", "شهر امام", "خبر"].includes(row.name_fa) || row.name_fa === "امام")
+    continue
   const centroid = row.coordinate_basis === "county_centroid_osm"
   out.push({
     id: row.id,
