@@ -18,8 +18,8 @@ export function compileLexicon(base = root) {
     if (concept.status !== "active") continue
     for (const term of concept.terms) {
       if ((term.status ?? "active") !== "active") continue
-      const { id, lang, pattern, weight = "strong", needs = [], unless = [] } = term
-      terms.push([id, concept.kind, concept.id, lang, pattern, weight, needs, unless])
+      const { id, lang, pattern, weight = "strong", needs = [], unless = [], names = "" } = term
+      terms.push([id, concept.kind, concept.id, lang, pattern, weight, needs, unless, names])
     }
   }
   const labels = {}

@@ -16,6 +16,7 @@ const TERM_KEYS = new Set([
   "why",
   "matches",
   "does_not_match",
+  "names",
   "needs",
   "unless",
   "weight",

@@ -1,4 +1,5 @@
-import { type Actor, readActors } from "./actions/actors.ts"
+import type { Actor } from "./actions/actor.ts"
+import { readActors } from "./actions/actors.ts"
 import { assembleDrafts, type Draft } from "./actions/assemble.ts"
 import { placeChooser } from "./actions/choose-places.ts"
 import { completeAction } from "./actions/complete.ts"
@@ -71,7 +72,7 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
   }
   const read = readMentions(doc, knowledge.phrases, trace)
   const quoted = quotedTokens(doc)
-  const actors = readActors(doc, read, (id) => knowledge.workplaceWorkforce(id))
+  const actors = readActors(doc, read, knowledge.phraseWords, (id) => knowledge.workplaceWorkforce(id))
   const otherMatter = readOtherMatter(doc, read)
   const itemOf = readItems(doc, read)
   const { dates, published } = findDates(doc, knowledge, dayOf(input.published ?? null), problems, trace)
@@ -114,6 +115,22 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
   const draftsBy = new BySentence(
     drafts.flatMap((draft) => [...draft.sentences].map((sentence) => ({ sentence, draft }))),
   )
+  const actorsOfItem = new Map<number, Actor[]>()
+  for (const a of actors) {
+    const item = itemOf[a.sentence]!
+    const list = actorsOfItem.get(item)
+    if (list === undefined) actorsOfItem.set(item, [a])
+    else list.push(a)
+  }
+  const mainOf = new Map<number, Actor | null>()
+  const itemActor = (item: number): Actor | null => {
+    let found = mainOf.get(item)
+    if (found === undefined) {
+      found = mainActor(item < 0 ? actors : (actorsOfItem.get(item) ?? []))
+      mainOf.set(item, found)
+    }
+    return found
+  }
   const around = {
     doc,
     mentions: new BySentence(mentions),
@@ -121,8 +138,8 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
     dates: datesBy,
     statement,
     published,
-    mainActor: mainActor(actors),
-    soleActor: soleActor(actors),
+    actorFor: (draft: Draft) => itemActor(draft.item) ?? itemActor(-1),
+    groupsOf: (draft: Draft) => actorsOfItem.get(draft.item) ?? [],
     soleRun:
       drafts.filter((d) => d.status === "held" || d.status === "ongoing").length === 1
         ? runningDay(dates, published)
@@ -217,12 +234,6 @@ function mainActor(actors: readonly Actor[]): Actor | null {
   let best: { actor: Actor; n: number } | null = null
   for (const item of counts.values()) if (best === null || item.n > best.n) best = item
   return best?.actor ?? null
-}
-
-/** The one labour group that strong mentions name; `null` for none or several. */
-function soleActor(actors: readonly Actor[]): Actor | null {
-  const strong = actors.filter((a) => !a.weak && !a.oblique && a.workforce !== "workers_other")
-  return strong.length > 0 && strong.every((a) => a.workforce === strong[0]!.workforce) ? strong[0]! : null
 }
 
 /** The day on which an act began that is told by its count of days, before publication. */

@@ -1,4 +1,5 @@
 import { type ClauseWords, compileClauseWords } from "./actions/clause-words.ts"
+import { compilePhraseWords, type PhraseWords } from "./actions/phrase-words.ts"
 import type { PlaceType, Workforce } from "./codes.ts"
 import { type DateWords, dateWordsOf } from "./dates/date-words.ts"
 import { type RawLexicon, rowsOf } from "./lexicon/raw.ts"
@@ -68,6 +69,7 @@ export interface Knowledge {
   readonly dateWords: DateWords
   readonly clauseWords: ClauseWords
   readonly placeWords: PlaceWords
+  readonly phraseWords: PhraseWords
   readonly places: ReadonlyMap<string, Place>
   readonly workplaces: ReadonlyMap<string, Workplace>
   readonly organisations: ReadonlyMap<string, Organisation>
@@ -177,6 +179,7 @@ export function compileKnowledge(raw: RawLexicon, hash: string): Knowledge {
     dateWords: dateWordsOf(raw),
     clauseWords: compileClauseWords(raw),
     placeWords: compilePlaceWords(rowsOf(raw.tables, "place-words")),
+    phraseWords: compilePhraseWords(rowsOf(raw.tables, "phrase-words")),
     places,
     workplaces,
     organisations,

@@ -1,176 +1,170 @@
-import type { How, Workforce } from "../codes.ts"
+import type { Workforce } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
-import { TokenKind } from "../text/doc.ts"
+import type { Actor } from "./actor.ts"
+import { readEnglishActors } from "./english-actors.ts"
+import { isHead, markTokens, phraseEnd, type TokenMarks } from "./noun-phrase.ts"
+import type { PhraseWords } from "./phrase-words.ts"
+import { actTokens, readStanding } from "./standing.ts"
+import { tradeOf } from "./trade.ts"
 
-/** A group of people as one noun phrase names it: «جمعی از کارگران پیمانی شهرداری اهواز». */
-export interface Actor {
-  readonly workforce: Workforce
-  /** Mentions that the code rests on. */
-  readonly mentions: readonly Mention[]
-  /** Token range of the mentions. */
-  readonly first: number
-  readonly past: number
-  readonly sentence: number
-  /** Only a bare word such as «کارگران» or «کارکنان» named them. */
-  readonly weak: boolean
-  readonly how: How
-  /** Stands behind a preposition that makes it somebody spoken to, for or against, not somebody acting. */
-  readonly oblique: boolean
-  /** Employer or workplace mention inside the phrase, if any. */
-  readonly workplace: Mention | null
-}
-
-/** Tokens that may stand between two parts of one actor's noun phrase. */
-const REACH = 4
-const SEPARATORS = new Set(["و", "،", ",", "؛", "and", "یا", "تا"])
-const QUANTIFIERS = new Set(
-  "جمعی گروهی شماری تعدادی عده بخشی برخی بعضی جمع گروه تعداد شمار عدهای دسته دستهای هزاران صدها دهها نفر تن یکی بسیاری نیمی خیلی انبوهی جمعیتی بخشهایی گروههایی group number some hundreds dozens thousands tens scores".split(
-    " ",
-  ),
-)
-const OBLIQUE = new Set("به علیه برای با از درباره ضد نزد برضد against for with to".split(" "))
-
-/** Codes that win over others of the same phrase, strongest first (codebook §9, rule 15). */
-const WINNERS: readonly Workforce[] = [
-  "retirees",
-  "non_labour",
-  "students",
-  "kolbars",
-  "fuel_carriers",
-  "unemployed",
-  "platform",
-  "lawyers",
-  "bakers",
-]
-/** Codes that give way to a trade named beside them. */
-const LOSERS = new Set<Workforce>([
-  "workers_other",
-  "public_service",
-  "services_other",
-  "construction",
-  "manufacturing_other",
-])
+/** Tokens of a relative clause that may name the plant: «کارگرانی که قراردادشان با کارخانه سیمان تمدید نشده». */
+const CLAUSE = 9
 
 /**
  * The groups of people that a document names, in text order.
+ *
+ * A group is a head noun for people with what ezafe hangs on it. A trade or plant with no people before it («اعتصاب در
+ * پالایشگاه») makes a weak group, where it is no spot and nobody's object.
  *
  * @param workplaceWorkforce Workforce of a workplace row of the gazetteer, or null.
  */
 export function readActors(
   doc: Doc,
   mentions: readonly Mention[],
+  words: PhraseWords,
   workplaceWorkforce: (id: string) => Workforce | null,
 ): Actor[] {
   const parts = mentions.filter(
-    (m) => (m.kind === "workforce" && !m.inName) || (m.kind === "workplace" && workplaceWorkforce(m.code) !== null),
+    (m) => m.kind === "workforce" || (m.kind === "workplace" && workplaceWorkforce(m.code) !== null),
   )
+  const persian = parts.filter((m) => !isLatin(doc, m.first))
+  const english = parts.filter((m) => isLatin(doc, m.first) && !m.inName)
+  const out = readPersianActors(doc, mentions, persian, words, workplaceWorkforce)
+  if (english.length === 0) return out
+  return [...out, ...readEnglishActors(doc, english, workplaceWorkforce)].sort((a, b) => a.first - b.first)
+}
+
+function isLatin(doc: Doc, i: number): boolean {
+  const unit = doc.words[i]!.charCodeAt(0)
+  return unit >= 0x61 && unit <= 0x7a
+}
+
+function readPersianActors(
+  doc: Doc,
+  mentions: readonly Mention[],
+  parts: readonly Mention[],
+  words: PhraseWords,
+  workplaceWorkforce: (id: string) => Workforce | null,
+): Actor[] {
+  const marks = markTokens(doc, mentions, words)
+  const acts = actTokens(doc, mentions)
   const out: Actor[] = []
-  let group: Mention[] = []
-  const close = () => {
-    if (group.length > 0) out.push(...actorsOf(doc, group, workplaceWorkforce))
-    group = []
-  }
-  for (const part of parts) {
-    const last = group[group.length - 1]
-    if (last !== undefined && onlyAnd(doc, last.past, part.first) && !isPeople(doc, part)) {
-      // «کارگران خدماتی و فضای سبز شهرداری»: a second trade of the same people, not a second group.
-      group.push(part)
-      continue
+  let reached = 0
+  for (let p = 0; p < parts.length; p++) {
+    const head = parts[p]!
+    if (head.past <= reached) continue
+    if (isHead(doc, head, words)) {
+      let past = phraseEnd(doc, head.past, words, marks)
+      past = joined(doc, parts, p, past, words, marks)
+      const inner = partsUntil(parts, p + 1, past)
+      let trade = tradeOf(doc, head, inner, workplaceWorkforce)
+      if (trade.weak || trade.code === "non_labour") {
+        const clause = partsUntil(parts, p + 1, clauseEnd(doc, past, words))
+        const told = clause.length > inner.length ? tradeOf(doc, head, clause, workplaceWorkforce) : trade
+        if (!told.weak && (trade.weak || told.code === "unemployed")) trade = { ...told, how: "inferred" }
+      }
+      const standing = readStanding(doc, head.first, words, acts)
+      out.push({
+        workforce: trade.code,
+        mentions: trade.basis,
+        first: head.first,
+        past,
+        sentence: head.sentence,
+        weak: trade.weak,
+        how: trade.how,
+        standing,
+        oblique: standing === "oblique",
+        workplace: trade.workplace,
+      })
+      reached = past
+    } else {
+      const alone = readHeadless(doc, head, words, acts, workplaceWorkforce)
+      if (alone !== null) out.push(alone)
     }
-    if (
-      last !== undefined &&
-      (last.sentence !== part.sentence || part.first - last.past > REACH || parted(doc, last.past, part.first))
-    )
-      close()
-    group.push(part)
   }
-  close()
   return out
 }
 
-function onlyAnd(doc: Doc, from: number, to: number): boolean {
-  return to - from === 1 && doc.words[from] === "و"
+function partsUntil(parts: readonly Mention[], from: number, past: number): Mention[] {
+  const out: Mention[] = []
+  for (let i = from; i < parts.length && parts[i]!.first < past; i++) out.push(parts[i]!)
+  return out
 }
 
-const PEOPLE_WORDS = new Set("کسبه اهالی پرسنل نیروهای نیروها وکلا وکلای طلاب دستیاران".split(" "))
-
-/** Does a mention begin with a noun for people («معلمان»), not for a trade or a place of work («فضای سبز»)? */
-function isPeople(doc: Doc, m: Mention): boolean {
-  const word = doc.words[m.first]!
-  return PEOPLE_WORDS.has(word) || /(ان|ین|ها|های|انی|چی|s)$/.test(word)
+/** «کارگران و بازنشستگان نساجی»: one crowd, named by its first; a bare head shares what hangs on the second. */
+function joined(
+  doc: Doc,
+  parts: readonly Mention[],
+  at: number,
+  past: number,
+  words: PhraseWords,
+  marks: TokenMarks,
+): number {
+  const head = parts[at]!
+  if (past + 1 >= doc.count || doc.words[past] !== "و" || marks.heads[past + 1] === 0) return past
+  if (partsUntil(parts, at + 1, past).length > 0) return past
+  const second = parts.slice(at + 1, at + 4).find((m) => m.people && !m.inName && m.first === past + 1)
+  if (second === undefined) return past
+  const workers = (m: Mention) => m.weak && m.code === "workers_other"
+  if (
+    !(workers(head) && (workers(second) || second.code === "retirees")) &&
+    !(head.code === "retirees" && workers(second))
+  )
+    return past
+  return phraseEnd(doc, second.past, words, marks)
 }
 
-function parted(doc: Doc, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) {
-    if (SEPARATORS.has(doc.words[i]!)) return true
-    if (doc.kinds[i] === TokenKind.mark && !'«»()"#-–'.includes(doc.words[i]!)) return true
-    if (OBLIQUE.has(doc.words[i]!) || doc.words[i] === "در" || doc.words[i] === "مقابل" || doc.words[i] === "که")
-      return true
-  }
-  return false
+/** Where a clause ends that says where bare workers work: «کارگرانی که در معدن …», «کارگران شاغل در پتروشیمی». */
+function clauseEnd(doc: Doc, past: number, words: PhraseWords): number {
+  if (past >= doc.count) return past
+  const end = doc.sentences[doc.sentenceOf[past]!]![1]
+  const opener = doc.words[past]
+  if (opener === "در") return Math.min(end, past + 4)
+  if (opener !== "که" || !/(انی|هایی)$/.test(doc.words[past - 1] ?? "")) return past
+  let i = past + 1
+  while (i < end && i < past + CLAUSE && doc.words[i] !== "،" && !words.act.has(doc.words[i]!)) i++
+  return i
 }
 
-function actorsOf(doc: Doc, group: readonly Mention[], workplaceWorkforce: (id: string) => Workforce | null): Actor[] {
-  const people = group.filter((m) => m.kind === "workforce")
-  const places = group.filter((m) => m.kind === "workplace")
-  if (people.length === 0) {
-    // A plant alone is no group of people; it becomes one only beside a word for them.
-    return []
+/** Prepositions and nouns behind which a plant is a spot, an object or somebody's office. */
+const SPOTS = new Set("مقابل جلوی جلو روبروی برابر جنب محوطه محل درب ورودی حیاط پشت داخل نزدیکی ساختمان".split(" "))
+
+/** A trade or plant that stands for its people: «هپکو اعتصاب کرد», «اعتصاب در نیشکر هفت‌تپه». */
+function readHeadless(
+  doc: Doc,
+  m: Mention,
+  words: PhraseWords,
+  acts: Uint8Array,
+  workplaceWorkforce: (id: string) => Workforce | null,
+): Actor | null {
+  if (m.inName || m.weak || m.people) return null
+  const code = m.kind === "workplace" ? workplaceWorkforce(m.code) : (m.code as Workforce)
+  if (code === null || code === "public_service" || code === "services_other" || code === "unemployed") return null
+  if (isObject(doc, m)) return null
+  const start = doc.sentences[m.sentence]![0]
+  let k = m.first - 1
+  if (k >= start && words.employer.has(doc.words[k]!)) k--
+  for (let i = k; i >= start && i >= k - 1; i--) if (SPOTS.has(doc.words[i]!)) return null
+  const standing = readStanding(doc, k + 1, words, acts)
+  if (standing === "oblique" || standing === "one") return null
+  return {
+    workforce: code,
+    mentions: [m],
+    first: m.first,
+    past: m.past,
+    sentence: m.sentence,
+    weak: true,
+    how: "inferred",
+    standing,
+    oblique: false,
+    workplace: m.kind === "workplace" ? m : null,
   }
-  const strong = people.filter((m) => !m.weak)
-  let code: Workforce | null = null
-  let how: How = "stated"
-  let basis: Mention[] = strong
-  const codes = [...new Set(strong.map((m) => m.code as Workforce))]
-  for (const winner of WINNERS) if (codes.includes(winner)) code = winner
-  code ??= codes.find((c) => !LOSERS.has(c)) ?? null
-  const plant = places[0] ?? null
-  if ((code === null || code === "workers_other") && plant !== null) {
-    const byPlant = workplaceWorkforce(plant.code)
-    if (byPlant !== null) {
-      code = byPlant
-      how = "inferred"
-      basis = [...people, plant]
-    }
-  }
-  code ??= codes[0] ?? (people[0]!.code as Workforce)
-  if (basis.length === 0) basis = people
-  const first = group[0]!.first
-  return [
-    {
-      workforce: code,
-      mentions: basis
-        .filter((m) => m.code === code || m.kind === "workplace" || how === "inferred" || basis.length === 1)
-        .slice(0, 3),
-      first,
-      past: group[group.length - 1]!.past,
-      sentence: group[0]!.sentence,
-      weak: strong.length === 0 && how === "stated",
-      how,
-      oblique: isOblique(doc, first),
-      workplace: plant,
-    },
-  ]
 }
 
-/** Looks at most five tokens left of a noun phrase for the preposition it hangs on. */
-function isOblique(doc: Doc, first: number): boolean {
-  const start = doc.sentences[doc.sentenceOf[first]!]![0]
-  for (let i = first - 1; i > start && i >= first - 7; i--) {
-    if (doc.kinds[i] === TokenKind.mark) break
-    if (doc.words[i] === "به" && (doc.words[i - 1] === "اعتراض" || doc.words[i - 1] === "نسبت")) return true
-  }
-  for (let i = first - 1; i >= start && i >= first - 2; i--) {
-    const word = doc.words[i]!
-    if (doc.kinds[i] === TokenKind.mark) return false
-    if (OBLIQUE.has(word)) {
-      if (word === "از" || word === "of") {
-        for (let k = i - 1; k >= start && k >= i - 2; k--)
-          if (QUANTIFIERS.has(doc.words[k]!) || doc.kinds[k] === TokenKind.number) return false
-      }
-      return true
-    }
-  }
+/** «ریل راه‌آهن را مسدود کردند»: what something was done to. */
+function isObject(doc: Doc, m: Mention): boolean {
+  const end = doc.sentences[m.sentence]![1]
+  for (let i = m.past; i < end && i < m.past + 5; i++) if (doc.words[i] === "را") return true
   return false
 }

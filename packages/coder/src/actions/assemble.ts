@@ -1,6 +1,6 @@
 import type { Form, Status, Workforce } from "../codes.ts"
 import type { Doc } from "../text/doc.ts"
-import type { Actor } from "./actors.ts"
+import type { Actor } from "./actor.ts"
 import type { Frame } from "./frames.ts"
 import type { Trigger } from "./triggers.ts"
 import type { DateFound } from "./when.ts"

@@ -4,7 +4,8 @@ import type { Character, Demand, Employment, Outcome, Repression, Workforce } fr
 import { FORMS } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
-import type { Actor } from "./actors.ts"
+import type { Actor } from "./actor.ts"
+import { antecedentOf } from "./antecedent.ts"
 import type { Draft } from "./assemble.ts"
 import { type ClaimScope, demandAnswered, demandsOf, outcomeDay, outcomesOf, repressionOf } from "./claims.ts"
 import type { UnweighedAction } from "./confidence.ts"
@@ -36,9 +37,10 @@ export interface Surroundings {
   /** The document is a statement, which says much beside what it claims for an act. */
   readonly statement: boolean
   readonly published: string | null
-  readonly mainActor: Actor | null
-  /** The one trade that the text names, when it names no other. */
-  readonly soleActor: Actor | null
+  /** The group that acts where an act's own clauses name none: the main one of its item, else of the text. */
+  readonly actorFor: (draft: Draft) => Actor | null
+  /** The groups of an act's item, in text order. */
+  readonly groupsOf: (draft: Draft) => readonly Actor[]
   /** A running act's count of days («پنجمین روز پیاپی»), where the text tells of one act only. */
   readonly soleRun: DateFound | null
   readonly mainDate: DateFound | null
@@ -60,12 +62,10 @@ export function completeAction(
   const support: Support[] = []
   const stated = (field: string, value: unknown, spans: readonly Span[], by: string, how: Support["how"] = "stated") =>
     support.push({ field, value, how, spans, by })
-  const named = draft.actor ?? around.mainActor ?? unnamed(draft, mentions)
-  // «همین کارگران» are those of the one trade that the text speaks of.
-  const actor =
-    named?.weak === true && named.workforce === "workers_other" && around.soleActor !== null
-      ? { ...around.soleActor, how: "inferred" as const }
-      : named
+  const named = draft.actor ?? around.actorFor(draft) ?? unnamed(draft, mentions)
+  const meant =
+    named?.weak === true && named.workforce === "workers_other" ? antecedentOf(named, around.groupsOf(draft)) : null
+  const actor = meant === null ? named : { ...meant, how: "inferred" as const }
   if (actor === null) return null
   const forms = FORMS.filter((f) => draft.forms.has(f))
   for (const form of forms) {
@@ -216,6 +216,7 @@ function unnamed(draft: Draft, mentions: BySentence<Mention>): Actor | null {
       sentence,
       weak: true,
       how: "assumed",
+      standing: "subject",
       oblique: false,
       workplace: null,
     }

@@ -1,7 +1,7 @@
 import type { Span } from "../coded.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
-import type { Actor } from "./actors.ts"
+import type { Actor } from "./actor.ts"
 import { spanOf } from "./where.ts"
 
 /** Words that begin the name of an employer. */

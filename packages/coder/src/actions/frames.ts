@@ -1,5 +1,5 @@
-import type { Doc } from "../text/doc.ts"
-import type { Actor } from "./actors.ts"
+import { actingGroups } from "./acting.ts"
+import type { Actor } from "./actor.ts"
 import { readAnnouncement } from "./announcement.ts"
 import type { Reading } from "./reading.ts"
 import type { Trigger } from "./triggers.ts"
@@ -24,7 +24,7 @@ export function readFrames(reading: Reading, itemOf: Int32Array): Frame[] {
   const out: Frame[] = []
   for (const trigger of reading.triggers) {
     const sentence = trigger.mention.sentence
-    const actors = actingGroups(reading, trigger)
+    const actors = actingGroups(reading.doc, reading.actors.in(sentence), trigger)
     const own = placesInSentence(reading.doc, sentence, reading.places, reading.spots)
     const day = nearestDate(reading, trigger)
     // A day yet to come makes a plain telling a call.
@@ -51,63 +51,6 @@ export function readFrames(reading: Reading, itemOf: Int32Array): Frame[] {
     for (const actor of actors) out.push({ ...base, actor, ownActor: true })
   }
   return out
-}
-
-/** The group that does the act of a trigger, with groups coordinated to it; empty when its sentence names none. */
-function actingGroups(reading: Reading, trigger: Trigger): Actor[] {
-  const { first, past, sentence } = trigger.mention
-  const here = reading.actors.in(sentence)
-  // «تجمع دیگر مربوط به بازنشستگان بود»: who stands behind the act apart.
-  if (trigger.apart) {
-    const behind = here.find((a) => a.first >= past)
-    if (behind !== undefined) return [behind]
-  }
-  let best: Actor | null = null
-  let bestScore = Number.NEGATIVE_INFINITY
-  for (const actor of here) {
-    const before = actor.past <= first
-    const distance = before ? first - actor.past : actor.first >= past ? actor.first - past : 0
-    if (!before && distance > 8) continue
-    let score = -distance * 0.12
-    if (!before && distance <= 3) score += 2.5
-    if (before) score += 1
-    if (!actor.weak) score += 2
-    if (actor.oblique) score -= 4
-    if (score > bestScore) {
-      best = actor
-      bestScore = score
-    }
-  }
-  if (best === null) return []
-  if (best.oblique && bestScore < -1.5) return []
-  const chosen = best
-  const together = here.filter(
-    (a) =>
-      a !== chosen &&
-      !a.weak &&
-      !chosen.weak &&
-      !a.oblique &&
-      a.workforce !== chosen.workforce &&
-      coordinated(reading.doc, a, chosen),
-  )
-  return [chosen, ...together].sort((a, b) => a.first - b.first)
-}
-
-const JOINING = new Set(["و", "،", ",", "and", "همراه", "همچنین", "نیز"])
-
-/** True when nothing but a conjunction and a few words of the noun phrases stands between two groups. */
-function coordinated(doc: Doc, a: Actor, b: Actor): boolean {
-  const [left, right] = a.first < b.first ? [a, b] : [b, a]
-  if (right.first - left.past > 8) return false
-  let joined = -1
-  for (let i = left.past; i < right.first; i++) {
-    const word = doc.words[i]!
-    if (JOINING.has(word)) joined = i
-    // «بازنشستگان فولاد و تعدادی از معلمان»: a number of people opens the second group.
-    else if (word === "از" && joined >= 0 && i - joined <= 4) continue
-    else if (word === "در" || word === "از" || word === "که" || word === "به" || word === "با") return false
-  }
-  return joined >= 0 && right.first - joined <= 6
 }
 
 /** «از دی‌ماه سال ۸۸ بیمه‌شان پرداخت نشده»: the day belongs to the claim that it stands in or beside. */

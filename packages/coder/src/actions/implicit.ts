@@ -1,6 +1,6 @@
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
-import type { Actor } from "./actors.ts"
+import type { Actor } from "./actor.ts"
 import type { SpotHere } from "./where.ts"
 
 const BEFORE = new Set("مقابل جلوی جلو روبروی برابر جنب محوطه حیاط میدان outside".split(" "))
@@ -38,6 +38,7 @@ export function implicitGatherings(
       by: "reader:implicit_gathering",
       negated: false,
       weak: true,
+      people: false,
       inName: false,
     })
   }

@@ -14,6 +14,8 @@ export type RawTerm = readonly [
   weight: string,
   needs: readonly string[],
   unless: readonly string[],
+  /** Of a workforce: `people` («معلمان»), `trade` («نفت») or "" where the language does not part them. */
+  names: string,
 ]
 
 /** What `npm run lexicon:build` makes of `data/`. */

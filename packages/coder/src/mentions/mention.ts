@@ -14,6 +14,8 @@ export interface Mention {
   readonly negated: boolean
   /** Counts only beside other evidence. */
   readonly weak: boolean
+  /** Of a Persian workforce: names people («معلمان»), not their trade or place of work («مدارس»). */
+  readonly people: boolean
   /** Stands within the name of an organisation or institution, so it is no actor, act or claim of its own. */
   readonly inName: boolean
 }

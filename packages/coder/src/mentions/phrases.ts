@@ -10,6 +10,8 @@ export interface Phrase {
   readonly code: string
   readonly by: string
   readonly weak: boolean
+  /** Names people («معلمان»), not their trade or place of work («مدارس»). */
+  readonly people: boolean
   /** Kinds of which one must be mentioned in the same sentence; empty for none. */
   readonly needs: readonly string[]
   readonly needBits: number
@@ -61,6 +63,7 @@ export function compilePhrases(raw: RawLexicon, names: readonly NamePhrase[]): P
     code: of.code,
     by: of.by,
     weak: of.weak ?? false,
+    people: of.people ?? false,
     needs: of.needs ?? [],
     needBits: (of.needs ?? []).reduce((all, kind) => all | bitOf(kind), 0),
     unless: of.unless ?? [],
@@ -77,10 +80,20 @@ export function compilePhrases(raw: RawLexicon, names: readonly NamePhrase[]): P
     }
     return number
   }
-  for (const [id, kind, code, , pattern, weight, needs, unless] of raw.terms) {
+  for (const [id, kind, code, , pattern, weight, needs, unless, names] of raw.terms) {
     const undoneBy = unless.map(undoPhrase)
     matcher.add(list.length, pattern)
-    list.push(phrase({ kind, code, by: id, weak: weight === "weak", needs, unless: undoneBy }))
+    list.push(
+      phrase({
+        kind,
+        code,
+        by: id,
+        weak: weight === "weak",
+        people: names === "people",
+        needs,
+        unless: undoneBy,
+      }),
+    )
   }
   const named = new Map<string, number>()
   for (const { kind, code, pattern, fixed = false } of names) {

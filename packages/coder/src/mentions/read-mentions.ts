@@ -104,6 +104,7 @@ export function readMentions(doc: Doc, phrases: Phrases, trace: Trace | null = n
       by: phrase.by,
       negated: hit.negated,
       weak: phrase.weak,
+      people: phrase.people,
       inName,
     })
   }

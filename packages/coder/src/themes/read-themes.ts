@@ -1,4 +1,4 @@
-import type { Actor } from "../actions/actors.ts"
+import type { Actor } from "../actions/actor.ts"
 import type { Trigger } from "../actions/triggers.ts"
 import { spanOf } from "../actions/where.ts"
 import type { CodedAction, MentionedAction, Span, Themes } from "../coded.ts"

@@ -1,0 +1,112 @@
+import type { Mention } from "../mentions/mention.ts"
+import type { Doc } from "../text/doc.ts"
+import { TokenKind } from "../text/doc.ts"
+import type { PhraseWords } from "./phrase-words.ts"
+
+/** What the mentions of a document say of its tokens, for finding where noun phrases end. */
+export interface TokenMarks {
+  /** Inside a trade, plant, place, name or tie: such a token ends no phrase. */
+  readonly held: Uint8Array
+  /** First token of an act or a claim: what comes is no more of the phrase. */
+  readonly opens: Uint8Array
+  /** First token of a mention of people. */
+  readonly heads: Uint8Array
+}
+
+const HELD = new Set(["workforce", "workplace", "place", "organisation", "employment"])
+const OPENS = new Set(["form", "demand", "outcome"])
+/** Longest noun phrase, in tokens behind its head. */
+const LONGEST = 14
+/** Marks that stand inside a phrase. */
+const INSIDE = '«»“”"#-–‑ـ'
+
+/** Marks the tokens of a document by its mentions, once. */
+export function markTokens(doc: Doc, mentions: readonly Mention[], words: PhraseWords): TokenMarks {
+  const held = new Uint8Array(doc.count)
+  const opens = new Uint8Array(doc.count)
+  const heads = new Uint8Array(doc.count)
+  for (const m of mentions) {
+    if (HELD.has(m.kind)) for (let i = m.first; i < m.past; i++) held[i] = 1
+    // A ministry's name holds itself together; a spot such as «مقابل زندان» begins with what ends a phrase.
+    else if (m.kind === "institution") for (let i = m.first + 1; i < m.past; i++) held[i] = 1
+    else if (OPENS.has(m.kind)) opens[m.first] = 1
+    if (isHead(doc, m, words)) heads[m.first] = 1
+  }
+  return { held, opens, heads }
+}
+
+/**
+ * Where the noun phrase ends that a head of people opens: «کارگران پیمانی شرکت فولاد اکسین | در اهواز».
+ *
+ * Ezafe strings its words together unwritten, so the phrase runs on to a preposition, a verb, a word of time or a
+ * mark. «و» goes on only where a trade, plant or tie follows («خدماتی و فضای سبز شهرداری»), not where another group does.
+ *
+ * @param from First token behind the head.
+ */
+export function phraseEnd(doc: Doc, from: number, words: PhraseWords, marks: TokenMarks): number {
+  const past = Math.min(from < doc.count ? doc.sentences[doc.sentenceOf[from]!]![1] : from, from + LONGEST)
+  if (from > 0 && from < doc.count && doc.sentenceOf[from] !== doc.sentenceOf[from - 1]) return from
+  let i = from
+  let end = from
+  while (i < past) {
+    const word = doc.words[i]!
+    const kind = doc.kinds[i]!
+    if (kind === TokenKind.handle) break
+    if (kind >= TokenKind.mark) {
+      if (!INSIDE.includes(word)) break
+    } else if (marks.held[i] === 0) {
+      if (word === "و") {
+        if (!goesOn(doc, i + 1, past, words, marks)) break
+      } else {
+        if (kind === TokenKind.number || marks.opens[i] === 1) break
+        if (endsPhrase(word, words)) break
+        end = i + 1
+      }
+    } else end = i + 1
+    i++
+  }
+  return end
+}
+
+/**
+ * Is a mention the head noun of a group: a plural («معلمان»), a collective («کادر درمان»), or a counted singular («۴۷
+ * کارگر»)? Any other singular is an adjective («بازنشستگان فرهنگی») or no group («کارگر می‌میرد»).
+ */
+export function isHead(doc: Doc, m: Mention, words: PhraseWords): boolean {
+  if (m.kind !== "workforce" || !m.people || m.inName) return false
+  for (let i = m.first; i < m.past; i++)
+    if (PLURAL.test(doc.words[i]!) || words.collective.has(doc.words[i]!)) return true
+  if (m.first === 0) return false
+  const before = doc.words[m.first - 1]!
+  return doc.kinds[m.first - 1] === TokenKind.number || words.quantifier.has(before) || words.counted.has(before)
+}
+
+const PLURAL = /(ان|ین|ون|ها|های|هایی|انی|هاشان|شان|مان)$/
+
+/** Does a word stand outside any noun phrase: a preposition, a conjunction, a verb, a word of time? */
+export function endsPhrase(word: string, words: PhraseWords): boolean {
+  return words.stop.has(word) || words.time.has(word) || words.oblique.has(word) || isVerb(word)
+}
+
+/** Finite verbs by their endings; nouns that end so stand in names and are held by these. */
+export function isVerb(word: string): boolean {
+  if (word.length < 5) return false
+  if (word.startsWith("می") || word.startsWith("نمی")) return /(م|د|ند|یم|ید|ن|ه)$/.test(word) && !/(ان|هن)$/.test(word)
+  return (
+    word.endsWith("تند") ||
+    word.endsWith("دند") ||
+    word.endsWith("شند") ||
+    word.endsWith("هاند") ||
+    word.endsWith("هایم")
+  )
+}
+
+/** After «و»: does a held word come before anything that ends the phrase, and no other group of people? */
+function goesOn(doc: Doc, from: number, past: number, words: PhraseWords, marks: TokenMarks): boolean {
+  for (let i = from; i < past && i < from + 3; i++) {
+    if (marks.heads[i] === 1) return false
+    if (marks.held[i] === 1 || words.employer.has(doc.words[i]!)) return true
+    if (doc.kinds[i] !== TokenKind.word || marks.opens[i] === 1 || endsPhrase(doc.words[i]!, words)) return false
+  }
+  return false
+}

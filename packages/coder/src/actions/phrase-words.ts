@@ -1,0 +1,58 @@
+import { type Row, rowsOfRole, wordingsOf } from "../numbers/word-table.ts"
+import { readDoc } from "../text/read-doc.ts"
+
+/** What a word does to the noun phrase of a group of people: the roles of `phrase-words.csv`. */
+export type PhraseRole =
+  | "act"
+  | "act_adjective"
+  | "approximate"
+  | "collective"
+  | "counted"
+  | "employer"
+  | "employer_end"
+  | "oblique"
+  | "one"
+  | "possessed"
+  | "quantifier"
+  | "speech"
+  | "stop"
+  | "time"
+
+/** The words of each role, folded. */
+export type PhraseWords = Readonly<Record<PhraseRole, ReadonlySet<string>>>
+
+const ROLES: readonly PhraseRole[] = [
+  "act",
+  "act_adjective",
+  "approximate",
+  "collective",
+  "counted",
+  "employer",
+  "employer_end",
+  "oblique",
+  "one",
+  "possessed",
+  "quantifier",
+  "speech",
+  "stop",
+  "time",
+]
+
+/**
+ * Compiles the rows of `phrase-words.csv`.
+ *
+ * @throws when a wording is not one token: a role is asked of one word at a time.
+ */
+export function compilePhraseWords(rows: readonly Row[]): PhraseWords {
+  const words = (role: PhraseRole): ReadonlySet<string> =>
+    new Set(
+      rowsOfRole(rows, role)
+        .flatMap((row) => wordingsOf({ name_fa: row.name_fa ?? "", alt_fa: row.alt_fa ?? "" }))
+        .map((wording) => {
+          const doc = readDoc(wording)
+          if (doc.count !== 1) throw new Error(`couldn't compile phrase-words.csv: «${wording}» is not one word`)
+          return doc.words[0]!
+        }),
+    )
+  return Object.fromEntries(ROLES.map((role) => [role, words(role)])) as unknown as PhraseWords
+}
