@@ -16,7 +16,7 @@ export interface AnyElement {
 export type Element = WordElement | AnyElement | { readonly is: "gap" }
 
 /** Most sequences that the alternatives of one pattern may expand to; more is a mistake in the file. */
-const MOST_SEQUENCES = 400
+const MOST_SEQUENCES = 6000
 
 /**
  * Reads a pattern of the lexicon's little language into the sequences it stands for.
