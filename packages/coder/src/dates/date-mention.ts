@@ -12,11 +12,11 @@ export type DateAnchor = "absolute" | "weekday" | "relative" | "period" | "durat
 
 /**
  * Why a date that stands in the text is none of an act: the month of unpaid wages, a deadline («تا پایان هفته»), the day
- * of a law, an anniversary or rising, a stretch of time («هشت ماه حقوق», «۲۵ ساله»), a bare year.
+ * of a law, an anniversary or rising, a stretch of time («هشت ماه حقوق», «۲۵ ساله»), a bare year, a street's name.
  */
-export type Aside = "pay" | "deadline" | "law" | "history" | "span" | "year"
+export type Aside = "pay" | "deadline" | "law" | "history" | "span" | "year" | "name"
 
-/** Which one a weekday with «گذشته», «آینده», «هفته گذشته» and the like means. */
+/** Which one a weekday or month with «گذشته», «آینده», «هفته گذشته» and the like means. */
 export type Which = "last" | "next" | "this_week" | "last_week" | "next_week"
 
 /**
@@ -48,11 +48,13 @@ export interface DateMention {
   readonly unit: DateUnit | null
   /** In `unit`s from publication: «دیروز» −1 day, «هفته گذشته» −1 week. */
   readonly shift: number | null
-  /** «چهارمین روز»: 4; «یازده روز است»: 11. */
+  /** «چهارمین روز»: 4; «یازده روز است»: 11; «چندمین روز» tells none. */
   readonly count: number | null
   /** The act goes on since then: «از شنبه», «یازده روز است», «چهارمین روز متوالی». */
   readonly running: boolean
   readonly aside: Aside | null
+  /** Said by the name of the day: «روز جهانی کارگر». */
+  readonly occasion: boolean
   /** The same day in another calendar: «۲۱ خرداد (۱۱ ژوئن)». */
   readonly other: DateMention | null
   /** End of a range said as two dates: «از ۲۸ مهر تا ۳ آبان». */
@@ -95,6 +97,7 @@ export function makeMention(
     count: null,
     running: false,
     aside: null,
+    occasion: false,
     other: null,
     until: null,
     counted: null,

@@ -1,8 +1,9 @@
 import { type RawLexicon, rowsOf } from "../lexicon/raw.ts"
 import { compileNumberWords, type NumberWords } from "../numbers/number-words.ts"
 import { compileWordTable, type Row, rowsOfRole, type WordTable, wordingsOf } from "../numbers/word-table.ts"
-import { PerWord } from "../text/per-word.ts"
+import type { PerWord } from "../text/per-word.ts"
 import type { DateUnit } from "./date-mention.ts"
+import { Opens, openersOf } from "./openers.ts"
 
 /** A month's name. */
 export interface MonthWord {
@@ -10,6 +11,8 @@ export interface MonthWord {
   readonly number: number
   /** An ordinary word too: alone it names no month. */
   readonly marked: boolean
+  /** Mostly another word («میزان», «سرطان»): a month only with a year, a weekday or «ماه» beside its day. */
+  readonly rare: boolean
   /** Written with «ماه» in one word: never an ordinary word. */
   readonly withMonth: boolean
 }
@@ -30,6 +33,13 @@ export interface RelativeWord {
   readonly shift: number | null
 }
 
+/** A day of the year that goes by a name: «روز جهانی کارگر». */
+export interface Occasion {
+  readonly calendar: "jalali" | "gregorian" | "hijri"
+  readonly month: number
+  readonly day: number
+}
+
 /** Words that bend or hinder a date. */
 export type DateCue =
   | "past"
@@ -45,6 +55,9 @@ export type DateCue =
   | "history"
   | "not_counted"
   | "not_today"
+  | "name_of"
+  | "held_on"
+  | "times"
 
 /** What the date readers know: months, weekdays, relative days and number words, compiled. */
 export interface DateWords {
@@ -53,13 +66,11 @@ export interface DateWords {
   readonly relative: WordTable<RelativeWord>
   readonly units: WordTable<DateUnit>
   readonly cues: Readonly<Record<DateCue, WordTable<true>>>
+  readonly occasions: WordTable<Occasion>
   readonly numbers: NumberWords
-  /** Every word that a date can begin with: what most words of a report are not. */
+  /** What a date can begin with: most words of a report are not in it. */
   readonly openers: PerWord
 }
-
-/** Words outside the tables that open a date: «روز چهارم», «ماه مهر», «سال ۹۸», "since 2019". */
-const OPENERS: readonly string[] = "روز day ماه سال سالهای in since of year by during from a".split(" ")
 
 /** The rows of `data/lexicon/tables/` that the readers need. */
 export interface DateRows {
@@ -67,6 +78,7 @@ export interface DateRows {
   readonly weekdays: readonly Row[]
   readonly relativeDays: readonly Row[]
   readonly numberWords: readonly Row[]
+  readonly occasions: readonly Row[]
 }
 
 const CUES: readonly DateCue[] = [
@@ -83,6 +95,9 @@ const CUES: readonly DateCue[] = [
   "history",
   "not_counted",
   "not_today",
+  "name_of",
+  "held_on",
+  "times",
 ]
 
 /** Compiles the tables. Throws when a phrase is given two meanings. */
@@ -124,13 +139,25 @@ export function compileDateWords(rows: DateRows): DateWords {
         ),
       ]),
     ) as Record<DateCue, WordTable<true>>,
+    occasions: compileWordTable(
+      active(rows.occasions).flatMap((row) => {
+        const { calendar, month, day } = row
+        const value = { calendar: calendar as Occasion["calendar"], month: Number(month), day: Number(day) }
+        return wordingsOf(row).map((wording) => [wording, value] as const)
+      }),
+    ),
     numbers: compileNumberWords(rows.numberWords),
   }
-  const { months, weekdays, relative, units, numbers } = tables
-  const openers = new Set(OPENERS)
-  for (const table of [months, weekdays, relative, units, numbers.numbers])
-    for (const word of table.keys()) openers.add(word)
-  return { ...tables, openers: PerWord.among(openers) }
+  const { months, weekdays, relative, units, occasions, numbers } = tables
+  const openers = openersOf([
+    [numbers.numbers.keys(), Opens.number],
+    [months.keys(), Opens.month],
+    [weekdays.keys(), Opens.weekday],
+    [relative.keys(), Opens.relative],
+    [units.keys(), Opens.period],
+    [occasions.keys(), Opens.occasion],
+  ])
+  return { ...tables, openers }
 }
 
 /** The tables as the build embedded them, compiled. */
@@ -140,6 +167,7 @@ export function dateWordsOf(raw: RawLexicon): DateWords {
     weekdays: rowsOf(raw.tables, "weekdays"),
     relativeDays: rowsOf(raw.tables, "relative-days"),
     numberWords: rowsOf(raw.tables, "number-words"),
+    occasions: rowsOf(raw.tables, "occasions"),
   })
 }
 
@@ -151,10 +179,17 @@ function cell(text: string | undefined): string[] {
   return (text ?? "").split("|").filter((word) => word !== "")
 }
 
-/** «مهر» and, always a month, «مهرماه»; Kurdish months are the Jalali ones under names of their own. */
+/** «مهر» and, always a month, «مهرماه»; Kurdish and Afghan months are the Jalali ones under names of their own. */
 function monthPhrases(row: Row): (readonly [string, MonthWord])[] {
-  const calendar = row.calendar === "kurdish" ? "jalali" : (row.calendar as MonthWord["calendar"])
-  const plain: MonthWord = { calendar, number: Number(row.number), marked: row.marked === "yes", withMonth: false }
+  const other = row.calendar === "kurdish" || row.calendar === "afghan"
+  const calendar = other ? "jalali" : (row.calendar as MonthWord["calendar"])
+  const plain: MonthWord = {
+    calendar,
+    number: Number(row.number),
+    marked: row.marked !== "",
+    rare: row.marked === "rare",
+    withMonth: false,
+  }
   return wordingsOf(row).flatMap((wording) =>
     /[a-z]/i.test(wording)
       ? [[wording, plain] as const]

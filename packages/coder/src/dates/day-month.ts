@@ -1,18 +1,21 @@
-import { readNumber } from "../numbers/read-number.ts"
-import { wordsAt } from "../numbers/word-table.ts"
+import { type NumberRead, readNumber } from "../numbers/read-number.ts"
+import { wordsAt, wordsBefore } from "../numbers/word-table.ts"
 import { TokenKind } from "../text/doc.ts"
+import { isLatinWord } from "../text/fold.ts"
 import { type DateMention, makeMention } from "./date-mention.ts"
 import type { MonthWord } from "./date-words.ts"
-import { cueWithin, tightMark } from "./lead.ts"
+import { cueAt, cueBefore, cueWithin, tightMark } from "./lead.ts"
 import type { Scope } from "./scope.ts"
+import { pastAt } from "./weekdays.ts"
 import { countsSomething, yearAfter } from "./years.ts"
 
 /** Words that an ordinal belongs to when they stand before it: «هفته اول مهر» is no first of Mehr. */
 const ORDINAL_OF = new Set(
   "هفته دهه نیمه بار نوبت دور مرحله بخش فاز گام شیفت فصل ترم بند ماده اصل week half".split(" "),
 )
-const LISTS = new Set(["و", "تا", "الی", "-", "–", "،", ",", "and", "to", "until"])
-const CLOSES_LIST = new Set(["و", "تا", "الی", "-", "–", "and", "to", "until"])
+const LISTS = new Set("و تا الی لغایت - – ، , and to until".split(" "))
+const CLOSES_LIST = new Set("و تا الی لغایت - – and to until".split(" "))
+const LEADS_MONTH = new Set("in since of until by early late mid last during throughout".split(" "))
 const HOURS = new Set(["ساعت", "ساعات", "at"])
 
 /** A month's name with what belongs to it. */
@@ -57,12 +60,12 @@ function plainEnglishWord(scope: Scope, i: number): boolean {
 }
 
 /** Some days of a month by its name: «۲۳ مهر ۹۸», «سوم و چهارم آبان», «۱۲ تا ۱۵ آذر», "26–28 June 2021". */
-export function readDayMonth(scope: Scope, i: number): DateMention | null {
+export function readDayMonth(scope: Scope, first: NumberRead): DateMention | null {
+  if (first.max !== null || first.value < 1 || first.value > 31) return null
   const { doc, words, start, past } = scope
+  const i = first.first
   const before = i > start ? doc.words[i - 1]! : ""
   if (HOURS.has(before) || before === ":" || doc.words[i + 1] === ":") return null
-  const first = readNumber(doc, i, past, words.numbers)
-  if (first === null || first.max !== null || first.value < 1 || first.value > 31) return null
   if (first.ordinal && ORDINAL_OF.has(before)) return null
   let last = first
   let listed = 1
@@ -88,8 +91,9 @@ export function readDayMonth(scope: Scope, i: number): DateMention | null {
     first.value < 10
   )
     return null
-  const { calendar, number } = month.month
+  const { calendar, number, rare } = month.month
   const year = month.spanEnd === null ? yearAfter(scope, month.past, calendar) : null
+  if (rare && year === null && !month.sure && !dayBefore(scope, i)) return null
   const end = year?.past ?? month.past
   return makeMention(
     doc,
@@ -103,10 +107,24 @@ export function readDayMonth(scope: Scope, i: number): DateMention | null {
       lastDay: listed > 1 ? last.value : null,
       year: year?.year ?? null,
       yearShift: year?.yearShift ?? null,
-      aside: dayAside(scope, i),
+      aside: isName(scope, i, end) ? "name" : dayAside(scope, i),
     },
     month.spanEnd ?? undefined,
   )
+}
+
+/** «شنبه ۱۴ سرطان», «روز پنجم اسد»: what stands before says that a day follows. */
+function dayBefore(scope: Scope, i: number): boolean {
+  if (i <= scope.start) return false
+  const word = scope.doc.words[i - 1]!
+  if (word === "روز" || word === "مورخ" || word === "تاریخ" || word === "مورخه") return true
+  const at = word === "،" || word === "," || word === "(" ? i - 1 : i
+  return wordsBefore(scope.words.weekdays, scope.doc, at, scope.start) !== null
+}
+
+/** «خیابان ۱۷ شهریور», "7 Tir Square": a place goes by the name of a day. */
+function isName(scope: Scope, first: number, past: number): boolean {
+  return cueBefore(scope, "name_of", first) !== null || cueAt(scope, "name_of", past) !== null
 }
 
 /** The month behind a day; «روز», "of" or a tight mark may stand between. */
@@ -114,7 +132,8 @@ function behindDay(scope: Scope, i: number): MonthRead | null {
   const { doc, past } = scope
   if (i >= past) return null
   const word = doc.words[i]!
-  const at = word === "of" || word === "روز" || tightMark(scope, i) ? i + 1 : i
+  // Kurdish «۱۸ی گوڵان».
+  const at = word === "of" || word === "روز" || word === "ی" || tightMark(scope, i) ? i + 1 : i
   return monthAt(scope, at)
 }
 
@@ -130,7 +149,7 @@ export function readMonthFirst(scope: Scope, i: number): DateMention | null {
   const month = monthAt(scope, i)
   if (month === null || month.spanEnd !== null) return null
   const { calendar, number, marked } = month.month
-  const english = /^[a-z]/.test(doc.words[month.past - 1]!)
+  const english = isLatinWord(doc.words[month.past - 1]!)
   if (english) {
     if (plainEnglishWord(scope, month.past - 1)) return null
     const named = readEnglishDay(scope, month)
@@ -138,11 +157,17 @@ export function readMonthFirst(scope: Scope, i: number): DateMention | null {
   }
   const year = yearAfter(scope, month.past, calendar)
   const before = i > start ? doc.words[i - 1]! : ""
-  const led = english && /^(in|since|of|until|by|early|late|mid|last|during|throughout)$/.test(before)
+  // «اواخر مهر» and "in May" are months for sure.
+  const led = english
+    ? LEADS_MONTH.has(before)
+    : cueBefore(scope, "edge", i) !== null && !month.month.rare && before !== "پایان" && before !== "اول"
   if (year === null && !month.sure && marked && !led) return null
+  if (month.month.rare && !month.sure) return null
   // Abbreviations (sep, mar) are words and names of their own.
   if (english && year === null && doc.words[month.past - 1]!.length <= 3 && !led) return null
-  const end = year?.past ?? month.past
+  // «آبان گذشته»: the last one that is over.
+  const last = year === null && !english ? pastAt(scope, month.past) : null
+  const end = last ?? year?.past ?? month.past
   const pay = cueWithin(scope, "pay", i, 5) || (english && cueWithin(scope, "pay", end + 1, 1))
   const aside = pay
     ? "pay"
@@ -156,6 +181,7 @@ export function readMonthFirst(scope: Scope, i: number): DateMention | null {
     month: number,
     year: year?.year ?? null,
     yearShift: year?.yearShift ?? null,
+    which: last === null ? null : "last",
     unit: "month",
     aside,
   })

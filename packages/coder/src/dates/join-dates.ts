@@ -1,3 +1,4 @@
+import { readNumber } from "../numbers/read-number.ts"
 import { wordsAt } from "../numbers/word-table.ts"
 import { type Doc, TokenKind } from "../text/doc.ts"
 import { type DateMention, extendMention } from "./date-mention.ts"
@@ -8,32 +9,96 @@ const BETWEEN = new Set(
   "( ) [ ] ، , روز مورخ مورخه تاریخ - – — : / با برابر مصادف یعنی ساعت در the on of is or".split(" "),
 )
 const MOST_BETWEEN = 7
-const TO = new Set(["تا", "الی", "to", "until", "till", "through"])
+const TO = new Set(["تا", "الی", "لغایت", "to", "until", "till", "through"])
+const AND = new Set(["و", "and"])
+const LINKS = new Set([...TO, ...AND, "،", ",", "-", "–"])
 
-/** Joins neighbours that say one day or one stretch, and gives each nth day the day that its sentence counts from. */
+/**
+ * Joins neighbours that say one day, then those that say one stretch, and gives each nth day the day that its sentence
+ * counts from.
+ */
 export function joinDates(doc: Doc, words: DateWords, found: readonly DateMention[]): DateMention[] {
+  if (found.length < 2) return found as DateMention[]
+  const days = joined(doc, found, (a, b) => sameDay(doc, words, a, b))
+  for (let i = days.length - 2; i >= 0; i--) days[i] = withMonthOf(doc, words, days[i]!, days[i + 1]!)
+  return countFrom(
+    doc,
+    joined(doc, days, (a, b) => stretch(doc, a, b)),
+  )
+}
+
+function joined(
+  doc: Doc,
+  found: readonly DateMention[],
+  join: (a: DateMention, b: DateMention) => DateMention | null,
+): DateMention[] {
   const out: DateMention[] = []
   for (const mention of found) {
     const last = out[out.length - 1]
-    const joined =
-      last === undefined || doc.sentenceOf[last.first] !== doc.sentenceOf[mention.first]
-        ? null
-        : join(doc, words, last, mention)
-    if (joined === null) out.push(mention)
-    else out[out.length - 1] = joined
+    const one =
+      last === undefined || doc.sentenceOf[last.first] !== doc.sentenceOf[mention.first] ? null : join(last, mention)
+    if (one === null) out.push(mention)
+    else out[out.length - 1] = one
   }
-  return countFrom(doc, out)
+  return out
 }
 
-function join(doc: Doc, words: DateWords, a: DateMention, b: DateMention): DateMention | null {
-  if (isRange(doc, a, b)) {
-    return extendMention(doc, a, a.first, b.past, {
-      kind: a.anchor,
-      running: false,
-      until: { ...b, aside: null },
-      year: a.year,
-    })
-  }
+/** «شنبه ۱۰ و یکشنبه ۱۱ آذر», "Saturday 12 to Monday 14 June": the month stands behind the last day only. */
+function withMonthOf(doc: Doc, words: DateWords, a: DateMention, b: DateMention): DateMention {
+  if (a.anchor !== "weekday" || a.lastWeekday !== null || a.which !== null) return a
+  if (
+    b.anchor !== "absolute" ||
+    b.day === null ||
+    b.lastDay !== null ||
+    doc.sentenceOf[a.past] !== doc.sentenceOf[b.first]
+  )
+    return a
+  const n = readNumber(doc, a.past, b.first, words.numbers)
+  if (n === null || n.value < 1 || n.value >= b.day || b.first - n.past > 2 || !LINKS.has(doc.words[n.past]!)) return a
+  const { calendar, year, yearShift, month, aside } = b
+  const kind = a.kind === "since" ? "since" : "absolute"
+  return extendMention(doc, a, a.first, n.past, {
+    kind,
+    anchor: "absolute",
+    calendar,
+    year,
+    yearShift,
+    month,
+    day: n.value,
+    aside: aside === "deadline" ? a.aside : aside,
+  })
+}
+
+/** A range, or days in a row that two dates say: «۳۰ آذر و ۱ دی». */
+function stretch(doc: Doc, a: DateMention, b: DateMention): DateMention | null {
+  if (!isRange(doc, a, b) && !isPair(doc, a, b)) return null
+  return extendMention(doc, a, a.first, b.past, {
+    kind: a.anchor,
+    running: false,
+    until: { ...b, kind: b.anchor, aside: null },
+  })
+}
+
+function isPair(doc: Doc, a: DateMention, b: DateMention): boolean {
+  if (!isDay(a) || !isDay(b) || b.until !== null || (a.until !== null && !isDay(a.until))) return false
+  if (a.calendar !== b.calendar || a.aside !== null || b.aside !== null) return false
+  const between = b.first - a.past
+  const link = doc.words[a.past]!
+  const listed = a.weekday !== null && b.weekday !== null && (link === "،" || link === ",")
+  if (between > 2 || !(AND.has(link) || listed) || (between === 2 && doc.words[a.past + 1] !== "روز")) return false
+  const end = a.until ?? a
+  const last = end.lastDay ?? end.day!
+  if (end.month === b.month) return b.day! > last && b.day! - last <= 3
+  // Months end on their 29th to 31st day.
+  return b.day! <= 2 && last >= 28
+}
+
+function isDay(m: DateMention): boolean {
+  return m.anchor === "absolute" && m.day !== null
+}
+
+/** The saying of one day that two neighbours make; `null` when they say two. */
+function sameDay(doc: Doc, words: DateWords, a: DateMention, b: DateMention): DateMention | null {
   if (!touch(doc, words, a, b) || b.kind === "since" || b.aside === "deadline") return null
   const first = Math.min(a.first, b.first)
   const whole = (fields: Partial<DateMention>, base: DateMention): DateMention =>
@@ -43,9 +108,8 @@ function join(doc: Doc, words: DateWords, a: DateMention, b: DateMention): DateM
       aside: a.aside ?? b.aside,
       ...fields,
     })
-  const days = (m: DateMention) => m.anchor === "absolute" && m.day !== null
   const near = (m: DateMention) => m.anchor === "relative" && m.unit === "day" && Math.abs(m.shift ?? 9) <= 2
-  if (days(a) && days(b)) {
+  if (isDay(a) && isDay(b)) {
     if (a.calendar === b.calendar || a.other !== null) return null
     const [main, side] = b.calendar === "jalali" ? [b, a] : [a, b]
     return whole(
@@ -58,14 +122,19 @@ function join(doc: Doc, words: DateWords, a: DateMention, b: DateMention): DateM
       main,
     )
   }
-  if (days(a) && b.anchor === "weekday" && a.weekday === null)
+  if (isDay(a) && b.anchor === "weekday" && a.weekday === null)
     return whole({ weekday: b.weekday, lastWeekday: b.lastWeekday, which: b.which }, a)
-  if (a.anchor === "weekday" && days(b) && b.weekday === null) {
+  // «شنبه تا سه‌شنبه ۱۳ آذر»: the day is that of the last weekday.
+  if (a.anchor === "weekday" && a.lastWeekday !== null && isDay(b) && b.lastDay === null && b.weekday === null) {
+    const until: DateMention = { ...b, kind: b.anchor, weekday: a.lastWeekday, aside: null }
+    return whole({ kind: "weekday", lastWeekday: null, running: false, until }, a)
+  }
+  if (a.anchor === "weekday" && isDay(b) && b.weekday === null) {
     return whole({ weekday: a.weekday, lastWeekday: a.lastWeekday, which: a.which, shift: a.shift, unit: a.unit }, b)
   }
-  if (near(a) && (days(b) || b.anchor === "weekday") && b.shift === null)
+  if (near(a) && (isDay(b) || b.anchor === "weekday") && b.shift === null)
     return whole({ shift: a.shift, unit: a.unit }, b)
-  if ((days(a) || a.anchor === "weekday") && near(b) && a.shift === null)
+  if ((isDay(a) || a.anchor === "weekday") && near(b) && a.shift === null)
     return whole({ shift: b.shift, unit: b.unit }, a)
   if (a.anchor === "weekday" && b.anchor === "period" && b.unit === "week" && a.which === null) {
     return whole({ which: b.shift === -1 ? "last_week" : b.shift === 1 ? "next_week" : "this_week" }, a)

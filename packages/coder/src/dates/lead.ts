@@ -3,15 +3,16 @@ import { TokenKind } from "../text/doc.ts"
 import type { DateCue } from "./date-words.ts"
 import type { Scope } from "./scope.ts"
 
-/** What leads into a date: «از» opens a stretch, «تا» closes one. */
+/** What leads into a date: «از» opens a stretch, «تا» closes one, «چند بار طی» only counts how often. */
 export interface Lead {
-  readonly kind: "since" | "until"
+  readonly kind: "since" | "until" | "times"
   readonly first: number
 }
 
 const SINCE = new Set(["از", "since", "from"])
-const UNTIL = new Set(["تا", "until", "till", "by"])
+const UNTIL = new Set(["تا", "لغایت", "until", "till", "by"])
 const BEFORE = new Set(["before"])
+const DURING = new Set(["طی", "ظرف", "خلال", "during", "over", "in"])
 /** «پس از شنبه», «بیش از»: here «از» opens no stretch. */
 const NOT_SINCE = new Set(["پس", "بعد", "بیش", "کمتر", "بیشتر", "غیر", "جدا", "after"])
 const EARLIER = new Set(["پیش", "قبل"])
@@ -33,6 +34,7 @@ const FILLERS = new Set([
   "شب",
 ])
 const FARTHEST = 5
+const TIGHT = new Set("- / . – ، ,".split(" "))
 
 /** The lead of a date that begins at token `i`: «از صبح روز شنبه», «تا پایان هفته»; `null` when it has none. */
 export function leadBefore(scope: Scope, i: number): Lead | null {
@@ -45,6 +47,7 @@ export function leadBefore(scope: Scope, i: number): Lead | null {
       if (EARLIER.has(before)) return { kind: "until", first: k - 1 }
       return NOT_SINCE.has(before) ? null : { kind: "since", first: k }
     }
+    if (DURING.has(word)) return cueBefore(scope, "times", k) === null ? null : { kind: "times", first: k }
     if (UNTIL.has(word) || BEFORE.has(word)) return { kind: "until", first: k }
     if (FILLERS.has(word) || (doc.kinds[k] === TokenKind.number && before === "ساعت")) k--
     else {
@@ -85,5 +88,5 @@ function someAt(scope: Scope, table: WordTable<true>, from: number, to: number):
 export function tightMark(scope: Scope, i: number): boolean {
   const { doc } = scope
   if (i <= scope.start || i + 1 >= scope.past || doc.kinds[i] !== TokenKind.mark) return false
-  return doc.ends[i - 1] === doc.starts[i] && doc.ends[i] === doc.starts[i + 1] && /^[-/.–،,]$/.test(doc.words[i]!)
+  return doc.ends[i - 1] === doc.starts[i] && doc.ends[i] === doc.starts[i + 1] && TIGHT.has(doc.words[i]!)
 }

@@ -1,5 +1,6 @@
-import { readNumber } from "../numbers/read-number.ts"
+import { type NumberRead, readNumber } from "../numbers/read-number.ts"
 import { wordsAt } from "../numbers/word-table.ts"
+import { isLatinWord } from "../text/fold.ts"
 import type { DateUnit } from "./date-mention.ts"
 import { type DateMention, makeMention } from "./date-mention.ts"
 import { isMonthAt } from "./day-month.ts"
@@ -12,19 +13,14 @@ const LINKS = new Set(["از", "این", "خود", "آن", "ان", "of", "the", 
 const INTO = new Set(["در", "برای", "به", "وارد", "و", "("])
 
 /**
- * The running day of an act: «چهارمین روز متوالی», «برای سومین روز», «روز چهارم اعتصاب», "the third consecutive day",
- * "day 5 of the strike". Not «برای سومین بار», «اولین روز هفته», «چهلمین روز درگذشت» or a day of a month.
+ * The running day of an act: «چهارمین روز متوالی», «برای سومین روز», «نهمین شب», "the third consecutive day". Not «برای
+ * سومین بار», «اولین روز هفته», «چهلمین روز درگذشت» or a day of a month.
  */
-export function readNthDay(scope: Scope, i: number): DateMention | null {
-  return readOrdinalFirst(scope, i) ?? readDayFirst(scope, i)
-}
-
-function readOrdinalFirst(scope: Scope, i: number): DateMention | null {
-  const { doc, words, start, past } = scope
-  const n = readNumber(doc, i, past, words.numbers)
-  if (n === null || !n.ordinal || n.value < 1 || n.value > MOST) return null
-  const persian = !/^[a-z]/.test(doc.words[n.past - 1]!)
-  if (persian) {
+export function readOrdinalDay(scope: Scope, n: NumberRead): DateMention | null {
+  if (!n.ordinal || n.value < 1 || n.value > MOST) return null
+  const { doc, start } = scope
+  const i = n.first
+  if (!isLatinWord(doc.words[n.past - 1]!)) {
     // «چهارمین روز», «۴مین روز»; «سوم روز» is no way to say it.
     if (!doc.words[n.past - 1]!.endsWith("ین")) return null
     const unit = unitAt(scope, n.past)
@@ -39,14 +35,22 @@ function readOrdinalFirst(scope: Scope, i: number): DateMention | null {
   if (unit === null) return null
   const inRow = cueAt(scope, "consecutive", at + 1)
   const before = i > start ? doc.words[i - 1]! : ""
-  const entered = /^(its|their|a)$/.test(before) || (before === "the" && doc.words[i - 2] === "for")
+  const entered =
+    before === "its" || before === "their" || before === "a" || (before === "the" && doc.words[i - 2] === "for")
   if (run === null && inRow === null && !entered && !actFollows(scope, at + 1)) return null
   if (run === null && inRow === null && notCounted(scope, at + 1)) return null
   return counted(scope, i, inRow ?? at + 1, n.value, unit)
 }
 
+/** «چندمین روز متوالی»: going on for nobody says how many days. */
+export function readUncountedDay(scope: Scope, i: number): DateMention | null {
+  if (scope.doc.words[i] !== "چندمین" || unitAt(scope, i + 1) !== "day") return null
+  const run = cueAt(scope, "consecutive", i + 2)
+  return run === null ? null : makeMention(scope.doc, i, run, "nth_day", { unit: "day", running: true })
+}
+
 /** «روز چهارم اعتصاب», "day five of the strike". */
-function readDayFirst(scope: Scope, i: number): DateMention | null {
+export function readDayFirst(scope: Scope, i: number): DateMention | null {
   const { doc, words, start, past } = scope
   const unit = doc.words[i] === "روز" || doc.words[i] === "day" ? "day" : null
   if (unit === null) return null
@@ -69,7 +73,7 @@ function counted(scope: Scope, first: number, past: number, count: number, unit:
 
 function unitAt(scope: Scope, i: number): DateUnit | null {
   const word = i < scope.past ? scope.doc.words[i] : undefined
-  if (word === "روز" || word === "day") return "day"
+  if (word === "روز" || word === "day" || word === "شب" || word === "night") return "day"
   if (word === "هفته" || word === "week") return "week"
   return word === "ماه" || word === "month" ? "month" : null
 }

@@ -1,27 +1,18 @@
-import { type Doc, TokenKind } from "../text/doc.ts"
+import { readNumber } from "../numbers/read-number.ts"
+import type { Doc } from "../text/doc.ts"
+import { readCountedUnits, readOneUnit } from "./counted.ts"
 import { type DateMention, extendMention } from "./date-mention.ts"
 import type { DateWords } from "./date-words.ts"
 import { readDayMonth, readMonthFirst } from "./day-month.ts"
 import { joinDates } from "./join-dates.ts"
 import { leadBefore } from "./lead.ts"
-import { readNthDay } from "./nth-day.ts"
+import { readDayFirst, readOrdinalDay, readUncountedDay } from "./nth-day.ts"
 import { readNumeric } from "./numeric.ts"
-import { readCountedUnits, readPeriod, readRelativeWord, readYear } from "./relative.ts"
+import { readOccasion } from "./occasion.ts"
+import { Opens } from "./openers.ts"
+import { readPeriod, readRelativeWord, readYear } from "./relative.ts"
 import type { Scope } from "./scope.ts"
 import { readWeekday } from "./weekdays.ts"
-
-/** Readers by rank: where two could begin at a token, the earlier one knows more of it. */
-const READERS: readonly ((scope: Scope, i: number) => DateMention | null)[] = [
-  readNumeric,
-  readNthDay,
-  readDayMonth,
-  readWeekday,
-  readCountedUnits,
-  readRelativeWord,
-  readMonthFirst,
-  readPeriod,
-  readYear,
-]
 
 /**
  * The dates that a document says, in text order: days of four calendars, weekdays, «دیروز», «هفته گذشته», «چهارمین روز
@@ -36,9 +27,8 @@ export function readDates(doc: Doc, words: DateWords): DateMention[] {
     const scope: Scope = { doc, words, start, past }
     let i = start
     while (i < past) {
-      const kind = doc.kinds[i]
-      const opens = kind === TokenKind.number || (kind === TokenKind.word && words.openers.at(doc, i) === 1)
-      const mention = opens ? readAt(scope, i) : null
+      const opens = words.openers.at(doc, i)
+      const mention = opens === 0 ? null : readAt(scope, i, opens)
       if (mention === null) i++
       else {
         found.push(withLead(scope, mention))
@@ -49,12 +39,26 @@ export function readDates(doc: Doc, words: DateWords): DateMention[] {
   return joinDates(doc, words, found)
 }
 
-function readAt(scope: Scope, i: number): DateMention | null {
-  for (const read of READERS) {
-    const mention = read(scope, i)
+/** The date that begins at token `i`. Where two readers could begin there, the earlier one knows more of it. */
+function readAt(scope: Scope, i: number, opens: number): DateMention | null {
+  const { doc, words, past } = scope
+  if (opens & Opens.digits) {
+    const mention = readNumeric(scope, i)
     if (mention !== null) return mention
   }
-  return null
+  const n = opens & Opens.number ? readNumber(doc, i, past, words.numbers) : null
+  return (
+    (n === null ? null : (readOrdinalDay(scope, n) ?? readDayMonth(scope, n))) ??
+    (opens & Opens.dayFirst ? (readDayFirst(scope, i) ?? readUncountedDay(scope, i)) : null) ??
+    (opens & Opens.weekday ? readWeekday(scope, i) : null) ??
+    (n === null ? null : readCountedUnits(scope, n)) ??
+    (opens & Opens.counted ? readOneUnit(scope, i) : null) ??
+    (opens & Opens.occasion ? readOccasion(scope, i) : null) ??
+    (opens & Opens.relative ? readRelativeWord(scope, i) : null) ??
+    (opens & Opens.month ? readMonthFirst(scope, i) : null) ??
+    (opens & Opens.period ? readPeriod(scope, i) : null) ??
+    (opens & Opens.year ? readYear(scope, i) : null)
+  )
 }
 
 /** «از شنبه» opens a stretch, «تا شنبه» sets a deadline; a stretch that also ends stays what it is. */
@@ -63,6 +67,7 @@ function withLead(scope: Scope, mention: DateMention): DateMention {
   const lead = leadBefore(scope, mention.first)
   if (lead === null) return mention
   if (lead.kind === "until") return { ...mention, aside: mention.aside ?? "deadline" }
+  if (lead.kind === "times") return { ...mention, aside: mention.aside ?? "span" }
   const closed = mention.lastDay !== null || mention.lastWeekday !== null
   if (mention.anchor === "duration" && mention.aside === "span") return mention
   return extendMention(scope.doc, mention, lead.first, mention.past, closed ? {} : { kind: "since", running: true })

@@ -315,7 +315,16 @@ function monthOf(mention: DateMention, from: number | null, called: boolean, pro
     return null
   }
   const now = partsOf(calendar, from)
-  const y = called ? (month! >= now.month ? now.year : now.year + 1) : month! <= now.month ? now.year : now.year - 1
+  const over = mention.which === "last" && month === now.month
+  const y = over
+    ? now.year - 1
+    : called
+      ? month! >= now.month
+        ? now.year
+        : now.year + 1
+      : month! <= now.month
+        ? now.year
+        : now.year - 1
   const start = dayOf(calendar, y, month!, 1)
   return start === null ? null : { start, end: null, precision: "month", how: "inferred" }
 }
@@ -335,10 +344,12 @@ function durationOf(mention: DateMention, from: number | null): Days | null {
 }
 
 function nthDayOf(mention: DateMention, from: number | null, called: boolean): Days | null {
-  const count = mention.count!
+  const { count } = mention
   const named = mention.counted === null ? null : daysOf(mention.counted, from, called, [])
   const at = named?.start ?? from
   if (at === null) return null
+  // «چندمین روز متوالی»: like «چند روز», codebook §3.
+  if (count === null) return { start: at, end: null, precision: "week", how: "inferred" }
   if (mention.unit === "day") return { start: at - (count - 1), end: null, precision: "day", how: "inferred" }
   if (mention.unit === "week")
     return { start: saturdayOf(at) - 7 * (count - 1), end: null, precision: "week", how: "inferred" }

@@ -13,6 +13,7 @@ const tables = {
   weekdays: read("weekdays"),
   relativeDays: read("relative-days"),
   numberWords: read("number-words"),
+  occasions: read("occasions"),
 }
 
 describe("the tables of dates and numbers", () => {
@@ -29,7 +30,7 @@ describe("the tables of dates and numbers", () => {
   }
 
   test("give every calendar twelve months and every day of the week a name", () => {
-    for (const calendar of ["jalali", "gregorian", "hijri", "kurdish"]) {
+    for (const calendar of ["jalali", "gregorian", "hijri", "kurdish", "afghan"]) {
       const numbers = tables.months.filter((row) => row.calendar === calendar).map((row) => Number(row.number))
       expect([calendar, numbers.sort((a, b) => a - b)]).toEqual([calendar, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]])
     }

@@ -1,5 +1,6 @@
 import { wordsAt } from "../numbers/word-table.ts"
 import { TokenKind } from "../text/doc.ts"
+import { isLatinWord } from "../text/fold.ts"
 import { type DateMention, makeMention, type Which } from "./date-mention.ts"
 import type { WeekdayWord } from "./date-words.ts"
 import { cueAt, cueBefore } from "./lead.ts"
@@ -56,7 +57,7 @@ export function readWeekday(scope: Scope, i: number): DateMention | null {
   if (after !== null) {
     which = after.which
     end = after.past
-  } else if (/^[a-z]/.test(doc.words[end - 1]!)) {
+  } else if (isLatinWord(doc.words[end - 1]!)) {
     const led = whichBefore(scope, i)
     if (led !== null) {
       which = led.which

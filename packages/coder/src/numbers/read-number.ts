@@ -1,4 +1,5 @@
 import { type Doc, TokenKind } from "../text/doc.ts"
+import { isLatinWord } from "../text/fold.ts"
 import type { NumberWord, NumberWords } from "./number-words.ts"
 import { type Found, wordsAt } from "./word-table.ts"
 
@@ -98,7 +99,7 @@ function readExact(doc: Doc, first: number, past: number, words: NumberWords): N
     end = part.past
     if (ordinal) break
     const next = link(doc, end, past)
-    linked = next > end || isLatin(doc.words[end - 1]!) || doc.text[doc.ends[end - 1]!] === "\u200c"
+    linked = next > end || isLatinWord(doc.words[end - 1]!) || doc.text[doc.ends[end - 1]!] === "\u200c"
     at = next
   }
   if (end === first) return null
@@ -149,11 +150,6 @@ function link(doc: Doc, i: number, past: number): number {
   if (i >= past) return i
   const word = doc.words[i]!
   if (word === "و" || word === "and") return i + 1
-  if (word === "-" && isLatin(doc.words[i - 1]!) && doc.starts[i] === doc.ends[i - 1]) return i + 1
+  if (word === "-" && isLatinWord(doc.words[i - 1]!) && doc.starts[i] === doc.ends[i - 1]) return i + 1
   return i
-}
-
-function isLatin(word: string): boolean {
-  const unit = word.charCodeAt(0)
-  return unit >= 0x61 && unit <= 0x7a
 }

@@ -154,3 +154,9 @@ export function foldText(text: string): string {
   }
   return out
 }
+
+/** Is a folded word written in Latin letters? */
+export function isLatinWord(word: string): boolean {
+  const unit = word.charCodeAt(0)
+  return unit >= 0x61 && unit <= 0x7a
+}

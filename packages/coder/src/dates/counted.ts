@@ -1,0 +1,82 @@
+import type { NumberRead } from "../numbers/read-number.ts"
+import { wordsAt } from "../numbers/word-table.ts"
+import { isLatinWord } from "../text/fold.ts"
+import { type DateMention, makeMention } from "./date-mention.ts"
+import { cueAhead, cueAt, cueBefore, cueWithin } from "./lead.ts"
+import type { Scope } from "./scope.ts"
+import { pastAt } from "./weekdays.ts"
+
+/** «سه روز پیش», «یازده روز است», «در دو هفته گذشته», «هشت ماه حقوق», "three days ago", "for 11 days". */
+export function readCountedUnits(scope: Scope, n: NumberRead): DateMention | null {
+  if (n.ordinal || n.max !== null || n.value < 1 || n.value > 10_000) return null
+  const { doc, words, start, past } = scope
+  const i = n.first
+  // «ساعت ۱۲ شب»
+  if (i > start && doc.words[i - 1] === "ساعت") return null
+  const at =
+    n.past < past && doc.words[n.past] === "-" && isLatinWord(doc.words[n.past + 1] ?? "") ? n.past + 1 : n.past
+  const unit = wordsAt(words.units, doc, at, past)
+  if (unit === null) return null
+  const calendar = isLatinWord(doc.words[at]!) ? "gregorian" : "jalali"
+  const fields = { unit: unit.value, count: n.value, calendar } as const
+  const long = unit.value === "month" || unit.value === "year"
+  const back = pastAt(scope, unit.past)
+  const pay = long && (cueWithin(scope, "pay", i, 5) || cueAhead(scope, "pay", back ?? unit.past, 5))
+  const aside = pay ? "pay" : unit.value === "year" ? "span" : null
+  if (back !== null) {
+    const over = doc.words[unit.past] === "گذشته" && !precededBySince(scope, i)
+    if (over) return makeMention(doc, i, back, "duration", { ...fields, aside: aside ?? (long ? "span" : null) })
+    return makeMention(doc, i, back, "relative", { unit: unit.value, shift: -n.value, calendar, aside })
+  }
+  const recent = cueAt(scope, "recent", unit.past)
+  if (recent !== null)
+    return makeMention(doc, i, recent, "duration", { ...fields, aside: aside ?? (long ? "span" : null) })
+  const led = cueBefore(scope, "past", i) ?? cueBefore(scope, "recent", i)
+  if (led !== null && calendar === "gregorian") {
+    return makeMention(doc, led, unit.past, "duration", { ...fields, aside: aside ?? (long ? "span" : null) })
+  }
+  const ahead = cueAt(scope, "next", unit.past)
+  const other = unit.past < past && (doc.words[unit.past] === "دیگر" || doc.words[unit.past] === "later")
+  if (ahead !== null || other) {
+    if (other && doc.words[i - 1] !== "تا")
+      return makeMention(doc, i, unit.past + 1, "duration", { ...fields, aside: "span" })
+    if (doc.words[unit.past] === "بعد") return makeMention(doc, i, unit.past, "duration", { ...fields, aside: "span" })
+    return makeMention(doc, i, ahead ?? unit.past + 1, "relative", {
+      unit: unit.value,
+      shift: n.value,
+      calendar,
+      aside,
+    })
+  }
+  // «سه روزه که …»: three days it is that.
+  const spoken = doc.words[at] === "روزه" && doc.words[unit.past] === "که" ? unit.past : null
+  const running = cueAt(scope, "running", unit.past) ?? spoken
+  if (running !== null && calendar === "jalali") {
+    return makeMention(doc, i, running, "duration", {
+      ...fields,
+      running: true,
+      aside: aside ?? (long ? "span" : null),
+    })
+  }
+  // "have been on strike for eleven days"
+  if (calendar === "gregorian" && i > start && doc.words[i - 1] === "for" && cueWithin(scope, "running", i, 8)) {
+    return makeMention(doc, i, unit.past, "duration", {
+      ...fields,
+      running: true,
+      aside: aside ?? (long ? "span" : null),
+    })
+  }
+  return makeMention(doc, i, unit.past, "duration", { ...fields, aside: aside ?? "span" })
+}
+
+/** "a week ago", "a month ago". */
+export function readOneUnit(scope: Scope, i: number): DateMention | null {
+  const { doc, words, past } = scope
+  const unit = wordsAt(words.units, doc, i + 1, past)
+  if (unit === null || doc.words[unit.past] !== "ago" || unit.past >= past) return null
+  return makeMention(doc, i, unit.past + 1, "relative", { unit: unit.value, shift: -1, calendar: "gregorian" })
+}
+
+function precededBySince(scope: Scope, i: number): boolean {
+  return i > scope.start && scope.doc.words[i - 1] === "از"
+}
