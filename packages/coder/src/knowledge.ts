@@ -2,6 +2,7 @@ import { type ClauseWords, compileClauseWords } from "./actions/clause-words.ts"
 import { compilePhraseWords, type PhraseWords } from "./actions/phrase-words.ts"
 import type { PlaceType, Workforce } from "./codes.ts"
 import { type DateWords, dateWordsOf } from "./dates/date-words.ts"
+import { englishSpellings } from "./lexicon/english-spellings.ts"
 import { type RawLexicon, rowsOf } from "./lexicon/raw.ts"
 import { compilePhrases, type NamePhrase, type Phrases } from "./mentions/phrases.ts"
 import { compilePlaceWords, type PlaceWords } from "./reading/place-words.ts"
@@ -128,8 +129,8 @@ export function compileKnowledge(raw: RawLexicon, hash: string): Knowledge {
       names.push({ kind: "place", code: row.id!, pattern: plain })
     for (const alt of split(row.alt_fa)) names.push({ kind: "place", code: row.id!, pattern: alt })
     if (row.name_en && row.type !== "district" && !(marked && row.name_en.length < 5)) {
-      const en = row.name_en.replace(/[()|{}…]/g, " ").toLowerCase()
-      if (/^[a-z]{4}/.test(en)) names.push({ kind: "place", code: row.id!, pattern: en })
+      for (const en of englishSpellings(row.name_en))
+        if (/^[a-z]{4}/.test(en)) names.push({ kind: "place", code: row.id!, pattern: en })
     }
   }
   const workplaces = new Map<string, Workplace>()
@@ -166,6 +167,11 @@ export function compileKnowledge(raw: RawLexicon, hash: string): Knowledge {
     if (row.status !== "active") continue
     institutions.set(row.id!, { id: row.id!, name: row.name_fa!, nameEn: row.name_en!, placeId: row.place_id || null })
     names.push({ kind: "institution", code: row.id!, pattern: row.patterns!, fixed: row.place_id !== "" })
+  }
+  for (const row of rowsOf(raw.gazetteer, "english-names")) {
+    if (row.status !== "active") continue
+    const fixed = (institutions.get(row.code!)?.placeId ?? null) !== null
+    names.push({ kind: row.kind!, code: row.code!, pattern: row.patterns!, fixed })
   }
   const events = new Map<string, ContextEvent>()
   for (const row of rowsOf(raw.tables, "context-events")) {

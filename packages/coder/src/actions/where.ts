@@ -42,7 +42,7 @@ export interface PlaceFound {
 }
 
 const BEFORE_SPOT = new Set(
-  "مقابل جلوی جلو روبروی روبه رو برابر جنب محوطه محل درب ورودی حیاط میدان خیابان بلوار پشت داخل outside front".split(
+  "مقابل جلوی جلو روبروی روبه رو برابر جنب محوطه محل درب ورودی حیاط میدان خیابان بلوار پشت داخل outside front before opposite at".split(
     " ",
   ),
 )

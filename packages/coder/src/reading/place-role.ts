@@ -31,6 +31,8 @@ export function readPlaceRole(
     return false
   }
   if (isRoad(doc, list.first, start, bits)) return "road"
+  const behind = roadBehind(doc, list, past, bits)
+  if (behind !== null) return behind
   let near: PlaceRole | null = null
   let who = false
   let post = false
@@ -108,6 +110,27 @@ function inClaim(
     if (doc.kinds[i]! > TokenKind.number && (doc.words[i] === "،" || doc.words[i] === ",")) return false
   }
   return false
+}
+
+/** "the Izeh–Shahrekord road": in English the word for a road stands behind its ends. */
+function roadBehind(
+  doc: Doc,
+  list: { readonly first: number; readonly past: number },
+  past: number,
+  bits: (i: number) => number,
+): PlaceRole | null {
+  const dash = (i: number) => doc.words[i] === "-" || doc.words[i] === "–" || doc.words[i] === "—"
+  for (let i = list.past; i < past && i < list.past + 4; i++) {
+    if ((bits(i) & W.road) !== 0 && doc.words[i]!.charCodeAt(0) < 128) return dash(list.first - 1) ? "aside" : "road"
+    if (i === list.past ? !dash(i) && !isLatin(doc, i) : !isLatin(doc, i)) return null
+    if (i === list.past && !dash(i)) return null
+  }
+  return null
+}
+
+function isLatin(doc: Doc, i: number): boolean {
+  const unit = doc.words[i]?.charCodeAt(0) ?? 0
+  return unit >= 0x61 && unit <= 0x7a
 }
 
 /** A place that only names a road: «جاده اهواز ـ رامهرمز», «جاده قدیم قوچان». */

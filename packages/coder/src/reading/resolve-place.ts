@@ -42,7 +42,8 @@ export function resolvePlace(
   if (candidates.length < 2) return candidates
   const before = doc.words[name.first - 1] ?? ""
   const own = doc.words[name.first]!
-  const says = (words: ReadonlySet<string>) => words.has(before) || words.has(own)
+  const behind = wordBehindList(doc, name)
+  const says = (words: ReadonlySet<string>) => words.has(before) || words.has(own) || words.has(behind)
   if (
     says(PROVINCE_WORDS) ||
     inProvinceList(doc, name) ||
@@ -77,6 +78,21 @@ export function resolvePlace(
   // The seat of a county outranks a township of the same name.
   const seats = candidates.filter((p) => p.county !== null && foldText(p.county) === foldText(p.name))
   return seats.length === 1 ? seats : candidates
+}
+
+/** "East Azerbaijan, Lorestan and Golestan provinces": in English the word stands behind a list of capitalised names. */
+function wordBehindList(doc: Doc, name: PlaceName): string {
+  const past = doc.sentences[name.sentence]![1]
+  const first = doc.words[name.first]!.charCodeAt(0)
+  if (first < 0x61 || first > 0x7a) return ""
+  for (let i = name.past; i < past && i < name.past + 12; i++) {
+    const word = doc.words[i]!
+    if (PROVINCE_WORDS.has(word) || COUNTY_WORDS.has(word) || DISTRICT_WORDS.has(word)) return word
+    if (word === "," || word === "and" || word === "-") continue
+    const capital = doc.text.charCodeAt(doc.starts[i]!)
+    if (capital < 0x41 || capital > 0x5a) return ""
+  }
+  return ""
 }
 
 /** «کرمان (جیرفت و بم)»: a province whose towns follow in brackets. */
