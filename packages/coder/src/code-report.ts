@@ -5,7 +5,7 @@ import { placeChooser } from "./actions/choose-places.ts"
 import { completeAction } from "./actions/complete.ts"
 import { confidenceOf, type UnweighedAction } from "./actions/confidence.ts"
 import { readFrames } from "./actions/frames.ts"
-import { labourWeight, readOtherMatter } from "./actions/guards.ts"
+import { readOtherMatter, speaksOfLabour } from "./actions/guards.ts"
 import { implicitGatherings } from "./actions/implicit.ts"
 import { readItems } from "./actions/items.ts"
 import { issuesStatement, readKind } from "./actions/kind.ts"
@@ -100,7 +100,7 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
     itemOf,
   )
   // A statement tells of strikes to make a point: only acts that it dates are reports of acts.
-  const statement = issuesStatement(doc, mentions)
+  const statement = issuesStatement(doc, mentions, knowledge.clauseWords)
   const dated = statement
     ? frames.filter((f) => f.date !== null || f.trigger.form === "petition" || f.trigger.status !== "held")
     : frames
@@ -160,13 +160,8 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
       if (completed[i] === null) for (const t of draft.triggers) trace.drop(doc, "act.nobody", t.mention)
     })
   }
-  const weight = labourWeight(mentions)
-  const about =
-    actors.some((a) => a.workforce !== "non_labour") ||
-    mentions.some((m) => (m.kind === "cue" && m.code === "background") || m.kind === "organisation")
-  const labour =
-    unweighed.length > 0 || (about && weight >= 1.6 && otherMatter !== "sport" && otherMatter !== "fiction")
-  const kind = readKind(doc, kept, mentions, labour)
+  const labour = unweighed.length > 0 || speaksOfLabour(mentions, actors, triggers, otherMatter)
+  const kind = readKind(doc, kept, mentions, labour, knowledge.clauseWords)
   const setting = { kind, actions: unweighed.length, length: text.length }
   const actions = unweighed.map((a) => ({ ...a, confidence: confidenceOf(a, setting, knowledge.confidence) }))
   if (actions.length > 0 && actions.every((a) => a.places.length === 0)) problems.push({ code: "place.unknown" })

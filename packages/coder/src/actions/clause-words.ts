@@ -1,5 +1,6 @@
 import type { RawLexicon } from "../lexicon/raw.ts"
 import { rowsOf } from "../lexicon/raw.ts"
+import { PerWord } from "../text/per-word.ts"
 import { readDoc } from "../text/read-doc.ts"
 
 /** What a finite verb says of the reality of what it tells. */
@@ -25,6 +26,8 @@ export interface ClauseWords {
   readonly general: ReadonlySet<string>
   readonly otherAct: ReadonlySet<string>
   readonly count: ReadonlySet<string>
+  /** 1 for words of those who speak and whom they address, and for verbs of the first person plural. */
+  readonly speaks: PerWord
   readonly between: ReadonlySet<string>
   readonly verbs: ReadonlyMap<string, FiniteVerb>
 }
@@ -64,6 +67,7 @@ export function compileClauseWords(raw: RawLexicon): ClauseWords {
       single: auxiliary === "خواهد",
     })
   }
+  const we = words("we")
   return {
     demonstrative: words("demonstrative"),
     actPeople: words("act_people"),
@@ -73,9 +77,15 @@ export function compileClauseWords(raw: RawLexicon): ClauseWords {
     general: words("general"),
     otherAct: words("other_act"),
     count: words("count"),
+    speaks: new PerWord((word) => (we.has(word) || verbs.get(word)?.we === true || isWePresent(word) ? 1 : 0)),
     between: words("between"),
     verbs,
   }
+}
+
+/** «می‌ایستیم», «نمی‌پذیریم»: the present of any verb. */
+function isWePresent(word: string): boolean {
+  return word.endsWith("یم") && word.length > 4 && (word.startsWith("می") || word.startsWith("نمی"))
 }
 
 function folded(word: string): string {

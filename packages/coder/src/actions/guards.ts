@@ -1,5 +1,7 @@
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
+import type { Actor } from "./actor.ts"
+import type { Trigger } from "./triggers.ts"
 
 /** Why a document's words for strikes and gatherings are not about labour acts. */
 export type OtherMatter = "sport" | "fiction" | "state_rally" | "denied" | null
@@ -16,33 +18,74 @@ export function readOtherMatter(doc: Doc, mentions: readonly Mention[]): OtherMa
   const claims = mentions.filter((m) => m.kind === "demand" && !m.weak && !m.inName).length
   if (count("sport") >= 2 && !(claims >= 2 && count("sport") < 4)) return "sport"
   if (count("fiction") >= 2) return "fiction"
+  if (!mentions.some((m) => m.kind === "form" && !m.inName) && !mentions.some((m) => m.by === LABOUR_WEEK)) return null
   if ((opening("figurative") && claims <= 1) || (count("figurative") >= 3 && claims <= 2)) return "state_rally"
   if (mentions.some((m) => m.kind === "cue" && m.code === "denial" && doc.lineOf[m.sentence] === 0)) return "denied"
   return null
 }
 
-/** How much a document speaks of work: labour groups, claims, cues; 2 and more is about labour. */
-export function labourWeight(mentions: readonly Mention[]): number {
-  let weight = 0
-  const seen = new Map<string, Set<string>>()
+/** Trades of people who press no claims of work. */
+const NO_LABOUR = new Set(["non_labour", "students"])
+/** A rally of the state about labour (labour week, its festivals) is still about labour. */
+const LABOUR_WEEK = "figurative.fa.4"
+
+/**
+ * Whether a document without acts is about labour (codebook §2, `background` against `other`).
+ *
+ * A trade that is only named («گوشت», «پالایشگاه») doesn't make it so: it takes a claim about work, a body of workers, a
+ * subject such as the wage council, or people of a trade who protest or suffer for it.
+ */
+export function speaksOfLabour(
+  mentions: readonly Mention[],
+  actors: readonly Actor[],
+  triggers: readonly Trigger[],
+  other: OtherMatter,
+): boolean {
+  if (other === "sport" || other === "fiction") return false
+  if (other === "state_rally") return mentions.some((m) => m.by === LABOUR_WEEK)
+  const acting = actors.filter((a) => !NO_LABOUR.has(a.workforce))
+  const people = new Set(acting.map((a) => a.sentence))
+  let weight = acting.some((a) => !a.weak) ? 0.5 : acting.length > 0 ? 0.3 : 0
+  const seen = new Set<string>()
   for (const m of mentions) {
-    if (m.inName) continue
-    let codes = seen.get(m.kind)
-    if (codes === undefined) {
-      codes = new Set()
-      seen.set(m.kind, codes)
-    }
-    const again = codes.has(m.code)
-    if (!again) codes.add(m.code)
-    if (m.kind === "workforce" && m.code !== "non_labour" && m.code !== "students")
-      weight += again ? 0.2 : m.weak ? 0.5 : 0.8
-    else if (m.kind === "demand" && !m.weak) weight += again ? 0.2 : 0.8
-    else if (m.kind === "demand") weight += again ? 0 : 0.2
-    else if (m.kind === "cue" && m.code === "background") weight += again ? 0.3 : 1
-    else if (m.kind === "cue" && (m.code === "sport" || m.code === "fiction" || m.code === "figurative")) weight -= 1
-    else if (m.kind === "form" || m.kind === "repression") weight += again ? 0.1 : 0.4
-    else if (m.kind === "organisation") weight += again ? 0.2 : 0.6
-    else if (m.kind === "workplace") weight += again ? 0.1 : 0.4
+    if (m.inName || seen.has(`${m.kind} ${m.code}`)) continue
+    const worth = worthOf(m, people)
+    if (worth === 0) continue
+    seen.add(`${m.kind} ${m.code}`)
+    weight += worth
   }
-  return weight
+  if (triggers.length > 0) weight += 0.5
+  return weight >= 1
+}
+
+/** Claims that anybody may press. */
+const CIVIL = new Set([
+  "anti_corruption",
+  "environment_services",
+  "end_executions",
+  "end_repression",
+  "equality",
+  "epidemic_policy",
+  "fees_quotas",
+  "free_education",
+  "law_reform",
+  "licences",
+  "other",
+  "political_change",
+  "property",
+  "school_safety",
+  "womens_rights",
+])
+
+/** Cues of workers who speak to workers. */
+const ADDRESSED = new Set(["statement_issuer", "sympathy", "appeal", "call_intro"])
+
+function worthOf(m: Mention, people: ReadonlySet<number>): number {
+  if (m.kind === "demand") return m.weak ? 0 : CIVIL.has(m.code) ? 0.2 : 0.5
+  if (m.kind === "organisation") return 0.6
+  if (m.kind === "repression") return people.size > 0 ? 0.5 : 0.2
+  if (m.kind !== "cue") return 0
+  if (m.code === "background") return 0.7
+  if (ADDRESSED.has(m.code)) return people.size > 0 ? 0.5 : 0
+  return m.code === "protest" && people.has(m.sentence) ? 0.5 : 0
 }

@@ -1,8 +1,8 @@
 import type { Kind } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
-import { PerWord } from "../text/per-word.ts"
 import type { Draft } from "./assemble.ts"
+import type { ClauseWords } from "./clause-words.ts"
 import { quotedTokens } from "./triggers.ts"
 
 const SEPARATE = new Set(["جداگانه", "مجزا"])
@@ -13,7 +13,13 @@ const REAL = new Set(["held", "ongoing", "ended"])
  *
  * @param labour True when the text speaks of work and workers at all.
  */
-export function readKind(doc: Doc, drafts: readonly Draft[], mentions: readonly Mention[], labour: boolean): Kind {
+export function readKind(
+  doc: Doc,
+  drafts: readonly Draft[],
+  mentions: readonly Mention[],
+  labour: boolean,
+  words: ClauseWords,
+): Kind {
   const opening = Math.min(doc.sentences.length, 2)
   const inOpening = (kind: string, code?: string) =>
     mentions.some(
@@ -22,11 +28,10 @@ export function readKind(doc: Doc, drafts: readonly Draft[], mentions: readonly 
     )
   const called = drafts.filter((d) => d.status === "called" || d.status === "cancelled")
   const real = drafts.filter((d) => REAL.has(d.status))
-  // Groups of one crowd are actions of their own, but one thing that is reported.
-  const crowds = new Set(real.map((d) => d.triggers[0]!.mention)).size
-  if (crowds + called.length >= 3 && crowds >= 2) return "roundup"
-  if (crowds === 2 && (saysSeparate(doc) || new Set(real.map((d) => d.item)).size === 2)) return "roundup"
-  if (issuesStatement(doc, mentions) && real.length <= 2)
+  if (!labour && drafts.length === 0) return "other"
+  if (real.length + called.length >= 3 && real.length >= 2) return "roundup"
+  if (real.length === 2 && (saysSeparate(doc) || new Set(real.map((d) => d.item)).size === 2)) return "roundup"
+  if (issuesStatement(doc, mentions, words) && real.length <= 2)
     return called.length > 0 &&
       !mentions.some(
         (m) => m.kind === "cue" && m.code === "statement_issuer" && m.sentence < 2 && isStatementWord(doc, m),
@@ -38,7 +43,7 @@ export function readKind(doc: Doc, drafts: readonly Draft[], mentions: readonly 
     (real.length === 0 || called.some((d) => firstSentence(d) < Math.min(...real.map(firstSentence))))
   )
     return "call"
-  if (real.length === 0 && called.length === 0 && labour && addresses(doc) && weSpeak(doc)) return "statement"
+  if (real.length === 0 && called.length === 0 && labour && addresses(doc) && weSpeak(doc, words)) return "statement"
   if (inOpening("repression") && !formLeads(drafts, opening)) {
     if (labour) return "repression"
   }
@@ -49,7 +54,7 @@ export function readKind(doc: Doc, drafts: readonly Draft[], mentions: readonly 
 }
 
 /** A statement speaks: its word stands in the opening («بیانیه …», «قطعنامه …», «پیام …») and somebody says «ما». */
-export function issuesStatement(doc: Doc, mentions: readonly Mention[]): boolean {
+export function issuesStatement(doc: Doc, mentions: readonly Mention[], words: ClauseWords): boolean {
   const lines = doc.lineOf
   const opens = mentions.some(
     (m) =>
@@ -59,7 +64,7 @@ export function issuesStatement(doc: Doc, mentions: readonly Mention[]): boolean
   const closes = mentions.some(
     (m) => m.kind === "cue" && m.code === "statement_issuer" && m.sentence >= doc.sentences.length - 4,
   )
-  return (opens && countWe(doc) >= 2) || (closes && countWe(doc) >= 3)
+  return (opens && countWe(doc, words) >= 2) || (closes && countWe(doc, words) >= 3)
 }
 
 function isStatementWord(doc: Doc, m: Mention): boolean {
@@ -86,22 +91,14 @@ function saysSeparate(doc: Doc): boolean {
   )
 }
 
-const WE = new Set(
-  "ما میایستیم خواهانیم میخواهیم میدانیم اعلام حمایتمان همبستگیمان محکوم خواستاریم مینویسیم میگوییم هستیم میکنیم we our".split(
-    " ",
-  ),
-)
-
-const SAYS_WE = new PerWord((word) => (WE.has(word) || (word.endsWith("مان") && word.length > 5) ? 1 : 0))
-
-function weSpeak(doc: Doc): boolean {
-  return countWe(doc) >= 3
+function weSpeak(doc: Doc, words: ClauseWords): boolean {
+  return countWe(doc, words) >= 3
 }
 
-/** Words of «we» outside quotation marks. */
-function countWe(doc: Doc): number {
+/** Words of «we» and verbs of the first person plural, outside quotation marks. */
+function countWe(doc: Doc, words: ClauseWords): number {
   const said: number[] = []
-  for (let i = 0; i < doc.count; i++) if (SAYS_WE.at(doc, i) === 1) said.push(i)
+  for (let i = 0; i < doc.count; i++) if (words.speaks.at(doc, i) === 1) said.push(i)
   if (said.length === 0) return 0
   const quoted = quotedTokens(doc)
   return said.filter((i) => quoted[i] === 0).length
