@@ -82,13 +82,15 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
   if (trace !== null && otherMatter !== null)
     for (const m of mentions) if (m.kind === "form") trace.drop(doc, "act.other_matter", m, otherMatter)
   const datesBy = new BySentence(dates)
+  const actorsBy = new BySentence(actors)
+  const mentionsBy = new BySentence(mentions)
   const placesBy = new BySentence(places)
   const spotsBy = new BySentence(spots)
   const frames = readFrames(
     {
       doc,
       mentions,
-      actors: new BySentence(actors),
+      actors: actorsBy,
       triggers,
       places: placesBy,
       spots: spotsBy,
@@ -107,7 +109,7 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
   if (trace !== null)
     for (const f of frames) if (!dated.includes(f)) trace.drop(doc, "act.statement_without_day", f.trigger.mention)
   const drafts = assembleDrafts(doc, dated)
-  const shares = shareSentences(doc, drafts, itemOf, workforcesBySentence(actors))
+  const shares = shareSentences(doc, drafts, itemOf, actorsBy, mentionsBy)
   const placesCounts = findPlaceCounts(doc, knowledge)
   const organisations = findOrganisations(doc, mentions)
   const placesFor = placeChooser({ doc, mentions, places: placesBy, spots: spotsBy, itemOf, drafts, knowledge })
@@ -133,7 +135,7 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
   }
   const around = {
     doc,
-    mentions: new BySentence(mentions),
+    mentions: mentionsBy,
     quoted,
     dates: datesBy,
     statement,
@@ -181,6 +183,7 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
       placesCounts,
       workplaceWorkforce: (id) => knowledge.workplaceWorkforce(id),
       labour,
+      kind,
     }),
     problems,
     coder,
@@ -189,16 +192,6 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
 
 function dayOf(published: string | null): string | null {
   return published === null ? null : published.slice(0, 10)
-}
-
-function workforcesBySentence(actors: readonly Actor[]): Map<number, Set<string>> {
-  const out = new Map<number, Set<string>>()
-  for (const a of actors) {
-    const set = out.get(a.sentence) ?? new Set()
-    set.add(a.workforce)
-    out.set(a.sentence, set)
-  }
-  return out
 }
 
 /** An act nobody is named for, or one of people who are no workers, stands only when it presses a claim. */

@@ -25,6 +25,8 @@ export interface ClaimScope {
   readonly dismissed: boolean
 }
 
+/** Cues beside which a weak mention counts. */
+const CLAIMING = ["demand_intro", "complaint", "protest"]
 /** Claims that answer what was done to people: raised by others after an act, they are not what the act was for. */
 const ANSWERS = new Set<string>(["release_prisoners", "reinstatement", "end_repression"] satisfies Demand[])
 
@@ -38,18 +40,27 @@ export function demandsOf(scope: ClaimScope): Mention[] {
   for (const sentence of inOrder(scope.sentences)) {
     if (list !== null && !list.has(sentence)) continue
     const here = mentions.in(sentence)
-    const claimed =
-      hasCue(here, "demand_intro", "protest", "slogan") && (own.has(sentence) || !hasCue(here, "official_speaks"))
+    const claimed = hasCue(here, "slogan", ...CLAIMING) && (own.has(sentence) || !hasCue(here, "official_speaks"))
     const shouted = hasCue(here, "slogan")
     for (const m of here) {
       if (m.kind !== "demand" || m.inName || (m.weak && !claimed)) continue
-      if (aboutRepression && ANSWERS.has(m.code) && !own.has(sentence)) continue
+      if (aboutRepression && ANSWERS.has(m.code) && (sentence === 0 || !own.has(sentence))) continue
+      // «به ابطال پروانه تهدید کرد» claims no licence.
+      if (here.some((r) => r.kind === "repression" && r.code === "threat" && holds(r, m))) continue
       const target = shouted && quoted[m.first] === 1 ? slogans : best
       const had = target.get(m.code)
       if (had === undefined || (had.weak && !m.weak)) target.set(m.code, m)
     }
   }
+  const law = best.get("law_reform")
+  if (law !== undefined && best.size > 1 && !isNumbered(scope.doc, law)) best.delete("law_reform")
   return best.size > 0 ? [...best.values()] : [...slogans.values()]
+}
+
+/** A law named by number says nothing else of what it is about; of others, the claims beside it do (codebook §6). */
+function isNumbered(doc: Doc, law: Mention): boolean {
+  for (let i = law.first; i < Math.min(law.past + 3, doc.count); i++) if (doc.kinds[i] === 1) return true
+  return false
 }
 
 /** Outcomes of an act: what is told of another time, or as not so, is none. */
@@ -60,7 +71,7 @@ export function outcomesOf(scope: ClaimScope): Mention[] {
     if (!scope.own.has(sentence) && hasCue(here, "history")) continue
     for (const m of here) {
       if (m.kind !== "outcome" || m.inName || m.negated) continue
-      if (m.weak && !hasCue(here, "demand_intro", "protest")) continue
+      if (m.weak && !hasCue(here, ...CLAIMING)) continue
       keep(best, m)
     }
   }
@@ -75,13 +86,29 @@ export function repressionOf(scope: ClaimScope): Mention[] {
     if (!scope.own.has(sentence) && isEarlier(scope, sentence, here)) continue
     for (const m of here) {
       if (m.kind !== "repression" || m.inName || m.negated) continue
-      if (m.weak && !hasCue(here, "demand_intro", "protest")) continue
-      if (here.some((d) => d.kind === "demand" && !d.weak && d.first <= m.first && m.past <= d.past)) continue
+      if (m.weak && !hasCue(here, ...CLAIMING)) continue
+      // What is to end is a claim («لغو حکم شلاق»); only a dismissal to be taken back was done all the same.
+      if (m.code !== "dismissal" && here.some((c) => opens(c, m))) continue
+      if (here.some((d) => d.kind === "demand" && !d.weak && holds(d, m) && !isTakenBack(d, m))) continue
       if (m.code === "dismissal" && scope.dismissed && !hasCue(here, "because_of_act")) continue
       keep(best, m)
     }
   }
   return [...best.values()]
+}
+
+function holds(a: Mention, b: Mention): boolean {
+  return a.first <= b.first && b.past <= a.past && a.past - a.first > b.past - b.first
+}
+
+/** Does a cue before a mention make it what is to end («لغو …»), or what people complain of («در اعتراض به …»)? */
+function opens(cue: Mention, m: Mention): boolean {
+  if (cue.kind !== "cue" || cue.first > m.first) return false
+  return (cue.code === "to_end" && m.first - cue.past <= 2) || (cue.code === "complaint" && m.first === cue.past)
+}
+
+function isTakenBack(demand: Mention, done: Mention): boolean {
+  return demand.code === "reinstatement" && done.code === "dismissal"
 }
 
 function keep(best: Map<string, Mention>, m: Mention): void {
@@ -116,11 +143,15 @@ function dayBefore(day: string): string {
   return new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10)
 }
 
-/** The first line tells what was done to people, not of the act: later voices speak for them, not they at the act. */
+/**
+ * The first line tells what was done to people, before or without the act: later voices speak for them, not they at
+ * the act.
+ */
 function leadsWithRepression(scope: ClaimScope): boolean {
-  return (
-    !scope.own.has(0) && scope.mentions.in(0).some((m) => m.kind === "repression" && !m.weak && !m.inName && !m.negated)
-  )
+  const title = scope.mentions.in(0)
+  const done = title.find((m) => m.kind === "repression" && !m.weak && !m.inName && !m.negated)
+  if (done === undefined) return false
+  return !title.some((m) => m.kind === "form" && m.first < done.first)
 }
 
 /**

@@ -117,7 +117,7 @@ export function completeAction(
     dismissed: employment.includes("dismissed"),
   }
   const claims = demandsOf(scope)
-  const results = real ? outcomesOf(scope) : []
+  const results = real || status === "threatened" ? outcomesOf(scope) : []
   const answers = real ? repressionOf(scope) : []
   for (const m of claims) stated("demands", m.code, [spanOf(doc, m.first, m.past)], m.by)
   for (const m of results) stated("outcomes", m.code, [spanOf(doc, m.first, m.past)], m.by)

@@ -1,17 +1,20 @@
+import type { BySentence } from "../by-sentence.ts"
+import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
+import type { Actor } from "./actor.ts"
 import type { Draft } from "./assemble.ts"
 
 /**
  * Which sentences tell of which act: a sentence belongs to the acts whose clause stands in it, else to those of the
  * group that it names, else to the latest before it in its item. With one act only, every sentence is its own.
  *
- * @param actorSentences Workforces that each sentence names as acting.
  */
 export function shareSentences(
   doc: Doc,
   drafts: readonly Draft[],
   itemOf: Int32Array,
-  actorSentences: ReadonlyMap<number, ReadonlySet<string>>,
+  actors: BySentence<Actor>,
+  mentions: BySentence<Mention>,
 ): Set<number>[] {
   const shares = drafts.map((d) => new Set(d.sentences))
   // One act in a list of its day, place and claims is no round-up of acts.
@@ -32,11 +35,7 @@ export function shareSentences(
     // A list under a report that told its acts before it is a list of what they claim.
     const here = inItem.get(listed ? itemOf[s]! : 0)
     if (told.has(s) || here === undefined) continue
-    const named = actorSentences.get(s)
-    const byActor =
-      named === undefined ? [] : here.filter((i) => drafts[i]!.actor !== null && named.has(drafts[i]!.actor!.workforce))
-    const candidates = byActor.length > 0 ? byActor : here
-    for (const i of latestBefore(s, candidates, drafts)) shares[i]!.add(s)
+    for (const i of latestBefore(doc, s, spokenOf(s, here, drafts, actors, mentions), drafts)) shares[i]!.add(s)
   }
   for (const here of inItem.values()) {
     const own = here.map((i) => shares[i]!)
@@ -61,17 +60,49 @@ function together(a: Draft, b: Draft): boolean {
   return x === null || y === null || x.precision !== "day" || y.precision !== "day" || x.start === y.start
 }
 
-/** The acts whose latest clause stands nearest before a sentence, else the first of its item. */
-function latestBefore(sentence: number, here: readonly number[], drafts: readonly Draft[]): number[] {
+/** The acts whose group a sentence names; all of them where it names none. */
+function spokenOf(
+  sentence: number,
+  here: readonly number[],
+  drafts: readonly Draft[],
+  actors: BySentence<Actor>,
+  mentions: BySentence<Mention>,
+): readonly number[] {
+  const named = new Set(actors.in(sentence).map((a) => a.workforce))
+  const labels = mentions.in(sentence).filter((m) => m.kind === "cue")
+  if (labels.some((m) => m.code === "both_groups")) return here
+  let spoken = here.filter((i) => drafts[i]!.actor !== null && named.has(drafts[i]!.actor!.workforce))
+  // «شاغلان: …», beside retirees of the same trade.
+  if (spoken.length === 0 && labels.some((m) => m.code === "active_staff"))
+    spoken = here.filter((i) => drafts[i]!.actor?.workforce !== "retirees")
+  return spoken.length > 0 ? spoken : here
+}
+
+/**
+ * The acts whose latest clause stands nearest before a sentence, else the first of the list. An act of an earlier day
+ * told after the main one is an aside: it holds the rest of its paragraph at most.
+ */
+function latestBefore(doc: Doc, sentence: number, here: readonly number[], drafts: readonly Draft[]): number[] {
   let best: number[] = []
   let at = -1
   for (const i of here) {
     let latest = -1
     for (const t of drafts[i]!.sentences) if (t < sentence && t > latest) latest = t
+    if (latest >= 0 && doc.lineOf[latest] !== doc.lineOf[sentence] && isAside(drafts[i]!, here, drafts)) continue
     if (latest > at) {
       at = latest
       best = [i]
     } else if (latest === at && latest >= 0) best.push(i)
   }
   return best.length > 0 ? best : [here[0]!]
+}
+
+function isAside(draft: Draft, here: readonly number[], drafts: readonly Draft[]): boolean {
+  const day = draft.date?.start
+  if (day == null) return false
+  const told = Math.min(...draft.sentences)
+  return here.some((i) => {
+    const other = drafts[i]!
+    return other.date?.start != null && other.date.start > day && Math.min(...other.sentences) < told
+  })
 }

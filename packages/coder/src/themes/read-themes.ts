@@ -2,7 +2,7 @@ import type { Actor } from "../actions/actor.ts"
 import type { Trigger } from "../actions/triggers.ts"
 import { spanOf } from "../actions/where.ts"
 import type { CodedAction, MentionedAction, Span, Themes } from "../coded.ts"
-import type { Demand, Form, Outcome, Repression, Workforce } from "../codes.ts"
+import type { Demand, Form, Kind, Outcome, Repression, Workforce } from "../codes.ts"
 import type { Knowledge } from "../knowledge.ts"
 import type { Mention } from "../mentions/mention.ts"
 import { type Doc, TokenKind } from "../text/doc.ts"
@@ -25,6 +25,7 @@ export interface ThemeSource {
   readonly placesCounts: readonly { readonly count: number; readonly sentence: number }[]
   /** Workforce of a workplace row of the gazetteer. */
   readonly workplaceWorkforce: (id: string) => Workforce | null
+  readonly kind: Kind
   /** True for a text that speaks of work at all; others have no themes. */
   readonly labour: boolean
 }
@@ -37,10 +38,9 @@ export function readThemes(source: ThemeSource): Themes {
   const outcomes = new Set<Outcome>(actions.flatMap((a) => a.outcomes))
   const repression = new Set<Repression>(actions.flatMap((a) => a.repression))
   const workplaces: string[] = []
+  const statement = source.kind === "statement" || source.kind === "call"
   if (source.labour || actions.length > 0) {
-    for (const a of source.actors)
-      if (!a.weak && a.workforce !== "non_labour" && !(a.workforce === "workers_other" && workforces.size > 0))
-        workforces.add(a.workforce)
+    for (const workforce of groupsNamed(source, statement)) workforces.add(workforce)
     for (const m of mentions) {
       if (m.inName || m.weak) continue
       if (m.kind === "demand") demands.add(m.code as Demand)
@@ -50,9 +50,6 @@ export function readThemes(source: ThemeSource): Themes {
     }
     for (const m of mentions) {
       if (m.kind === "workplace") add(workplaces, text(doc, m.first, m.past))
-      if (m.kind === "workforce" && !m.inName && !m.weak && m.code !== "non_labour") workforces.add(m.code as Workforce)
-      const byPlant = m.kind === "workplace" ? source.workplaceWorkforce(m.code) : null
-      if (byPlant !== null && byPlant !== "non_labour") workforces.add(byPlant)
     }
     for (const a of actions)
       if (a.employer !== null && !workplaces.some((w) => a.employer!.includes(w))) add(workplaces, a.employer)
@@ -69,6 +66,33 @@ export function readThemes(source: ThemeSource): Themes {
     mentioned_actions: actions.length > 0 ? [] : readMentioned(source),
     solidarity: readSolidarity(source),
     appeals: readAppeals(source),
+  }
+}
+
+/** Sentences at the end of a statement in which its signatures stand. */
+const SIGNATURE = 5
+
+/**
+ * Groups that a text names as acting, addressed or affected. A report of acts speaks of those who do something in it;
+ * other texts of all whom they name, and a statement to trades by their plants too.
+ */
+function* groupsNamed(source: ThemeSource, statement: boolean): Generator<Workforce> {
+  if (source.kind === "other") return
+  const acts = source.actions.length > 0 && source.kind !== "roundup" && !statement
+  for (const a of source.actors) {
+    if (a.workforce === "non_labour" || (a.weak && a.workforce !== "workers_other")) continue
+    const people = a.mentions.some((m) => m.people)
+    if (acts ? a.oblique || a.weak || !people : !people && !statement && source.kind !== "roundup") continue
+    yield a.workforce
+  }
+  if (!statement) return
+  const last = source.doc.sentences.length - SIGNATURE
+  for (const m of source.mentions) {
+    // A body speaks for its trade: «سندیکای کارگران نیشکر» in the heading or among the signatures.
+    const spoken = !m.inName || m.sentence < 2 || m.sentence >= last
+    if (m.kind === "workforce" && spoken && !m.weak && m.code !== "non_labour") yield m.code as Workforce
+    const byPlant = m.kind === "workplace" ? source.workplaceWorkforce(m.code) : null
+    if (byPlant !== null && byPlant !== "non_labour") yield byPlant
   }
 }
 
