@@ -136,6 +136,8 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
   const around = {
     doc,
     mentions: mentionsBy,
+    words: knowledge.phraseWords,
+    workplaceTown: (id: string) => knowledge.workplaces.get(id)?.placeId ?? null,
     quoted,
     dates: datesBy,
     statement,

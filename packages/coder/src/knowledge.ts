@@ -185,7 +185,7 @@ export function compileKnowledge(raw: RawLexicon, hash: string): Knowledge {
     dateWords: dateWordsOf(raw),
     clauseWords: compileClauseWords(raw),
     placeWords: compilePlaceWords(rowsOf(raw.tables, "place-words")),
-    phraseWords: compilePhraseWords(rowsOf(raw.tables, "phrase-words")),
+    phraseWords: compilePhraseWords(rowsOf(raw.tables, "phrase-words"), rowsOf(raw.tables, "verbs")),
     places,
     workplaces,
     organisations,

@@ -79,7 +79,7 @@ function readPersianActors(
       })
       reached = past
     } else {
-      const alone = readHeadless(doc, head, words, acts, workplaceWorkforce)
+      const alone = readHeadless(doc, head, words, marks, acts, workplaceWorkforce)
       if (alone !== null) out.push(alone)
     }
   }
@@ -135,6 +135,7 @@ function readHeadless(
   doc: Doc,
   m: Mention,
   words: PhraseWords,
+  marks: TokenMarks,
   acts: Uint8Array,
   workplaceWorkforce: (id: string) => Workforce | null,
 ): Actor | null {
@@ -151,8 +152,8 @@ function readHeadless(
   return {
     workforce: code,
     mentions: [m],
-    first: m.first,
-    past: m.past,
+    first: k + 1,
+    past: untilPeople(marks, m.past, phraseEnd(doc, m.past, words, marks)),
     sentence: m.sentence,
     weak: true,
     how: "inferred",
@@ -167,4 +168,10 @@ function isObject(doc: Doc, m: Mention): boolean {
   const end = doc.sentences[m.sentence]![1]
   for (let i = m.past; i < end && i < m.past + 5; i++) if (doc.words[i] === "را") return true
   return false
+}
+
+/** The name of a plant ends where people are named: «در فرودگاه شهر | مهمانداران». */
+function untilPeople(marks: TokenMarks, from: number, past: number): number {
+  for (let i = from; i < past; i++) if (marks.heads[i] === 1) return i
+  return past
 }

@@ -10,6 +10,7 @@ import type { Draft } from "./assemble.ts"
 import { type ClaimScope, demandAnswered, demandsOf, outcomeDay, outcomesOf, repressionOf } from "./claims.ts"
 import type { UnweighedAction } from "./confidence.ts"
 import { readEmployer } from "./employer.ts"
+import type { PhraseWords } from "./phrase-words.ts"
 import type { DateFound, DateHere } from "./when.ts"
 import { type PlaceFound, spanOf } from "./where.ts"
 
@@ -33,6 +34,9 @@ export interface Surroundings {
   readonly doc: Doc
   readonly mentions: BySentence<Mention>
   readonly quoted: Uint8Array
+  readonly words: PhraseWords
+  /** Gazetteer id of the town of a workplace row, or null. */
+  readonly workplaceTown: (id: string) => string | null
   readonly dates: BySentence<DateHere>
   /** The document is a statement, which says much beside what it claims for an act. */
   readonly statement: boolean
@@ -123,7 +127,14 @@ export function completeAction(
   for (const m of results) stated("outcomes", m.code, [spanOf(doc, m.first, m.past)], m.by)
   for (const m of answers) stated("repression", m.code, [spanOf(doc, m.first, m.past)], m.by)
   const demands = claims.map((m) => m.code as Demand)
-  const employer = readEmployer(doc, actor) ?? firstEmployer(doc, draft)
+  const character = characterOf(draft, demands, mentions)
+  const employer =
+    character.value === "sympathy"
+      ? null
+      : readEmployer(around, actor, around.groupsOf(draft), [
+          ...told,
+          ...[...sentences].filter((s) => !draft.sentences.has(s)).sort((a, b) => a - b),
+        ])
   if (employer !== null) stated("employer", employer.name, [employer.span], employer.by)
   const organisers = around.organisers(draft)
   for (const o of organisers) stated("organisers", o.name, [o.span], o.by)
@@ -138,7 +149,6 @@ export function completeAction(
   const placesCount = around.placesCounts.all.find((p) => sentences.has(p.sentence)) ?? null
   if (placesCount !== null)
     stated("places_count", placesCount.count, [spanOf(doc, placesCount.first, placesCount.past)], "reader:places_count")
-  const character = characterOf(draft, demands, mentions)
   support.push({
     field: "character",
     value: character.value,
@@ -228,10 +238,6 @@ function near(m: Mention, draft: Draft, actor: Actor): boolean {
   return m.sentence === actor.sentence
     ? m.first < actor.past + 6 && m.past > actor.first - 6
     : draft.sentences.has(m.sentence)
-}
-
-function firstEmployer(doc: Doc, draft: Draft): ReturnType<typeof readEmployer> {
-  return draft.actor === null ? null : readEmployer(doc, draft.actor)
 }
 
 function dateOf(draft: Draft, around: Surroundings, status: string): DateFound {

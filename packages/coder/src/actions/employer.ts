@@ -1,22 +1,13 @@
+import type { BySentence } from "../by-sentence.ts"
 import type { Span } from "../coded.ts"
+import type { Workforce } from "../codes.ts"
+import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
 import type { Actor } from "./actor.ts"
+import { endsPhrase, underConstruction } from "./noun-phrase.ts"
+import type { PhraseWords } from "./phrase-words.ts"
 import { spanOf } from "./where.ts"
-
-/** Words that begin the name of an employer. */
-const HEADS = new Set(
-  (
-    "شرکت شرکتهای کارخانه کارخانجات شهرداری معدن بیمارستان پتروشیمی پالایشگاه مجتمع نیروگاه صندوق سازمان وزارت بانک گروه اتوبوسرانی مترو دانشگاه مخابرات فولاد ذوب " +
-    "کشتارگاه سد هلدینگ بیمه نهضت پایانه فرودگاه بندر دهیاری فروشگاه روزنامه خبرگزاری company municipality"
-  ).split(" "),
-)
-const STOPS = new Set(
-  (
-    "در مقابل جلوی روبروی برای با به از که و تا را روز صبح عصر ظهر امروز دیروز شب دست تجمع اعتصاب اعتراض خواستار نسبت پس بعد پیش طی نیز هم همچنان بار هنوز " +
-    "شنبه یکشنبه دوشنبه سه چهارشنبه پنجشنبه پنج چهار جمعه گفتند گفت است بود شد شدند کردند کرد میگویند هستند واقع طبق بر بابت سر ضمن پیرامون وارد خبر"
-  ).split(" "),
-)
 
 /** An employer as the text writes it. */
 export interface EmployerFound {
@@ -25,27 +16,238 @@ export interface EmployerFound {
   readonly by: string
 }
 
-/** The employer that a group's own noun phrase names: «کارگران شهرداری اهواز», «رانندگان شرکت واحد». */
-export function readEmployer(doc: Doc, actor: Actor): EmployerFound | null {
-  const [, past] = doc.sentences[actor.sentence]!
-  for (let i = actor.first; i < Math.min(past, actor.past + 4); i++) {
-    if (doc.kinds[i] === TokenKind.mark) break
-    if (STOPS.has(doc.words[i]!) && i >= actor.past) break
-    if (!HEADS.has(doc.words[i]!)) continue
-    let end = i + 1
-    while (end < past && end < i + 7 && doc.kinds[end] === TokenKind.word && !STOPS.has(doc.words[end]!)) end++
-    if (actor.workplace !== null && actor.workplace.past > end && actor.workplace.first <= end)
-      end = actor.workplace.past
-    const span = spanOf(doc, i, end)
-    return { name: clean(doc.text.slice(span[0], span[1])), span, by: "reader:employer" }
+/** What employers are read from. */
+export interface EmployerSource {
+  readonly doc: Doc
+  readonly words: PhraseWords
+  readonly mentions: BySentence<Mention>
+  /** Gazetteer id of the town of a workplace row, or null. */
+  readonly workplaceTown: (id: string) => string | null
+}
+
+/** Groups that nobody employs: a firm named beside them is a third party. */
+const OWN_MASTERS = new Set<Workforce>([
+  "non_labour",
+  "students",
+  "traders",
+  "bakers",
+  "farmers",
+  "kolbars",
+  "fuel_carriers",
+  "informal",
+  "marginalised",
+  "lawyers",
+  "trucking",
+])
+/** Longest name of an employer, in tokens. */
+const LONGEST = 9
+
+/**
+ * The employer of an act's people: what their noun phrase names («کارگران شهرداری اهواز»), in the fullest wording that the
+ * act's item has; else whom the item says to employ them or to answer for it («مدیر آبفای ایذه گفت»).
+ *
+ * @param actor The group that acts.
+ * @param same Groups of the same item, in text order.
+ * @param sentences Sentences of the item, those that tell of the act itself first.
+ */
+export function readEmployer(
+  source: EmployerSource,
+  actor: Actor,
+  same: readonly Actor[],
+  sentences: readonly number[],
+): EmployerFound | null {
+  if (OWN_MASTERS.has(actor.workforce)) return null
+  const own = employerOf(source, actor)
+  const retired = actor.workforce === "retirees"
+  if (retired && (own === null || own.bare)) {
+    const fund = fundIn(source, sentences)
+    if (fund !== null) return fund
   }
-  if (actor.workplace !== null) {
-    const span = spanOf(doc, actor.workplace.first, actor.workplace.past)
-    return { name: clean(doc.text.slice(span[0], span[1])), span, by: actor.workplace.by }
+  let best = own
+  for (const a of same) {
+    // Another group of the trade in the same breath has an employer of its own.
+    if (a === actor || a.workforce !== actor.workforce || a.weak || a.sentence === actor.sentence) continue
+    const other = employerOf(source, a)
+    if (other !== null && (best === null ? !retired || !other.bare : fuller(other, best))) best = other
+  }
+  if (best !== null) return best.bare ? null : best
+  return answering(source, sentences, actor.workforce === "unemployed")
+}
+
+interface Named extends EmployerFound {
+  /** Only the word for a trade or kind of plant («فولاد», «معدن»): no name, but a sign of one. */
+  readonly bare: boolean
+}
+
+/** The employer that a group's own noun phrase names; `null` for none and for «یک شرکت» that the text does not name. */
+function employerOf(source: EmployerSource, actor: Actor): Named | null {
+  // A plant that stands for its people is the name itself, where the register or a hashtag says that it is a name.
+  const alone = actor.weak && actor.how === "inferred"
+  if (alone && actor.workplace === null && source.doc.words[actor.first - 1] !== "#") return null
+  const from = alone ? actor.first : actor.first + 1
+  return nameIn(source, actor.sentence, from, actor.past)
+}
+
+function nameIn(source: EmployerSource, sentence: number, from: number, past: number): Named | null {
+  const { doc, words, mentions } = source
+  const here = mentions.in(sentence)
+  for (let i = from; i < past; i++) {
+    const known = here.find(
+      (m) =>
+        (m.kind === "workplace" || (m.kind === "institution" && words.employer.has(doc.words[m.first]!))) &&
+        m.first <= i &&
+        i < m.past,
+    )
+    if (known === undefined && !words.employer.has(doc.words[i]!)) continue
+    if (i > 0 && (doc.words[i - 1] === "یک" || doc.words[i - 1] === "چند")) return null
+    // «کشتی‌سازی صدرا»: the trade right before a registered name is part of it.
+    let first = i
+    if (known?.kind === "workplace") {
+      const trade = here.find((m) => m.kind === "workforce" && !m.people && m.past === i && m.first >= from)
+      if (trade !== undefined && doc.words[i - 1] === "سازی") first = trade.first
+    }
+    const end = nameEnd(source, here, i, past, known ?? null)
+    const bare = known === undefined && end - first < 2 && !words.employer_alone.has(doc.words[i]!)
+    return { ...found(doc, first, end, known?.by ?? "reader:employer"), bare }
   }
   return null
 }
 
-function clean(written: string): string {
-  return written.replace(/[\s_]+/g, " ").trim()
+/** Where a name ends: before a tie («پیمانی»), a word such as «کشور», or the own town behind a registered name. */
+function nameEnd(
+  source: EmployerSource,
+  here: readonly Mention[],
+  first: number,
+  past: number,
+  known: Mention | null,
+): number {
+  const { doc, words } = source
+  const [, last] = doc.sentences[doc.sentenceOf[first]!]!
+  let end = Math.max(first + 1, known?.past ?? 0)
+  let limit = past
+  while (end < last && end < first + LONGEST) {
+    const word = doc.words[end]!
+    if ((word === "،" || word === ",") && LISTED.has(doc.words[first]!) && listGoesOn(doc, words, end + 1, last)) {
+      end += 2
+      limit = last
+      continue
+    }
+    if (end >= limit) break
+    const building = underConstruction(doc, end, last)
+    if (building > end) {
+      end = building
+      continue
+    }
+    if (!isCovered(here, end)) {
+      if (doc.kinds[end]! > TokenKind.number && !INSIDE.includes(word)) break
+      if (words.employer_end.has(word) || (word !== "و" && endsPhrase(word, words))) break
+    }
+    if (here.some((m) => m.kind === "employment" && m.first === end)) break
+    if (known?.kind === "workplace" && doc.words[end - 1] !== "شهر") {
+      const town = source.workplaceTown(known.code)
+      if (here.some((m) => m.kind === "place" && m.first === end && m.code === town)) break
+    }
+    end++
+  }
+  while (end > first + 1 && (doc.words[end - 1] === "و" || doc.kinds[end - 1]! > TokenKind.number)) end--
+  return end
+}
+
+/** Inside a name of the gazetteer, whose words end nothing. */
+function isCovered(here: readonly Mention[], i: number): boolean {
+  return here.some(
+    (m) => m.first <= i && i < m.past && (m.kind === "workplace" || m.kind === "place" || m.kind === "institution"),
+  )
+}
+
+/** Offices named by what they see to: «وزارت صنعت، معدن و تجارت», «سازمان ترویج، آموزش و تحقیقات کشاورزی». */
+const LISTED = new Set(["وزارت", "سازمان", "اداره", "وزارتخانه"])
+
+function listGoesOn(doc: Doc, words: PhraseWords, from: number, past: number): boolean {
+  for (let i = from; i < past && i < from + 4; i++) {
+    if (doc.words[i] === "و") return true
+    if (doc.kinds[i]! > TokenKind.number || endsPhrase(doc.words[i]!, words)) return false
+  }
+  return false
+}
+
+/** Marks that stand inside a name. */
+const INSIDE = '«»"-–ـ#'
+
+/** «صندوق بازنشستگی فولاد», «تأمین اجتماعی»: the fund that retirees' sentences name. */
+function fundIn({ doc }: EmployerSource, sentences: readonly number[]): EmployerFound | null {
+  for (const s of sentences) {
+    const [first, past] = doc.sentences[s]!
+    for (let i = first; i < past; i++) {
+      const word = doc.words[i]
+      if (word !== "صندوق" && !(word === "تامین" && doc.words[i + 1] === "اجتماعی")) continue
+      let end = i + 1
+      while (end < past && end < i + 4 && FUND.has(doc.words[end]!)) end++
+      if (end - i >= 2) return found(doc, i, end, "reader:employer")
+    }
+  }
+  return null
+}
+
+/** Words that funds are named with. */
+const FUND = new Set(
+  "بازنشستگی کشوری لشکری فولاد نفت اجتماعی فرهنگیان کارکنان صنعت مخابرات هما بانکها روستاییان عشایر".split(" "),
+)
+
+/**
+ * Whom the text names as employing or answering: «مدیر X گفت», «استخدام در X», «زیر نظر X».
+ *
+ * @param any Any plant named will do: job seekers gather where they want to work.
+ */
+function answering(source: EmployerSource, sentences: readonly number[], any: boolean): EmployerFound | null {
+  const { doc, words } = source
+  for (const s of sentences) {
+    const [first, past] = doc.sentences[s]!
+    for (let i = first; i < past; i++) {
+      const word = doc.words[i]!
+      const employs = words.employs.has(word)
+      if (any ? !words.employer.has(word) || words.office.has(word) : !employs && !words.official.has(word)) continue
+      let at = any ? i : i + 1
+      while (at < past && at < i + 4 && LINKS.has(doc.words[at]!)) at++
+      if (at >= past) continue
+      const known = source.mentions
+        .in(s)
+        .find((m) => (m.kind === "workplace" || m.kind === "institution") && m.first === at)
+      if (known === undefined && !words.employer.has(doc.words[at]!)) continue
+      if (!employs && words.office.has(doc.words[at]!)) continue
+      const name = nameIn(source, s, at, past)
+      if (name !== null && !name.bare && name.span[0] === doc.starts[at]) return name
+    }
+  }
+  return null
+}
+
+/** Words that may stand between an official or a tie and the employer. */
+const LINKS = new Set(
+  "در با کل روابط عمومی خود مستقیم انها توسعه اموزشی درمان پرستاری خدمات شهری از سوی منابع انسانی رسمی دایم".split(" "),
+)
+
+/** Of two wordings the one that says all the other says and more. */
+function fuller(a: EmployerFound, b: EmployerFound): boolean {
+  if (a.name.length <= b.name.length) return false
+  const words = new Set(a.name.split(/[\s،,]+/))
+  return b.name.split(/[\s،,]+/).every((word) => words.has(word))
+}
+
+function found(doc: Doc, first: number, past: number, by: string): EmployerFound {
+  const [start, end] = spanOf(doc, first, past)
+  const written = doc.text.slice(start, end)
+  // «شرکت تولیدی «سفال هگمتان»»: what is quoted is the name.
+  const quote = written.indexOf("«")
+  const inner = quote >= 0 ? written.slice(quote + 1).split("»")[0]! : written
+  const name = inner
+    .replace(/در (حال|دست) (ساخت|احداث|تکمیل) /, "")
+    .replace(/[«»"#]/g, "")
+    .replaceAll("ي", "ی")
+    .replaceAll("ك", "ک")
+    .replace(/[\s_]+/g, " ")
+    .trim()
+    // «کارگران هپکوی اراک»: the ezafe of a name alone.
+    .replace(/^(\S+[اآو])ی$/, "$1")
+  return { name, span: [start, end], by }
 }

@@ -53,12 +53,17 @@ export function phraseEnd(doc: Doc, from: number, words: PhraseWords, marks: Tok
     const kind = doc.kinds[i]!
     if (kind === TokenKind.handle) break
     if (kind >= TokenKind.mark) {
-      if (!INSIDE.includes(word)) break
+      if (!INSIDE.includes(word) && marks.held[i] === 0) break
     } else if (marks.held[i] === 0) {
+      const building = word === "در" ? underConstruction(doc, i, past) : i
+      if (building > i) {
+        i = building
+        continue
+      }
       if (word === "و") {
         if (!goesOn(doc, i + 1, past, words, marks)) break
       } else {
-        if (kind === TokenKind.number || marks.opens[i] === 1) break
+        if (marks.opens[i] === 1 || (kind === TokenKind.number && !closesName(doc, i, past, words))) break
         if (endsPhrase(word, words)) break
         end = i + 1
       }
@@ -110,3 +115,17 @@ function goesOn(doc: Doc, from: number, past: number, words: PhraseWords, marks:
   }
   return false
 }
+
+/** «اورژانس ۱۱۵ در …», «منطقه ۳»: a number that nothing counted follows. */
+function closesName(doc: Doc, i: number, past: number, words: PhraseWords): boolean {
+  if (i + 1 >= past) return true
+  return doc.kinds[i + 1]! >= TokenKind.mark || words.stop.has(doc.words[i + 1]!)
+}
+
+/** «پالایشگاه در حال ساخت بیدبلند»: the token behind «در حال ساخت», or `i` where it doesn't stand. */
+export function underConstruction(doc: Doc, i: number, past: number): number {
+  if (i + 3 > past || (doc.words[i + 1] !== "حال" && doc.words[i + 1] !== "دست")) return i
+  return BUILDING.has(doc.words[i + 2]!) ? i + 3 : i
+}
+
+const BUILDING = new Set(["ساخت", "احداث", "تکمیل"])

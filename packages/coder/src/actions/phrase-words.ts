@@ -9,8 +9,12 @@ export type PhraseRole =
   | "collective"
   | "counted"
   | "employer"
+  | "employer_alone"
   | "employer_end"
+  | "employs"
   | "oblique"
+  | "office"
+  | "official"
   | "one"
   | "possessed"
   | "quantifier"
@@ -28,8 +32,12 @@ const ROLES: readonly PhraseRole[] = [
   "collective",
   "counted",
   "employer",
+  "employer_alone",
   "employer_end",
+  "employs",
   "oblique",
+  "office",
+  "official",
   "one",
   "possessed",
   "quantifier",
@@ -41,9 +49,10 @@ const ROLES: readonly PhraseRole[] = [
 /**
  * Compiles the rows of `phrase-words.csv`.
  *
+ * @param verbs Rows of `verbs.csv`.
  * @throws when a wording is not one token: a role is asked of one word at a time.
  */
-export function compilePhraseWords(rows: readonly Row[]): PhraseWords {
+export function compilePhraseWords(rows: readonly Row[], verbs: readonly Row[]): PhraseWords {
   const words = (role: PhraseRole): ReadonlySet<string> =>
     new Set(
       rowsOfRole(rows, role)
@@ -54,5 +63,8 @@ export function compilePhraseWords(rows: readonly Row[]): PhraseWords {
           return doc.words[0]!
         }),
     )
-  return Object.fromEntries(ROLES.map((role) => [role, words(role)])) as unknown as PhraseWords
+  const made = Object.fromEntries(ROLES.map((role) => [role, words(role)])) as Record<PhraseRole, ReadonlySet<string>>
+  // «که به شهر آمده»: a participle ends a phrase as a finite verb does.
+  const participles = verbs.flatMap((row) => readDoc(`${row.past}ه`).words)
+  return { ...made, stop: new Set([...made.stop, ...participles]) }
 }
