@@ -21,8 +21,9 @@ export interface ClaimScope {
   readonly day: string | null
   /** A statement or a call says much beside what it claims for the act. */
   readonly speech: boolean
-  /** Those who act had lost their work before: that is why they act. */
-  readonly dismissed: boolean
+  /** Those who act had lost their work before, or are locked out: that is no dismissal for acting. */
+  readonly outOfWork: boolean
+  readonly retired: boolean
 }
 
 /** Cues beside which a weak mention counts. */
@@ -52,6 +53,13 @@ export function demandsOf(scope: ClaimScope): Mention[] {
       if (had === undefined || (had.weak && !m.weak)) target.set(m.code, m)
     }
   }
+  // A pay claim of retirees is about pensions (codebook §6).
+  const pay = scope.retired ? best.get("wage_increase") : undefined
+  if (pay !== undefined) {
+    best.delete("wage_increase")
+    if (!best.has("pension_increase"))
+      best.set("pension_increase", { ...pay, code: "pension_increase" satisfies Demand })
+  }
   const law = best.get("law_reform")
   if (law !== undefined && best.size > 1 && !isNumbered(scope.doc, law)) best.delete("law_reform")
   return best.size > 0 ? [...best.values()] : [...slogans.values()]
@@ -68,7 +76,7 @@ export function outcomesOf(scope: ClaimScope): Mention[] {
   const best = new Map<string, Mention>()
   for (const sentence of inOrder(scope.sentences)) {
     const here = scope.mentions.in(sentence)
-    if (!scope.own.has(sentence) && hasCue(here, "history")) continue
+    if (!scope.own.has(sentence) && (hasCue(here, "history") || isDatedEarlier(scope, sentence, 3))) continue
     for (const m of here) {
       if (m.kind !== "outcome" || m.inName || m.negated) continue
       if (m.weak && !hasCue(here, ...CLAIMING)) continue
@@ -79,8 +87,9 @@ export function outcomesOf(scope: ClaimScope): Mention[] {
 }
 
 /** What was done to people because of an act; earlier cases are background (codebook §9, rule 5). */
-export function repressionOf(scope: ClaimScope): Mention[] {
+export function repressionOf(scope: ClaimScope, demands: readonly Mention[]): Mention[] {
   const best = new Map<string, Mention>()
+  const wantBack = demands.some((m) => m.code === "reinstatement")
   for (const sentence of inOrder(scope.sentences)) {
     const here = scope.mentions.in(sentence)
     if (!scope.own.has(sentence) && isEarlier(scope, sentence, here)) continue
@@ -90,7 +99,8 @@ export function repressionOf(scope: ClaimScope): Mention[] {
       // What is to end is a claim («لغو حکم شلاق»); only a dismissal to be taken back was done all the same.
       if (m.code !== "dismissal" && here.some((c) => opens(c, m))) continue
       if (here.some((d) => d.kind === "demand" && !d.weak && holds(d, m) && !isTakenBack(d, m))) continue
-      if (m.code === "dismissal" && scope.dismissed && !hasCue(here, "because_of_act")) continue
+      const grievance = scope.outOfWork || (wantBack && scope.own.has(sentence))
+      if (m.code === "dismissal" && grievance && !hasCue(here, "because_of_act")) continue
       keep(best, m)
     }
   }
@@ -126,15 +136,19 @@ function hasCue(here: readonly Mention[], ...codes: readonly string[]): boolean 
 
 /** Does a sentence tell of a time before the act: a word of history, or a day more than a day earlier? */
 function isEarlier(scope: ClaimScope, sentence: number, here: readonly Mention[]): boolean {
-  if (hasCue(here, "history")) return true
+  return hasCue(here, "history") || isDatedEarlier(scope, sentence, 1)
+}
+
+/** @param words Fewest words of a date that counts: a bare weekday beside a promise may be one to come. */
+function isDatedEarlier(scope: ClaimScope, sentence: number, words: number): boolean {
   if (scope.day === null) return false
   let earlier = false
   for (const date of scope.dates.in(sentence)) {
-    if (!date.acts) continue
+    if (!date.acts || date.past - date.first < words) continue
     const found = date.resolve(false)
     if (found?.start == null) continue
     if ((found.end ?? found.start) >= dayBefore(scope.day)) return false
-    if (found.precision === "day" || found.precision === "month" || found.precision === "year") earlier = true
+    if (found.precision !== "week" && found.precision !== "unknown") earlier = true
   }
   return earlier
 }

@@ -118,11 +118,12 @@ export function completeAction(
     own: draft.sentences,
     day: date.precision === "day" ? date.start : null,
     speech: around.statement || status === "called" || status === "threatened",
-    dismissed: employment.includes("dismissed"),
+    outOfWork: employment.includes("dismissed") || forms.includes("lockout"),
+    retired: actor.workforce === "retirees",
   }
   const claims = demandsOf(scope)
   const results = real || status === "threatened" ? outcomesOf(scope) : []
-  const answers = real ? repressionOf(scope) : []
+  const answers = real ? repressionOf(scope, claims) : []
   for (const m of claims) stated("demands", m.code, [spanOf(doc, m.first, m.past)], m.by)
   for (const m of results) stated("outcomes", m.code, [spanOf(doc, m.first, m.past)], m.by)
   for (const m of answers) stated("repression", m.code, [spanOf(doc, m.first, m.past)], m.by)

@@ -31,7 +31,9 @@ export function shareSentences(
     if (list === undefined) inItem.set(item, [i])
     else list.push(i)
   })
+  const closing = listed ? closingLine(doc, itemOf) : Number.POSITIVE_INFINITY
   for (let s = 0; s < doc.sentences.length; s++) {
+    if (doc.lineOf[s]! >= closing) break
     // A list under a report that told its acts before it is a list of what they claim.
     const here = inItem.get(listed ? itemOf[s]! : 0)
     if (told.has(s) || here === undefined) continue
@@ -54,8 +56,12 @@ const REAL = new Set(["held", "ongoing", "ended"])
 
 /** Acts of one group in one telling press the same claims, but for two that it held on different days. */
 function together(a: Draft, b: Draft): boolean {
-  if ((a.actor?.workforce ?? "") !== (b.actor?.workforce ?? "")) return false
-  if (a === b || !REAL.has(a.status) || !REAL.has(b.status)) return true
+  if (a === b) return true
+  const group = a.actor?.workforce
+  if (group !== b.actor?.workforce) return false
+  if (!REAL.has(a.status) || !REAL.has(b.status)) return true
+  // Depositors and car buyers are one code, not one group.
+  if (group === "non_labour") return false
   const [x, y] = [a.date, b.date]
   return x === null || y === null || x.precision !== "day" || y.precision !== "day" || x.start === y.start
 }
@@ -105,4 +111,20 @@ function isAside(draft: Draft, here: readonly number[], drafts: readonly Draft[]
     const other = drafts[i]!
     return other.date?.start != null && other.date.start > day && Math.min(...other.sentences) < told
   })
+}
+
+/** The line after a list of one line an act, where the text closes without a bullet; infinite where there is none. */
+function closingLine(doc: Doc, itemOf: Int32Array): number {
+  const last = itemOf[itemOf.length - 1] ?? 0
+  const lines: { from: number; to: number }[] = []
+  for (let s = 0; s < itemOf.length; s++) {
+    const line = doc.lineOf[s]!
+    const seen = lines[itemOf[s]!]
+    if (seen === undefined) lines[itemOf[s]!] = { from: line, to: line }
+    else seen.to = line
+  }
+  if (last < 3) return Number.POSITIVE_INFINITY
+  for (let item = 1; item < last; item++)
+    if (lines[item] === undefined || lines[item]!.to > lines[item]!.from) return Number.POSITIVE_INFINITY
+  return lines[last]!.from + 1
 }

@@ -87,13 +87,32 @@ function* groupsNamed(source: ThemeSource, statement: boolean): Generator<Workfo
   }
   if (!statement) return
   const last = source.doc.sentences.length - SIGNATURE
-  for (const m of source.mentions) {
+  const named = source.mentions.filter((m) => m.kind === "workforce" || m.kind === "workplace")
+  for (const [i, m] of named.entries()) {
+    if (m.kind === "workplace") {
+      const byPlant = source.workplaceWorkforce(m.code)
+      if (byPlant !== null && byPlant !== "non_labour") yield byPlant
+      continue
+    }
     // A body speaks for its trade: «سندیکای کارگران نیشکر» in the heading or among the signatures.
     const spoken = !m.inName || m.sentence < 2 || m.sentence >= last
-    if (m.kind === "workforce" && spoken && !m.weak && m.code !== "non_labour") yield m.code as Workforce
-    const byPlant = m.kind === "workplace" ? source.workplaceWorkforce(m.code) : null
-    if (byPlant !== null && byPlant !== "non_labour") yield byPlant
+    if (!spoken || m.weak || m.code === "non_labour") continue
+    // A trade's place is named for its people only among others: «از راه‌آهن تا شهرداری‌ها و معادن».
+    if (m.people || isNear(named[i - 1], m) || isNear(m, named[i + 1])) yield m.code as Workforce
   }
+}
+
+/** Stands nothing but a word or two between one name and the next of another trade? */
+function isNear(a: Mention | undefined, b: Mention | undefined): boolean {
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    a.code !== b.code &&
+    !a.people &&
+    !b.people &&
+    b.first - a.past <= 2 &&
+    b.first > a.past
+  )
 }
 
 function text(doc: Doc, first: number, past: number): string {
