@@ -10,6 +10,9 @@ import { Output } from "./output.ts"
 /** Port of the site unless another is asked for. */
 const DEFAULT_PORT = 7310
 
+/** Each thread holds a lexicon of its own, some 80 MB. */
+const MOST_WORKERS = 32
+
 /** Folder of the embedded record unless another is named. */
 const DEFAULT_DATA = "./karnegar-data"
 
@@ -54,6 +57,7 @@ interface Given {
   readonly dryRun?: boolean
   readonly port?: number
   readonly host?: string
+  readonly workers?: number
   readonly sample?: boolean
 }
 
@@ -98,11 +102,17 @@ function describeProgram(output: Output, end: (status: number) => void): Command
         "jsonl, json (one array) or table (cards with evidence); table on a terminal, else jsonl",
       ),
     )
+    .addOption(
+      new Option("--workers <n>", "threads that code side by side; output keeps its order · شمار رشته‌های هم‌زمان")
+        .argParser(readWorkers)
+        .default(1),
+    )
     .option("--data <dir>", "taken as by every command; coding reads and writes no record · در کدگذاری بی‌اثر")
     .addHelpText(
       "after",
       examples(
         "karnegar code reports.jsonl > coded.jsonl",
+        "karnegar code reports.jsonl --workers 2 > coded.jsonl",
         "karnegar code message.txt --published 2021-03-20 --format table",
         "echo 'امروز کارگران نیشکر در شوش تجمع کردند.' | karnegar code --published 2021-03-20",
       ),
@@ -111,8 +121,8 @@ function describeProgram(output: Output, end: (status: number) => void): Command
       waitingForKeyboard(files)
       const { codeCommand } = await import("./code-command.ts")
       const format = options.format ?? (process.stdout.isTTY ? "table" : "jsonl")
-      const { published = null, lang = null } = options
-      end(await codeCommand({ files, format, published, lang, coloured: wantsColour() }, output))
+      const { published = null, lang = null, workers = 1 } = options
+      end(await codeCommand({ files, format, published, lang, workers, coloured: wantsColour() }, output))
     })
 
   program
@@ -389,4 +399,12 @@ function readPort(value: string): number {
   const port = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN
   if (port <= 65_535) return port
   throw new InvalidArgumentError("It must be a whole number from 0 to 65535. · عددی از ۰ تا ۶۵۵۳۵ بدهید.")
+}
+
+function readWorkers(value: string): number {
+  const count = /^\d{1,2}$/.test(value) ? Number(value) : 0
+  if (count >= 1 && count <= MOST_WORKERS) return count
+  throw new InvalidArgumentError(
+    `It must be a whole number from 1 to ${MOST_WORKERS}. · عددی از ۱ تا ${MOST_WORKERS.toLocaleString("fa")} بدهید.`,
+  )
 }

@@ -9,9 +9,10 @@ const CARRIAGE_RETURN = 0x0d
 /**
  * Splits bytes at line feeds (a carriage return before one belongs to it). Lines begin at 1.
  *
- * Never holds more than `most` bytes of a line: of a longer one only its length comes back.
+ * Answers the lines of each chunk together, as soon as the chunk is there. Never holds more than `most` bytes of a line:
+ * of a longer one only its length comes back.
  */
-export async function* readLines(chunks: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<ByteLine> {
+export async function* readLines(chunks: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<readonly ByteLine[]> {
   let line = 1
   let held: Uint8Array[] = []
   let length = 0
@@ -26,15 +27,17 @@ export async function* readLines(chunks: AsyncIterable<Uint8Array>, most: number
     return out
   }
   for await (const chunk of chunks) {
+    const lines: ByteLine[] = []
     let from = 0
     for (let to = chunk.indexOf(LINE_FEED); to >= 0; to = chunk.indexOf(LINE_FEED, from)) {
       keep(chunk.subarray(from, to))
-      yield end()
+      lines.push(end())
       from = to + 1
     }
+    if (lines.length > 0) yield lines
     if (from < chunk.length) keep(chunk.subarray(from))
   }
-  if (length > 0) yield end()
+  if (length > 0) yield [end()]
 
   /** One byte more than `most` is kept, in case it's the carriage return. */
   function keep(part: Uint8Array): void {

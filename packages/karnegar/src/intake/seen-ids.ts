@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto"
+import { hash } from "node:crypto"
 
 const WORDS = 6
 
@@ -15,7 +15,7 @@ export class SeenIds {
   /** Where the id stood first, or null; then it counts as standing here. Lines begin at 1. */
   firstOrAdd(id: string, file: number, line: number): { readonly file: number; readonly line: number } | null {
     if (this.#count * 2 >= this.#slots) this.#grow()
-    const digest = createHash("sha256").update(Buffer.from(id, "utf16le")).digest()
+    const digest = hash("sha256", Buffer.from(id, "utf16le"), "buffer")
     const key = [
       digest.readUInt32LE(0),
       digest.readUInt32LE(4),
