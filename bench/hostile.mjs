@@ -33,7 +33,9 @@ export const HOSTILE = {
     (i) => `${at(GROUPS, i)} در ${at(TOWNS, i)} تجمع کردند و خواهان ${at(DEMANDS, i)} شدند و `,
   ),
   "sentences of acts": series((i) => `${at(GROUPS, i)} در ${at(TOWNS, i)} تجمع کردند. `),
-  "acts on many days": series((i) => `${(i % 28) + 1} ${at(MONTHS, i)} ${at(GROUPS, i)} در ${at(TOWNS, i)} اعتصاب کردند. `),
+  "acts on many days": series(
+    (i) => `${(i % 28) + 1} ${at(MONTHS, i)} ${at(GROUPS, i)} در ${at(TOWNS, i)} اعتصاب کردند. `,
+  ),
   "a list of items": series((i) => `- ${at(GROUPS, i)} ${at(TOWNS, i)} دست از کار کشیدند\n`),
   "labelled lines": series((i) => `${at(TOWNS, i)}: تجمع ${at(GROUPS, i)}\n`),
   "lines of a hash": series((i) => `#${at(TOWNS, i)} اعتصاب ${at(GROUPS, i)}\n`),
@@ -55,7 +57,9 @@ export const HOSTILE = {
   "prefixes without end": repeat("می "),
   "marks on marks": (letters) => `ک${"\u064b".repeat(letters - 1)}`,
   "one word without end": repeat("ا"),
-  "words never met": series((i) => `${(i + 1e9).toString(36).replace(/\d/g, "")}ک${i.toString(36).replace(/\d/g, "م")} `),
+  "words never met": series(
+    (i) => `${(i + 1e9).toString(36).replace(/\d/g, "")}ک${i.toString(36).replace(/\d/g, "م")} `,
+  ),
   "gaps that never close": repeat("دست به نسبت به دست در "),
   "half-spaces": repeat("کار\u200c"),
   "line breaks": repeat("\n"),

@@ -108,7 +108,7 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
     : frames
   if (trace !== null)
     for (const f of frames) if (!dated.includes(f)) trace.drop(doc, "act.statement_without_day", f.trigger.mention)
-  const drafts = assembleDrafts(doc, dated)
+  const drafts = assembleDrafts(doc, dated, problems)
   const shares = shareSentences(doc, drafts, itemOf, actorsBy, mentionsBy)
   const placesCounts = findPlaceCounts(doc, knowledge)
   const organisations = findOrganisations(doc, mentions)
@@ -180,7 +180,7 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
       actors,
       triggers,
       actions,
-      organisations: organisations.map((o) => o.name).filter((name, i, all) => all.indexOf(name) === i),
+      organisations: [...new Set(organisations.map((o) => o.name))],
       events: readEvents(doc, mentions, knowledge),
       placesCounts,
       workplaceWorkforce: (id) => knowledge.workplaceWorkforce(id),

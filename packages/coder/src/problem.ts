@@ -10,6 +10,7 @@ export type Problem =
   | { readonly code: "text.empty" }
   | { readonly code: "text.language_unknown" }
   | { readonly code: "text.truncated"; readonly span: Span }
+  | { readonly code: "text.many_acts"; readonly span: Span }
   | { readonly code: "text.lone_surrogate"; readonly span: Span }
   | { readonly code: "date.weekday_conflict"; readonly span: Span }
   | { readonly code: "date.impossible"; readonly span: Span }
@@ -30,6 +31,10 @@ export function problemText(problem: Problem, lang: "fa" | "en"): string {
       return fa
         ? "متن بلندتر از اندازه بود و از جایی به بعد خوانده نشد."
         : "The text was too long; the rest was not read."
+    case "text.many_acts":
+      return fa
+        ? "متن از حرکت‌های بسیار می‌گوید؛ حرکت‌های پس از سیصدمی کدگذاری نشد."
+        : "The text tells of very many actions; those after the three hundredth were not coded."
     case "text.lone_surrogate":
       return fa ? "متن نویسه‌ای شکسته دارد." : "The text contains a broken character."
     case "date.weekday_conflict":

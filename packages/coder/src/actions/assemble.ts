@@ -1,4 +1,5 @@
 import type { Form, Status, Workforce } from "../codes.ts"
+import type { Problem } from "../problem.ts"
 import type { Doc } from "../text/doc.ts"
 import type { Actor } from "./actor.ts"
 import type { Frame } from "./frames.ts"
@@ -33,6 +34,8 @@ const REALITY: Record<Status, string> = {
   threatened: "threatened",
   cancelled: "cancelled",
 }
+/** More acts than any report tells: who writes of so many writes of none of them so that it could be coded. */
+const MOST_ACTS = 300
 /** Codes that name no trade: they agree with any other. */
 const GENERIC = new Set<Workforce>(["workers_other"])
 
@@ -40,8 +43,9 @@ const GENERIC = new Set<Workforce>(["workers_other"])
  * Puts clauses that tell of one act together (codebook §1): same workforce, same day, places that agree.
  *
  * Order of clauses decides nothing but which act a clause without who, when or where leans on: the latest before it.
+ * Of a text that tells of more than `MOST_ACTS` acts the further ones are left with a problem.
  */
-export function assembleDrafts(doc: Doc, all: readonly Frame[]): Draft[] {
+export function assembleDrafts(doc: Doc, all: readonly Frame[], problems: Problem[]): Draft[] {
   let frames = all
   const drafts: Draft[] = []
   // The heading of a round-up only announces what its items tell.
@@ -57,6 +61,11 @@ export function assembleDrafts(doc: Doc, all: readonly Frame[]): Draft[] {
   for (const frame of used) {
     const home = findHome(drafts, frame)
     if (home === null) {
+      if (drafts.length === MOST_ACTS) {
+        const from = doc.starts[doc.sentences[frame.sentence]![0]]!
+        problems.push({ code: "text.many_acts", span: [from, doc.text.length] })
+        break
+      }
       const draft = open(doc, frame)
       if (frame.actor === null && frame.trigger.anaphoric) {
         const before = drafts.findLast((d) => d.item === frame.item)

@@ -42,10 +42,12 @@ export function implicitGatherings(
       inName: false,
     })
   }
+  const withActor = new Set<number>()
+  for (const a of actors) if (!a.weak || itemOf[a.sentence]! > 0) withActor.add(itemOf[a.sentence]!)
   for (const spot of spots) {
     const item = itemOf[spot.sentence]!
     if (done.has(item) || withForm.has(item) || (item === 0 && anyForm)) continue
-    if (!actors.some((a) => itemOf[a.sentence] === item && (!a.weak || item > 0))) continue
+    if (!withActor.has(item)) continue
     const at = preposition(doc, spot)
     if (at < 0) continue
     gather(at, spot.sentence)

@@ -1,3 +1,4 @@
+import { BySentence } from "../by-sentence.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
@@ -22,9 +23,11 @@ export function readItems(doc: Doc, mentions: readonly Mention[]): Int32Array {
   // An emoji before the headline is an ornament unless other lines begin with it too.
   if (starts[0] === 0 && !starts.slice(1).some((t) => sameMarker(doc, 0, t))) starts.shift()
   // «شنبه: …», «تهران: …»: three lines that begin with a label and a colon are a list too.
-  if (starts.length < 2 && labelled.length >= 3) starts.push(...labelled.filter((s) => !starts.includes(s)))
+  if (starts.length < 2 && labelled.length >= 3)
+    starts.push(...labelled.filter((s) => starts[0] !== s && starts[1] !== s))
   starts.sort((a, b) => a - b)
   if (starts.length < 2) return itemOf
+  const by = new BySentence(mentions)
   let full = 0
   let half = 0
   for (let k = 0; k < starts.length; k++) {
@@ -33,11 +36,13 @@ export function readItems(doc: Doc, mentions: readonly Mention[]): Int32Array {
     let act = false
     let near = false
     let who = false
-    for (const m of mentions) {
-      if (m.sentence < from || m.sentence >= to || m.inName) continue
-      if (m.kind === "form" && !m.negated) act = true
-      if (m.kind === "institution" || m.kind === "demand") near = true
-      if (m.kind === "workforce" || m.kind === "place" || m.kind === "workplace") who = true
+    for (let s = from; s < to; s++) {
+      for (const m of by.in(s)) {
+        if (m.inName) continue
+        if (m.kind === "form" && !m.negated) act = true
+        if (m.kind === "institution" || m.kind === "demand") near = true
+        if (m.kind === "workforce" || m.kind === "place" || m.kind === "workplace") who = true
+      }
     }
     if (act && who) full++
     else if (near && who) half++
@@ -45,7 +50,7 @@ export function readItems(doc: Doc, mentions: readonly Mention[]): Int32Array {
   if (full < 2 || full + half < starts.length / 2) return itemOf
   let item = 0
   for (let s = 0; s < doc.sentences.length; s++) {
-    if (starts.includes(s)) item++
+    if (starts[item] === s) item++
     itemOf[s] = item
   }
   return itemOf

@@ -1,3 +1,4 @@
+import { BySentence } from "../by-sentence.ts"
 import type { Form, Status } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
@@ -63,12 +64,14 @@ export function readTriggers(
     else codes.add(m.code)
   }
   const statuses = mentions.filter((m) => m.kind === "status")
+  const possible = mentions.filter((m) => m.kind === "cue" && m.code === "hypothetical")
+  const forms = new BySentence(mentions.filter((m) => m.kind === "form"))
   const out: Trigger[] = []
   for (const mention of mentions) {
     if (mention.kind !== "form") continue
     const here = cues.get(mention.sentence)
     const verb = readOwnVerb(doc, mention, words)
-    const unreal = whyUnreal(doc, mentions, mention, here, verb, words)
+    const unreal = whyUnreal(doc, { possible, forms }, mention, here, verb, words)
     if (unreal !== null) {
       trace?.drop(doc, unreal, mention)
       continue
@@ -99,7 +102,7 @@ export function readTriggers(
 /** Why a form is told of no act; `null` when it may be one. */
 function whyUnreal(
   doc: Doc,
-  mentions: readonly Mention[],
+  { possible, forms }: { readonly possible: readonly Mention[]; readonly forms: BySentence<Mention> },
   mention: Mention,
   cues: ReadonlySet<string> | undefined,
   verb: OwnVerb | null,
@@ -110,22 +113,19 @@ function whyUnreal(
   if (cues?.has("denial")) return "act.denied"
   if (cues?.has("figurative")) return "act.figurative"
   if (cues?.has("sport")) return "act.sport"
-  if (cues?.has("hypothetical") && hypothetical(mentions, mention)) return "act.possibility"
+  if (cues?.has("hypothetical") && hypothetical(possible, mention)) return "act.possibility"
   if (isGeneral(doc, mention, words)) return "act.general"
   if (verb?.single === true && BODILY.has(mention.code) && ofOne(doc, verb)) return "act.one_person"
-  return outdone(mentions, mention) ? "act.outdone" : null
+  return outdone(forms.in(mention.sentence), mention) ? "act.outdone" : null
 }
 
 /** «حق اعتصاب», «احتمال تجمع»: a possibility told close before the form. */
-function hypothetical(mentions: readonly Mention[], form: Mention): boolean {
-  return mentions.some(
-    (m) =>
-      m.kind === "cue" &&
-      m.code === "hypothetical" &&
-      m.first <= form.past &&
-      form.first - m.past <= 4 &&
-      m.first >= form.first - 8,
-  )
+function hypothetical(possible: readonly Mention[], form: Mention): boolean {
+  for (let i = firstAtOrAfter(possible, form.first - 8); i < possible.length; i++) {
+    if (possible[i]!.first > form.past) break
+    if (form.first - possible[i]!.past <= 4) return true
+  }
+  return false
 }
 
 /** What one person can do with the own body, and many prisoners do. */
@@ -150,9 +150,9 @@ function isGeneral(doc: Doc, form: Mention, words: ClauseWords): boolean {
 }
 
 /** A weak reading gives way to a sure form in its sentence, and standing before a spot to the march that led there. */
-function outdone(mentions: readonly Mention[], form: Mention): boolean {
-  for (const m of mentions) {
-    if (m === form || m.kind !== "form" || m.sentence !== form.sentence || m.inName || m.negated || m.weak) continue
+function outdone(forms: readonly Mention[], form: Mention): boolean {
+  for (const m of forms) {
+    if (m === form || m.inName || m.negated || m.weak) continue
     if (form.weak && m.code !== form.code && !form.by.startsWith("reader:")) return true
     if (
       form.code === "gathering" &&

@@ -9,6 +9,8 @@ const Gap = { none: 0, joiner: 1, space: 2, line: 3 } as const
 const MOST_WORDS = 100_000
 /** Digits up to which another group of three may follow behind a thousands sign. */
 const MOST_GROUPED = 15
+/** A stretch longer than any real sentence is cut, so that what looks over a sentence stays linear in the text. */
+const MOST_IN_SENTENCE = 256
 /** Handles and addresses are kept up to this length. */
 const MOST_HANDLE = 200
 
@@ -291,6 +293,7 @@ function readSentences(words: readonly string[], sentences: (readonly [number, n
       line++
     }
     if (kinds[base + i] === TokenKind.mark && endsSentence(words, i)) close(i + 1)
+    else if (i - first + 1 === MOST_IN_SENTENCE) close(i + 1)
   }
   close(count)
 }

@@ -1,6 +1,7 @@
 import type { Actor } from "../actions/actor.ts"
 import type { Trigger } from "../actions/triggers.ts"
 import { spanOf } from "../actions/where.ts"
+import { BySentence } from "../by-sentence.ts"
 import type { CodedAction, MentionedAction, Span, Themes } from "../coded.ts"
 import type { Demand, Form, Kind, Outcome, Repression, Workforce } from "../codes.ts"
 import type { Knowledge } from "../knowledge.ts"
@@ -139,29 +140,46 @@ function readMentioned(source: ThemeSource): MentionedAction[] {
       span: Span
     }
   >()
+  if (source.triggers.length === 0) return []
+  const strong = source.actors.filter((a) => !a.weak)
+  const inSentence = new BySentence(strong)
+  const inLine = firstOfLine(doc, strong)
+  const plants = firstOfLine(
+    doc,
+    mentions.filter((m) => m.kind === "workplace"),
+  )
+  const claims = new Map<number, Mention[]>()
+  for (const m of mentions) {
+    if (m.inName || m.weak || (m.kind !== "demand" && (m.kind !== "outcome" || m.negated))) continue
+    const line = doc.lineOf[m.sentence]!
+    const list = claims.get(line)
+    if (list === undefined) claims.set(line, [m])
+    else list.push(m)
+  }
+  const counts = new Map(source.placesCounts.map((c) => [doc.lineOf[c.sentence]!, c.count]))
   for (const trigger of source.triggers) {
     const line = doc.lineOf[trigger.mention.sentence]!
-    const inLine = source.actors.filter((a) => doc.lineOf[a.sentence] === line)
-    const near = inLine.filter((a) => a.sentence === trigger.mention.sentence && !a.weak)
-    const actor = near[0] ?? inLine.find((a) => !a.weak) ?? null
+    const actor = inSentence.in(trigger.mention.sentence)[0] ?? inLine.get(line) ?? null
     if (actor === null) continue
     const key = `${line} ${actor.workforce}`
-    const plant = mentions.find((m) => m.kind === "workplace" && doc.lineOf[m.sentence] === line) ?? null
-    const item = byKey.get(key) ?? {
-      forms: new Set<Form>(),
+    const plant = plants.get(line) ?? null
+    const had = byKey.get(key)
+    if (had !== undefined) {
+      had.forms.add(trigger.form)
+      continue
+    }
+    const item = {
+      forms: new Set<Form>([trigger.form]),
       workforce: actor.workforce,
       workplace: plant === null ? null : text(doc, plant.first, plant.past),
-      places_count: null,
+      places_count: counts.get(line) ?? null,
       demands: new Set<Demand>(),
       outcomes: new Set<Outcome>(),
       span: spanOf(doc, trigger.mention.first, trigger.mention.past),
     }
-    item.forms.add(trigger.form)
-    for (const c of source.placesCounts) if (doc.lineOf[c.sentence] === line) item.places_count = c.count
-    for (const m of mentions) {
-      if (doc.lineOf[m.sentence] !== line || m.inName || m.weak) continue
+    for (const m of claims.get(line) ?? []) {
       if (m.kind === "demand") item.demands.add(m.code as Demand)
-      if (m.kind === "outcome" && !m.negated) item.outcomes.add(m.code as Outcome)
+      else item.outcomes.add(m.code as Outcome)
     }
     byKey.set(key, item)
   }
@@ -173,21 +191,38 @@ function readMentioned(source: ThemeSource): MentionedAction[] {
   }))
 }
 
+/** The first thing that stands in each line. */
+function firstOfLine<T extends { readonly sentence: number }>(doc: Doc, all: readonly T[]): Map<number, T> {
+  const out = new Map<number, T>()
+  for (const one of all) {
+    const line = doc.lineOf[one.sentence]!
+    if (!out.has(line)) out.set(line, one)
+  }
+  return out
+}
+
 /** Who is said to support whom: a sympathy cue with a supporter before it and the supported after. */
 function readSolidarity(source: ThemeSource): { from: string; to: string }[] {
   const { doc, mentions, actors } = source
   const out: { from: string; to: string }[] = []
-  const bodies = mentions.filter((m) => m.kind === "organisation")
-  for (const cue of mentions) {
-    if (cue.kind !== "cue" || cue.code !== "sympathy") continue
-    const here = actors.filter((a) => a.sentence === cue.sentence && !a.weak)
-    const organisations = bodies.filter((m) => m.sentence === cue.sentence)
+  const cues = mentions.filter((m) => m.kind === "cue" && m.code === "sympathy")
+  if (cues.length === 0) return out
+  const bodies = new BySentence(mentions.filter((m) => m.kind === "organisation"))
+  const strong = new BySentence(actors.filter((a) => !a.weak))
+  const upright = firstOfLine(
+    doc,
+    actors.filter((a) => !a.oblique),
+  )
+  const told = new Set<string>()
+  for (const cue of cues) {
+    const here = strong.in(cue.sentence)
+    const organisations = bodies.in(cue.sentence)
     const before = [
       ...here.filter((a) => a.past <= cue.first).map((a) => a.workforce as string),
       ...organisations.filter((m) => m.past <= cue.first).map((m) => text(doc, m.first, m.past)),
     ]
     const after = here.filter((a) => a.first >= cue.past).map((a) => a.workforce as string)
-    const nearby = actors.find((a) => doc.lineOf[a.sentence] === doc.lineOf[cue.sentence] && !a.oblique)
+    const nearby = upright.get(doc.lineOf[cue.sentence]!)
     const from =
       before.length > 0
         ? before
@@ -199,7 +234,13 @@ function readSolidarity(source: ThemeSource): { from: string; to: string }[] {
     const oblique = here.filter((a) => a.past <= cue.first && a.oblique).map((a) => a.workforce as string)
     const named = nameAfter(doc, cue.past)
     const to = after.length > 0 ? after : oblique.length > 0 ? oblique : named === null ? [] : [named]
-    for (const f of from) for (const t of to) pushEdge(out, f, t)
+    for (const f of new Set(from)) {
+      for (const t of new Set(to)) {
+        if (f === t || told.has(`${f}\n${t}`)) continue
+        told.add(`${f}\n${t}`)
+        out.push({ from: f, to: t })
+      }
+    }
   }
   return out
 }
@@ -212,10 +253,6 @@ function nameAfter(doc: Doc, first: number): string | null {
   let end = first
   while (end < past && end < first + 4 && doc.kinds[end] === 0 && !ENDS_NAME.has(doc.words[end]!)) end++
   return end === first ? null : text(doc, first, end)
-}
-
-function pushEdge(list: { from: string; to: string }[], from: string, to: string): void {
-  if (from !== to && !list.some((e) => e.from === from && e.to === to)) list.push({ from, to })
 }
 
 function readAppeals(source: ThemeSource): Span[] {
