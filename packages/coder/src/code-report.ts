@@ -21,7 +21,7 @@ import { readMentions } from "./mentions/read-mentions.ts"
 import type { Problem } from "./problem.ts"
 import { findDates } from "./reading/dates.ts"
 import { findPeople, findPlaceCounts } from "./reading/numbers.ts"
-import { findOrganisations } from "./reading/organisations.ts"
+import { findOrganisations, organisersOf } from "./reading/organisations.ts"
 import { findPlaces } from "./reading/places.ts"
 import { readLanguage } from "./text/language.ts"
 import { readDoc } from "./text/read-doc.ts"
@@ -111,9 +111,9 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
   const drafts = assembleDrafts(doc, dated, problems)
   const shares = shareSentences(doc, drafts, itemOf, actorsBy, mentionsBy)
   const placesCounts = findPlaceCounts(doc, knowledge)
-  const organisations = findOrganisations(doc, mentions)
+  const organisations = findOrganisations(doc, mentions, knowledge.phraseWords, knowledge.organisationHeads)
   const placesFor = placeChooser({ doc, mentions, places: placesBy, spots: spotsBy, itemOf, drafts, knowledge })
-  const organisersBy = new BySentence(organisations.filter((o) => o.calls))
+  const organisersBy = new BySentence(organisations)
   const draftsBy = new BySentence(
     drafts.flatMap((draft) => [...draft.sentences].map((sentence) => ({ sentence, draft }))),
   )
@@ -153,7 +153,12 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
     people: new BySentence(findPeople(doc, knowledge, dates)),
     placesCounts: new BySentence(placesCounts),
     draftsIn: (sentence: number) => draftsBy.in(sentence).map((d) => d.draft),
-    organisers: (draft: Draft) => [...draft.sentences].flatMap((sentence) => organisersBy.in(sentence)),
+    organisers: (draft: Draft) =>
+      organisersOf(
+        [...draft.sentences].flatMap((sentence) => organisersBy.in(sentence)),
+        organisations,
+        draft.status === "called" || draft.status === "threatened" || draft.status === "cancelled",
+      ),
   }
   const completed = drafts.map((draft, i) => standing(completeAction(draft, shares[i]!, around), draft))
   const kept = drafts.filter((_, i) => completed[i] !== null)
@@ -180,7 +185,7 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
       actors,
       triggers,
       actions,
-      organisations: [...new Set(organisations.map((o) => o.name))],
+      organisations: [...new Set(organisations.filter((o) => !o.group).map((o) => o.name))],
       events: readEvents(doc, mentions, knowledge),
       placesCounts,
       workplaceWorkforce: (id) => knowledge.workplaceWorkforce(id),

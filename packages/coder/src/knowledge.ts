@@ -5,6 +5,7 @@ import { type DateWords, dateWordsOf } from "./dates/date-words.ts"
 import { englishSpellings } from "./lexicon/english-spellings.ts"
 import { type RawLexicon, rowsOf } from "./lexicon/raw.ts"
 import { compilePhrases, type NamePhrase, type Phrases } from "./mentions/phrases.ts"
+import { compileOrganisationHeads, type OrganisationHeads } from "./reading/organisations.ts"
 import { compilePlaceWords, type PlaceWords } from "./reading/place-words.ts"
 
 /** A row of the gazetteer. */
@@ -71,6 +72,7 @@ export interface Knowledge {
   readonly clauseWords: ClauseWords
   readonly placeWords: PlaceWords
   readonly phraseWords: PhraseWords
+  readonly organisationHeads: OrganisationHeads
   readonly places: ReadonlyMap<string, Place>
   readonly workplaces: ReadonlyMap<string, Workplace>
   readonly organisations: ReadonlyMap<string, Organisation>
@@ -185,6 +187,7 @@ export function compileKnowledge(raw: RawLexicon, hash: string): Knowledge {
     dateWords: dateWordsOf(raw),
     clauseWords: compileClauseWords(raw),
     placeWords: compilePlaceWords(rowsOf(raw.tables, "place-words")),
+    organisationHeads: compileOrganisationHeads(raw),
     phraseWords: compilePhraseWords(rowsOf(raw.tables, "phrase-words"), rowsOf(raw.tables, "verbs")),
     places,
     workplaces,

@@ -1,5 +1,5 @@
 import type { BySentence } from "../by-sentence.ts"
-import type { CodedPlace, Participants, Span, Support } from "../coded.ts"
+import type { CodedPlace, Span, Support } from "../coded.ts"
 import type { Character, Demand, Employment, Outcome, Repression, Workforce } from "../codes.ts"
 import { FORMS } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
@@ -10,16 +10,10 @@ import type { Draft } from "./assemble.ts"
 import { type ClaimScope, demandAnswered, demandsOf, outcomeDay, outcomesOf, repressionOf } from "./claims.ts"
 import type { UnweighedAction } from "./confidence.ts"
 import { readEmployer } from "./employer.ts"
+import { chooseParticipants, type PeopleFound } from "./participants.ts"
 import type { PhraseWords } from "./phrase-words.ts"
 import type { DateFound, DateHere } from "./when.ts"
 import { type PlaceFound, spanOf } from "./where.ts"
-
-/** Number of people of an act with the words it rests on. */
-export interface PeopleFound extends Participants {
-  readonly first: number
-  readonly past: number
-  readonly sentence: number
-}
 
 /** Number of places that the text tells. */
 export interface PlacesCountFound {
@@ -139,7 +133,7 @@ export function completeAction(
   if (employer !== null) stated("employer", employer.name, [employer.span], employer.by)
   const organisers = around.organisers(draft)
   for (const o of organisers) stated("organisers", o.name, [o.span], o.by)
-  const people = real ? (told.flatMap((t) => around.people.in(t))[0] ?? null) : null
+  const people = real ? chooseParticipants(around.people, actor, around.groupsOf(draft), told, sentences) : null
   if (people !== null)
     stated(
       "participants",

@@ -6,21 +6,29 @@ export type PhraseRole =
   | "act"
   | "act_adjective"
   | "approximate"
+  | "asks"
+  | "calls_after"
+  | "calls_before"
   | "collective"
   | "counted"
   | "employer"
   | "employer_alone"
   | "employer_end"
   | "employs"
+  | "issuer"
+  | "members"
   | "oblique"
   | "office"
   | "official"
   | "one"
+  | "organisation"
+  | "organisation_end"
   | "possessed"
   | "quantifier"
   | "speech"
   | "stop"
   | "time"
+  | "voice"
 
 /** The words of each role, folded. */
 export type PhraseWords = Readonly<Record<PhraseRole, ReadonlySet<string>>>
@@ -29,21 +37,29 @@ const ROLES: readonly PhraseRole[] = [
   "act",
   "act_adjective",
   "approximate",
+  "asks",
+  "calls_after",
+  "calls_before",
   "collective",
   "counted",
   "employer",
   "employer_alone",
   "employer_end",
   "employs",
+  "issuer",
+  "members",
   "oblique",
   "office",
   "official",
   "one",
+  "organisation",
+  "organisation_end",
   "possessed",
   "quantifier",
   "speech",
   "stop",
   "time",
+  "voice",
 ]
 
 /**

@@ -134,7 +134,7 @@ function readAt(
       ? "signatories"
       : bend?.value === "at_most"
         ? "unclear"
-        : roleOf(doc, first, noun.past, start, past, words)
+        : roleOf(doc, noun.id, first, noun.past, start, past, words)
   return {
     mention: {
       min,
@@ -230,13 +230,21 @@ function isWeight(doc: Doc, i: number, noun: Noun, start: number, past: number, 
 
 function roleOf(
   doc: Doc,
+  noun: string,
   first: number,
   past: number,
   start: number,
   end: number,
   words: NumberWords,
 ): ParticipantRole {
-  if (past < end && REACHES.test(doc.words[past]!)) return "unclear"
+  if (past < end && REACHES.test(doc.words[past]!)) return reaches(doc, first, past, start, words)
+  if (past < end && isWe(doc, past)) return "taking_part"
+  // «دو نفر از آنان»: some of those in the act, not all of them.
+  if (past + 1 < end && doc.words[past] === "از" && SOME_OF.test(doc.words[past + 1]!)) return "unclear"
+  if (past < end && first > start && doc.words[first - 1] === "که" && WERE.test(doc.words[past]!)) return "taking_part"
+  // «در جریان اعتصاب شش نماینده احضار شدند»: officials and delegates are told of by what stands behind them.
+  const delegates = noun === "people-official" ? roleBehind(doc, past, end, words) : null
+  if (delegates !== null) return delegates
   const governing = roleBefore(doc, first, start, words)
   if (governing !== null) return governing
   const told = roleBehind(doc, past, end, words)
@@ -252,6 +260,23 @@ function roleOf(
   }
   return "unclear"
 }
+
+/** «۳۵۰ نفر از ما», «۲۰۰ نفر بودیم»: told by those who act. */
+function isWe(doc: Doc, past: number): boolean {
+  return doc.words[past] === "بودیم" || (doc.words[past] === "از" && doc.words[past + 1] === "ما")
+}
+
+/** «تجمع‌کنندگان که تعدادشان به ۲۰۰ نفر می‌رسد», and what was so then («می‌رسید»), count those in the act. */
+function reaches(doc: Doc, first: number, past: number, start: number, words: NumberWords): ParticipantRole {
+  if (doc.words[past] === "میرسید") return "taking_part"
+  for (let k = first - 1, steps = 0; k >= start && steps < AHEAD + 2; k--, steps++) {
+    if (ACTING.test(doc.words[k]!) || wordsAt(words.cues, doc, k, first)?.value === "act") return "taking_part"
+  }
+  return "unclear"
+}
+
+const SOME_OF = /^(انان|انها|ایشان|معترضان|معترضین)$/
+const ACTING = /^(کنندگان|کننده|معترضان|معترضین|اعتصابیون|متحصنان)$/
 
 /** What governs the number from before: «اخراج ۲۳ راننده», «تجمع ۳۰۰ کارگر», «کارخانه‌ای با ۵۰۰ کارگر», «از ۴۰۰ کارگر». */
 function roleBefore(doc: Doc, first: number, start: number, words: NumberWords): ParticipantRole | null {

@@ -1,8 +1,16 @@
+import type { PhraseWords } from "../actions/phrase-words.ts"
 import type { Span } from "../coded.ts"
+import { type RawLexicon, rowsOf } from "../lexicon/raw.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
-import { PerWord } from "../text/per-word.ts"
+import { readDoc } from "../text/read-doc.ts"
+
+/**
+ * What an organisation is to an act: it called it («به دعوت …»), it signed or issued the text, its members acted, it
+ * speaks («رئیس …»), or it is only named.
+ */
+export type OrganisationPart = "calls" | "issues" | "members" | "speaks" | "named"
 
 /** An organisation as the text names it. */
 export interface OrganisationFound {
@@ -12,112 +20,208 @@ export interface OrganisationFound {
   readonly sentence: number
   readonly span: Span
   readonly by: string
-  /** Stands as the one who called or led the act («به دعوت …», a signature under a call). */
-  readonly calls: boolean
+  readonly part: OrganisationPart
+  /** «جمعی از بازنشستگان …» under a text: it signs, but is no organisation. */
+  readonly group: boolean
 }
 
-/** Words that begin the name of an organisation; after them the name runs on to the next verb, mark or preposition. */
-const HEADS = new Set(
-  "سندیکای شورای کانون انجمن اتحادیه کمیته تشکل مجمع کنفدراسیون فدراسیون جامعه نهاد کارزار حزب کانونهای شوراهای جبهه سازمان گروه هماهنگی کانال".split(
-    " ",
-  ),
-)
-const HEAD = PerWord.among(HEADS)
-/** Heads that name an organisation only with one of these words close behind. */
-const LOOSE_HEADS = new Set("جامعه نهاد سازمان گروه کارزار مجمع جبهه هماهنگی شورای کمیته کانون".split(" "))
-const MEANS_ORGANISATION = new Set(
-  "کارگران کارگری کارگر معلمان فرهنگیان صنفی بازنشستگان رانندگان پرستاران سازماندهی هماهنگی تشکلهای اتحاد مستقل آزاد ازاد نویسندگان دانشجویان زنان کارکنان کمونیست پیشکسوتان همبستگی حقوق بشر وکلا".split(
-    " ",
-  ),
-)
-const STOPS = new Set(
-  (
-    "در از به با برای که را تا نیز هم است شد شدند بود کرد کردند خواست خواستند داد دادند اعلام طی ضمن روز امروز دیروز پیش پس بر بابت منتشر نوشت گفت میگوید گفته اعتراض دعوت فراخوان مقابل " +
-    "خواستار عنوان این ان یک هر اما ولی چون اگر خود تجمع اعتصاب برگزار حمایت محکوم بازداشت احضار تهدید هشدار"
-  ).split(" "),
-)
-const CALLING_BEFORE = new Set(["دعوت", "فراخوان", "سازماندهی", "پیشنهاد", "توسط"])
-const CALLING_AFTER = new Set("خواست خواسته خواستند دعوت فراخوان فراخواند میخواهد میخواهیم".split(" "))
+/** Words that begin the name of an organisation: `true` where one alone says that it is one («سندیکای»). */
+export type OrganisationHeads = ReadonlyMap<string, boolean>
+
+/** Compiles the single words of `organisation-words.csv`. */
+export function compileOrganisationHeads(raw: RawLexicon): OrganisationHeads {
+  const heads = new Map<string, boolean>()
+  for (const row of rowsOf(raw.tables, "organisation-words")) {
+    if (row.status !== "active" || row.id === "group-of") continue
+    for (const wording of row.words!.split("|")) {
+      const doc = readDoc(wording)
+      if (doc.count === 1) heads.set(doc.words[0]!, row.reach === "strict")
+    }
+  }
+  return heads
+}
+
+/** Longest name of an organisation, in tokens, and in letters. */
+const LONGEST = 10
+const LETTERS = 60
+/** Tokens behind an organisation within which it calls, and within which it asks. */
+const CALLS = 9
+const ASKS = 18
 
 /** The organisations that a document names, registered ones and others, in text order, longest name first. */
-export function findOrganisations(doc: Doc, mentions: readonly Mention[]): OrganisationFound[] {
+export function findOrganisations(
+  doc: Doc,
+  mentions: readonly Mention[],
+  words: PhraseWords,
+  heads: OrganisationHeads,
+): OrganisationFound[] {
+  const people = new Uint8Array(doc.count)
+  for (const m of mentions) if (m.kind === "workforce" && m.people) people.fill(1, m.first, m.past)
   const out: OrganisationFound[] = []
   for (const m of mentions)
-    if (m.kind === "organisation") out.push(found(doc, m.first, registeredEnd(doc, m.first, m.past), m.by))
+    if (m.kind === "organisation")
+      out.push(found(doc, words, people, m.first, registeredEnd(doc, words, m.first, m.past), m.by))
   const known = out.length
   let at = 0
   /** Where the registered names that begin up to here end. */
   let covered = 0
   for (let i = 0; i < doc.count; i++) {
-    if (HEAD.at(doc, i) === 0 || doc.kinds[i] !== TokenKind.word) continue
+    const strict = heads.get(doc.words[i]!)
+    if (strict === undefined || doc.kinds[i] !== TokenKind.word) continue
     for (; at < known && out[at]!.first <= i; at++) covered = Math.max(covered, out[at]!.past)
     if (i < covered) continue
-    const past = nameEnd(doc, i, i + 1)
+    const past = nameEnd(doc, words, heads, i)
     if (past - i < 2) continue
-    const meant = doc.words.slice(i + 1, past).some((w) => MEANS_ORGANISATION.has(w))
-    if (!meant && LOOSE_HEADS.has(doc.words[i]!)) continue
-    if (!meant) continue
-    out.push(found(doc, i, past, "reader:organisation"))
+    if (!isMeant(doc, words, people, i + 1, past)) continue
+    out.push(found(doc, words, people, i, past, "reader:organisation"))
     i = past - 1
   }
+  const signed = signedGroup(doc)
+  if (signed !== null) out.push(signed)
   return out.sort((a, b) => a.first - b.first)
 }
 
+/** Does a name hold a word for workers or for their organisations? */
+function isMeant(doc: Doc, words: PhraseWords, people: Uint8Array, from: number, past: number): boolean {
+  for (let i = from; i < past; i++) if (people[i] === 1 || words.organisation.has(doc.words[i]!)) return true
+  return false
+}
+
 /** A registered name may go on («… فرهنگیان ایران»), but only by words that names of organisations are made of. */
-function registeredEnd(doc: Doc, first: number, from: number): number {
+function registeredEnd(doc: Doc, words: PhraseWords, first: number, from: number): number {
   const [, past] = doc.sentences[doc.sentenceOf[first]!]!
   let i = from
   while (
     i < past &&
     doc.kinds[i] === TokenKind.word &&
-    (MEANS_ORGANISATION.has(doc.words[i]!) || doc.words[i] === "ایران")
+    (words.organisation.has(doc.words[i]!) || doc.words[i] === "ایران")
   )
     i++
   return i
 }
 
-function nameEnd(doc: Doc, first: number, from: number): number {
+function nameEnd(doc: Doc, words: PhraseWords, heads: OrganisationHeads, first: number): number {
   const [, past] = doc.sentences[doc.sentenceOf[first]!]!
+  const from = first + 1
   let i = from
-  while (i < past && i < first + 10) {
+  const ends = (k: number) => k >= past || words.organisation_end.has(doc.words[k]!)
+  while (i < past && i < first + LONGEST) {
     if (doc.kinds[i] === TokenKind.mark) {
-      if (
-        '«»"-–'.includes(doc.words[i]!) &&
-        i + 1 < past &&
-        doc.kinds[i + 1] === TokenKind.word &&
-        doc.words[i] !== "»"
-      ) {
-        i++
-        continue
-      }
-      break
+      const inside = '«"-–'.includes(doc.words[i]!) && i + 1 < past && doc.kinds[i + 1] === TokenKind.word
+      if (!inside) break
+      i++
+      continue
     }
-    if (doc.kinds[i] !== TokenKind.word || STOPS.has(doc.words[i]!)) break
-    if (doc.words[i] === "و" && (i + 1 >= past || HEADS.has(doc.words[i + 1]!) || STOPS.has(doc.words[i + 1]!))) break
+    if (doc.kinds[i] !== TokenKind.word || ends(i)) break
+    if (doc.words[i] === "و" && (ends(i + 1) || heads.has(doc.words[i + 1]!))) break
     i++
   }
   while (i > from && doc.words[i - 1] === "و") i--
   return i
 }
 
-function found(doc: Doc, first: number, past: number, by: string): OrganisationFound {
+/** «جمعی از کارگران …» alone on one of the last lines. */
+function signedGroup(doc: Doc): OrganisationFound | null {
+  const last = doc.sentences.length - 1
+  for (let s = last; s > 0 && s >= last - 4; s--) {
+    const [start, past] = doc.sentences[s]!
+    const first = doc.kinds[start] === TokenKind.word ? start : start + 1
+    if (first + 2 >= past || doc.words[first + 1] !== "از" || !GROUPS.has(doc.words[first]!)) continue
+    if (doc.lineOf[s] === doc.lineOf[s - 1] || past - first > LONGEST) continue
+    const span: Span = [doc.starts[first]!, doc.ends[past - 1]!]
+    if (span[1] - span[0] > LETTERS) continue
+    const name = doc.text.slice(span[0], span[1])
+    if (/[.!:؛،]/.test(name)) continue
+    return { name: clean(name), first, past, sentence: s, span, by: "reader:signature", part: "issues", group: true }
+  }
+  return null
+}
+
+const GROUPS = new Set(["جمعی", "گروهی", "شماری", "تعدادی"])
+
+function found(
+  doc: Doc,
+  words: PhraseWords,
+  people: Uint8Array,
+  first: number,
+  past: number,
+  by: string,
+): OrganisationFound {
   const span: Span = [doc.starts[first]!, doc.ends[past - 1]!]
-  const sentence = doc.sentenceOf[first]!
-  const [start, end] = doc.sentences[sentence]!
-  let calls = false
-  for (let i = Math.max(start, first - 2); i < first; i++) if (CALLING_BEFORE.has(doc.words[i]!)) calls = true
-  for (let i = past; i < Math.min(end, past + 8); i++) if (CALLING_AFTER.has(doc.words[i]!)) calls = true
   return {
-    name: doc.text
-      .slice(span[0], span[1])
-      .replace(/[\s_]+/g, " ")
-      .replace(/[«»"]/g, "")
-      .trim(),
+    name: clean(doc.text.slice(span[0], span[1])),
     first,
     past,
-    sentence,
+    sentence: doc.sentenceOf[first]!,
     span,
     by,
-    calls,
+    part: span[1] - span[0] > LETTERS ? "named" : partOf(doc, words, people, first, past),
+    group: false,
   }
+}
+
+function partOf(doc: Doc, words: PhraseWords, people: Uint8Array, first: number, past: number): OrganisationPart {
+  const sentence = doc.sentenceOf[first]!
+  const [start, end] = doc.sentences[sentence]!
+  for (let i = Math.max(start, first - 2); i < first; i++)
+    if (words.calls_before.has(doc.words[i]!)) {
+      // «فراخوان کانون …» as a title is the text's own, «به فراخوان کانون …» an act's.
+      return i === start && words.issuer.has(doc.words[i]!) ? "issues" : "calls"
+    }
+  let spoken = false
+  for (let i = past; i < Math.min(end, past + ASKS); i++) {
+    const word = doc.words[i]!
+    if (i < past + CALLS && words.calls_after.has(word)) return "calls"
+    if (people[i] === 1 || word === "همه" || word === "همگان" || word === "مردم") spoken = true
+    if (spoken && words.asks.has(word)) return "calls"
+  }
+  if (isAlone(doc, start, end, first, past) && sentence > 0) return "issues"
+  if (sentence <= 1) for (let i = start; i < first; i++) if (words.issuer.has(doc.words[i]!)) return "issues"
+  const before = first > start ? doc.words[first - 1]! : ""
+  if (words.members.has(before) && !doc.words[first]!.endsWith("های")) return "members"
+  if (words.voice.has(before) || first - start <= 1) return "speaks"
+  return "named"
+}
+
+/** A signature: nothing else in the sentence but marks, hashtags and handles. */
+function isAlone(doc: Doc, start: number, end: number, first: number, past: number): boolean {
+  for (let i = start; i < end; i++) {
+    if (i >= first && i < past) continue
+    if (doc.kinds[i]! <= TokenKind.number) return false
+  }
+  return true
+}
+
+/**
+ * Those who called or led an act (codebook §3, §9 rule 12): who is said to call it, whose members held it; for an act yet to
+ * come also who issues the text or speaks of it. A channel's signature is no organiser.
+ *
+ * @param own Organisations of the act's own sentences.
+ * @param all All of the document.
+ * @param ahead The act is called, threatened or cancelled.
+ */
+export function organisersOf(
+  own: readonly OrganisationFound[],
+  all: readonly OrganisationFound[],
+  ahead: boolean,
+): OrganisationFound[] {
+  const chosen = own.filter((o) => o.part === "calls" || o.part === "members" || (ahead && o.part === "speaks"))
+  if (ahead) for (const o of all) if (o.part === "issues" && !chosen.includes(o)) chosen.push(o)
+  const names = chosen.filter((o) => !CHANNEL.test(o.name))
+  const bodies = names.some((o) => !o.group) ? names.filter((o) => !o.group) : names
+  // «شورای هماهنگی» in the title and its full name below are one.
+  return bodies.filter(
+    (o, i) => !bodies.some((p, k) => p !== o && p.name.startsWith(o.name) && (p.name.length > o.name.length || k < i)),
+  )
+}
+
+const CHANNEL = /^(کانال|پیج|صفحه|رسانه|سایت|تارنمای)/
+
+function clean(written: string): string {
+  return written
+    .replace(/[\s_]+/g, " ")
+    .replace(/[«»"#]/g, "")
+    .replaceAll("ي", "ی")
+    .replaceAll("ك", "ک")
+    .trim()
 }

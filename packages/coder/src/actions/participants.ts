@@ -1,0 +1,65 @@
+import type { BySentence } from "../by-sentence.ts"
+import type { Participants } from "../coded.ts"
+import type { How } from "../codes.ts"
+import type { ParticipantRole } from "../numbers/read-participants.ts"
+import type { Actor } from "./actor.ts"
+
+/** A number of people with the words it rests on. */
+export interface PeopleFound extends Participants {
+  readonly first: number
+  readonly past: number
+  readonly sentence: number
+  readonly role: ParticipantRole
+  /** `inferred` for words that stand for a range («صدها»). */
+  readonly how: How
+  /** Counts signatures, not people. */
+  readonly signatures: boolean
+}
+
+/** Sentences behind the act's own in which a count of its people may still stand («حدود ۲۰۰ نفر بودیم»). */
+const BEHIND = 3
+
+/**
+ * The number of people in an act: one that counts its group («صدها تن از بازنشستگان»), else one told as taking part in its
+ * sentences or close behind. A number beats a word that stands for a range, signatures beat a round number of signers.
+ *
+ * @param told Sentences that tell of the act, rising.
+ * @param share All sentences that belong to it.
+ * @param groups Groups of its item: what counts another group counts not this one.
+ */
+export function chooseParticipants(
+  people: BySentence<PeopleFound>,
+  actor: Actor,
+  groups: readonly Actor[],
+  told: readonly number[],
+  share: ReadonlySet<number>,
+): PeopleFound | null {
+  let best: PeopleFound | null = null
+  let bestScore = 0
+  const consider = (found: PeopleFound, near: number) => {
+    const counted = groups.find((a) => counts(found, a))
+    const own = counted !== undefined && counted.workforce === actor.workforce
+    if (counted !== undefined && !own && !counted.weak) return
+    const acts = counted !== undefined && (counted.standing === "subject" || counted.standing === "act")
+    if (found.role === "unclear" && !(own && acts)) return
+    const score = near + (own ? 2 : 0) + (found.how === "stated" ? 3 : 0) + (found.signatures ? 2 : 0)
+    if (score > bestScore) {
+      best = found
+      bestScore = score
+    }
+  }
+  for (const sentence of told) for (const found of people.in(sentence)) consider(found, 4)
+  for (const sentence of told) {
+    for (let s = sentence + 1; s <= sentence + BEHIND; s++) {
+      if (!share.has(s) || told.includes(s)) continue
+      for (const found of people.in(s)) if (found.role !== "unclear") consider(found, 1)
+    }
+  }
+  for (const found of people.all) if (found.signatures && share.has(found.sentence)) consider(found, 1)
+  return best
+}
+
+/** Does a number stand right before a group's head («صدها تن از معلمان», «۴۷ کارگر»)? */
+function counts(found: PeopleFound, a: Actor): boolean {
+  return found.sentence === a.sentence && found.first <= a.first && found.past >= a.first - 1
+}
