@@ -74,10 +74,10 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
   const quoted = quotedTokens(doc)
   const actors = readActors(doc, read, knowledge.phraseWords, (id) => knowledge.workplaceWorkforce(id))
   const otherMatter = readOtherMatter(doc, read)
-  const itemOf = readItems(doc, read)
+  const itemOf = readItems(doc, read, knowledge.clauseWords)
   const { dates, published } = findDates(doc, knowledge, dayOf(input.published ?? null), problems, trace)
   const { places, spots } = findPlaces(doc, read, knowledge, problems, input.source ?? null)
-  const mentions = [...read, ...implicitGatherings(doc, read, actors, spots, itemOf)]
+  const mentions = [...read, ...implicitGatherings(doc, read, actors, spots, itemOf, knowledge.clauseWords)]
   const triggers = otherMatter === null ? readTriggers(doc, mentions, quoted, knowledge.clauseWords, trace) : []
   if (trace !== null && otherMatter !== null)
     for (const m of mentions) if (m.kind === "form") trace.drop(doc, "act.other_matter", m, otherMatter)

@@ -15,6 +15,7 @@ export type DiscardCode =
   | "act.sport"
   | "act.possibility"
   | "act.general"
+  | "act.of_authority"
   | "act.one_person"
   | "act.outdone"
   | "act.other_matter"
@@ -116,6 +117,8 @@ export function discardText(discard: Discard, lang: "fa" | "en"): string {
       return fa ? "تنها احتمال یا حق آن گفته شده است." : "Only the possibility of it, or the right to it, is told."
     case "act.general":
       return fa ? "سخنی کلی است، نه رویدادی معین." : "It is said in general, of no one act."
+    case "act.of_authority":
+      return fa ? "کار مأموران است." : "It is what the police did."
     case "act.one_person":
       return fa ? "کار یک نفر است." : "It is what one person did."
     case "act.outdone":

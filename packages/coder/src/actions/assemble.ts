@@ -80,7 +80,19 @@ export function assembleDrafts(doc: Doc, all: readonly Frame[], problems: Proble
     } else join(home, frame)
   }
   for (const draft of drafts) readShut(draft)
-  return dropWeak(drafts)
+  return dropWeak(dropTopics(drafts))
+}
+
+/** A title that only names an act («تغییر زمان تجمع رانندگان») tells of the call that the text speaks of. */
+function dropTopics(drafts: Draft[]): Draft[] {
+  const names = (d: Draft) => d.status === "held" && d.triggers.every((t) => t.inTitle && t.verb === null)
+  const real = new Set<Form>()
+  const planned = new Set<Form>()
+  for (const d of drafts) {
+    if (names(d)) continue
+    for (const form of d.forms.keys()) (REALITY[d.status] === "real" ? real : planned).add(form)
+  }
+  return drafts.filter((d) => !names(d) || ![...d.forms.keys()].some((form) => planned.has(form) && !real.has(form)))
 }
 
 const SHOPS = new Set<Workforce>(["traders", "bakers"])
@@ -169,7 +181,10 @@ function sameActor(a: Actor | null, b: Actor | null): boolean {
 }
 
 function sameDate(a: DateFound | null, b: DateFound | null, real: boolean): boolean {
-  if (a === null || b === null || a.start === null || b.start === null) return true
+  if (a === null || b === null) return true
+  // Two days that nothing resolves are two days.
+  if (a.start === null && b.start === null && a.written !== null && b.written !== null) return a.written === b.written
+  if (a.start === null || b.start === null) return true
   if (a.start === b.start) return true
   if (a.precision !== "day" || b.precision !== "day") return inSpan(a, b.start) || inSpan(b, a.start)
   // «از شنبه» and «امروز، چهارمین روز» tell of one running act.
@@ -203,7 +218,9 @@ function samePlaces(draft: Draft, frame: Frame): boolean {
 
 function join(draft: Draft, frame: Frame): void {
   draft.triggers.push(frame.trigger)
-  if (!draft.forms.has(frame.trigger.form)) draft.forms.set(frame.trigger.form, frame.trigger)
+  // «این تظاهرات» is the march told before: no second form.
+  const renamed = frame.trigger.anaphoric && frame.trigger.form === "gathering"
+  if (!renamed && !draft.forms.has(frame.trigger.form)) draft.forms.set(frame.trigger.form, frame.trigger)
   draft.sentences.add(frame.sentence)
   if (draft.actor === null || (frame.actor !== null && rankOf(frame.actor) > rankOf(draft.actor)))
     draft.actor = frame.actor ?? draft.actor
@@ -235,7 +252,13 @@ function better(a: DateFound, b: DateFound): boolean {
 function dropWeak(drafts: Draft[]): Draft[] {
   const withActor = drafts.filter((d) => d.actor !== null)
   if (withActor.length === 0) return drafts
+  const alone = new Map<number, number>()
+  for (const d of drafts) alone.set(d.item, (alone.get(d.item) ?? 0) + 1)
   return drafts.filter(
-    (d) => d.actor !== null || d.status !== "held" || (d.places.length > 0 && (d.item !== 0 || isDated(d.date))),
+    (d) =>
+      (d.item > 0 && alone.get(d.item) === 1) ||
+      d.actor !== null ||
+      d.status !== "held" ||
+      (d.places.length > 0 && (d.item !== 0 || isDated(d.date))),
   )
 }

@@ -26,6 +26,8 @@ export interface ClauseWords {
   readonly general: ReadonlySet<string>
   readonly otherAct: ReadonlySet<string>
   readonly count: ReadonlySet<string>
+  readonly authority: ReadonlySet<string>
+  readonly because: ReadonlySet<string>
   /** 1 for words of those who speak and whom they address, and for verbs of the first person plural. */
   readonly speaks: PerWord
   readonly between: ReadonlySet<string>
@@ -77,6 +79,8 @@ export function compileClauseWords(raw: RawLexicon): ClauseWords {
     general: words("general"),
     otherAct: words("other_act"),
     count: words("count"),
+    authority: words("authority"),
+    because: words("because"),
     speaks: new PerWord((word) => (we.has(word) || verbs.get(word)?.we === true || isWePresent(word) ? 1 : 0)),
     between: words("between"),
     verbs,
@@ -99,7 +103,8 @@ const PRESENT = ["م", "د", "یم", "ند", "ن", "ه"]
 function addForms(verbs: Map<string, FiniteVerb>, past: string, presents: readonly string[]): void {
   const add = (form: string, mood: Mood, person: string, negated = false) => {
     if (verbs.has(form)) return
-    const single = person === "" || person === "است" || (mood !== "past" && person === "د")
+    // A bare participle («چادر زده و …») waits for the verb that tells how many.
+    const single = (person === "" && !form.endsWith("ه")) || person === "است" || (mood !== "past" && person === "د")
     verbs.set(form, { mood, negated, we: person === "یم" || person === "ایم", single })
   }
   const not = past.startsWith("ا") ? [`نی${past}`, `نی${past.slice(1)}`] : [`ن${past}`]

@@ -1,6 +1,8 @@
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import type { Actor } from "./actor.ts"
+import type { ClauseWords } from "./clause-words.ts"
+import { headingForm } from "./items.ts"
 import type { SpotHere } from "./where.ts"
 
 const BEFORE = new Set("مقابل جلوی جلو روبروی برابر جنب محوطه حیاط میدان outside".split(" "))
@@ -17,6 +19,7 @@ export function implicitGatherings(
   actors: readonly Actor[],
   spots: readonly SpotHere[],
   itemOf: Int32Array,
+  words: ClauseWords,
 ): Mention[] {
   const withForm = new Set<number>()
   let anyForm = false
@@ -53,7 +56,7 @@ export function implicitGatherings(
     gather(at, spot.sentence)
   }
   for (const told of nextCalls(mentions)) out.push(told)
-  const heading = headingForm(mentions, itemOf)
+  const heading = headingForm(doc, mentions, itemOf.indexOf(1), words)
   // «سه تجمع امروز: …»: what the heading counts is what each group of the list did.
   if (heading !== null) {
     for (const actor of actors) {
@@ -82,18 +85,6 @@ export function implicitGatherings(
     }
   }
   return out
-}
-
-/** The one form that the lines before a list's first item name; `null` where they name none or several. */
-function headingForm(mentions: readonly Mention[], itemOf: Int32Array): Mention | null {
-  let found: Mention | null = null
-  for (const m of mentions) {
-    if (itemOf[m.sentence] !== 0) break
-    if (m.kind !== "form" || m.inName || m.negated) continue
-    if (found !== null && found.code !== m.code) return null
-    found = m
-  }
-  return found
 }
 
 /** «قرار جدید: سه‌شنبه …»: a line that gives another day for the act named before it, without naming it again. */

@@ -2,6 +2,7 @@ import { BySentence } from "../by-sentence.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
+import type { ClauseWords } from "./clause-words.ts"
 
 const BULLETS = new Set("•-–—*+".split(""))
 
@@ -11,7 +12,7 @@ const BULLETS = new Set("•-–—*+".split(""))
  * A document has items when at least two lines that begin with a bullet, a number or a hashtag lead to an act of their own
  * group or place. Otherwise every sentence is item 0.
  */
-export function readItems(doc: Doc, mentions: readonly Mention[]): Int32Array {
+export function readItems(doc: Doc, mentions: readonly Mention[], words: ClauseWords): Int32Array {
   const itemOf = new Int32Array(doc.sentences.length)
   const starts: number[] = []
   const labelled: number[] = []
@@ -28,6 +29,8 @@ export function readItems(doc: Doc, mentions: readonly Mention[]): Int32Array {
   starts.sort((a, b) => a - b)
   if (starts.length < 2) return itemOf
   const by = new BySentence(mentions)
+  // «دو تجمع جداگانه برپا شد: …»: what the heading names needs no word in the items.
+  const headed = headingForm(doc, mentions, starts[0]!, words) !== null
   let full = 0
   let half = 0
   for (let k = 0; k < starts.length; k++) {
@@ -44,7 +47,7 @@ export function readItems(doc: Doc, mentions: readonly Mention[]): Int32Array {
         if (m.kind === "workforce" || m.kind === "place" || m.kind === "workplace") who = true
       }
     }
-    if (act && who) full++
+    if (who && (act || (headed && near))) full++
     else if (near && who) half++
   }
   if (full < 2 || full + half < starts.length / 2) return itemOf
@@ -54,6 +57,35 @@ export function readItems(doc: Doc, mentions: readonly Mention[]): Int32Array {
     itemOf[s] = item
   }
   return itemOf
+}
+
+/**
+ * The one form of action that the lines before a list count or name in the plural («دو تجمع جداگانه», «تجمع‌های امروز»).
+ *
+ * @param before Sentence that the list begins with.
+ */
+export function headingForm(
+  doc: Doc,
+  mentions: readonly Mention[],
+  before: number,
+  words: ClauseWords,
+): Mention | null {
+  let found: Mention | null = null
+  for (const m of mentions) {
+    if (m.sentence >= before) break
+    if (m.kind !== "form" || m.inName || m.negated) continue
+    if (found !== null && found.code !== m.code) return null
+    if (found === null && !isCounted(doc, m, words)) continue
+    found = m
+  }
+  return found
+}
+
+function isCounted(doc: Doc, m: Mention, words: ClauseWords): boolean {
+  if (words.pluralAct.has(doc.words[m.first]!)) return true
+  const before = m.first - 1
+  if (before < doc.sentences[m.sentence]![0]) return false
+  return words.count.has(doc.words[before]!) || doc.kinds[before] === TokenKind.number
 }
 
 function sameMarker(doc: Doc, a: number, b: number): boolean {

@@ -44,9 +44,8 @@ export function readKind(
   )
     return "call"
   if (real.length === 0 && called.length === 0 && labour && addresses(doc) && weSpeak(doc, words)) return "statement"
-  if (inOpening("repression") && !formLeads(drafts, opening)) {
-    if (labour) return "repression"
-  }
+  if (inOpening("repression") && labour && drafts.every(ofWorkers) && !formLeads(doc, drafts, opening, words))
+    return "repression"
   if (drafts.length > 0) return "report"
   if (!labour) return "other"
   if (mentions.some((m) => m.kind === "repression" && !m.inName && m.sentence < 3)) return "repression"
@@ -72,13 +71,26 @@ function isStatementWord(doc: Doc, m: Mention): boolean {
   return word.startsWith("بیانیه") || word.startsWith("قطعنامه") || word === "پیام"
 }
 
+function ofWorkers(draft: Draft): boolean {
+  return draft.actor?.workforce !== "non_labour"
+}
+
 function firstSentence(draft: Draft): number {
   return Math.min(...draft.sentences)
 }
 
-/** A form of action in the first line outweighs a word of repression there («بازداشت در تجمع امروز» is a report). */
-function formLeads(drafts: readonly Draft[], opening: number): boolean {
-  return drafts.some((d) => d.triggers.some((t) => t.mention.sentence < opening && t.inTitle))
+/**
+ * A form of action in the first line outweighs a word of repression there («بازداشت در تجمع امروز» is a report), unless it
+ * is what people are punished for («اخراج به جرم اعتصاب»); so does an act that the opening tells with a verb of its own.
+ */
+function formLeads(doc: Doc, drafts: readonly Draft[], opening: number, words: ClauseWords): boolean {
+  return drafts.some((d) =>
+    d.triggers.some((t) => {
+      if (t.mention.sentence >= opening) return false
+      if (t.inTitle) return t.mention.first === 0 || !words.because.has(doc.words[t.mention.first - 1]!)
+      return REAL.has(d.status) && t.verb?.mood === "past" && !t.verb.earlier && !t.anaphoric
+    }),
+  )
 }
 
 function saysSeparate(doc: Doc): boolean {

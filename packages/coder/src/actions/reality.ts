@@ -9,6 +9,8 @@ export interface OwnVerb {
   readonly negated: boolean
   readonly we: boolean
   readonly single: boolean
+  /** Of an earlier past («تجمع کرده بودند»). */
+  readonly earlier: boolean
   /** Token behind the verb. */
   readonly past: number
 }
@@ -40,7 +42,8 @@ export function readOwnVerb(doc: Doc, form: Mention, words: ClauseWords): OwnVer
 /** A verb with the auxiliary beside it: «خواهند کرد» is of the future. */
 function atFull(doc: Doc, at: number, verb: FiniteVerb, words: ClauseWords, past: number): OwnVerb {
   const before = at > 0 ? words.verbs.get(doc.words[at - 1]!) : undefined
-  if (before?.mood === "future") return { ...before, past: at + 1 }
-  if (verb.mood === "future" && at + 1 < past) return { ...verb, past: at + 2 }
-  return { ...verb, past: at + 1 }
+  if (before?.mood === "future") return { ...before, earlier: false, past: at + 1 }
+  if (verb.mood === "future" && at + 1 < past) return { ...verb, earlier: false, past: at + 2 }
+  const earlier = at + 1 < past && doc.words[at + 1]!.startsWith("بود")
+  return { ...verb, earlier, past: earlier ? at + 2 : at + 1 }
 }

@@ -116,7 +116,23 @@ function whyUnreal(
   if (cues?.has("hypothetical") && hypothetical(possible, mention)) return "act.possibility"
   if (isGeneral(doc, mention, words)) return "act.general"
   if (verb?.single === true && BODILY.has(mention.code) && ofOne(doc, verb)) return "act.one_person"
+  if (OF_AUTHORITY.has(mention.code) && byAuthority(doc, mention, words)) return "act.of_authority"
   return outdone(forms.in(mention.sentence), mention) ? "act.outdone" : null
+}
+
+/** What the police does to a road, a shop or a plant is no act of workers. */
+const OF_AUTHORITY = new Set(["blockade", "closure", "occupation"])
+/** Tokens before a form in which its subject is looked for. */
+const SUBJECT = 5
+
+/** «مأموران راه میدان را بستند». */
+function byAuthority(doc: Doc, form: Mention, words: ClauseWords): boolean {
+  const first = doc.sentences[form.sentence]![0]
+  for (let i = form.first - 1; i >= first && i >= form.first - SUBJECT; i--) {
+    if (doc.kinds[i] === TokenKind.mark) return false
+    if (words.authority.has(doc.words[i]!)) return true
+  }
+  return false
 }
 
 /** «حق اعتصاب», «احتمال تجمع»: a possibility told close before the form. */

@@ -22,12 +22,19 @@ function isSpot(doc: Doc, first: number): boolean {
   return false
 }
 
+/** Kinds that a phrase finds in its sentence; an act may lean on the sentence before it in its paragraph too («آنان …»). */
+function near(doc: Doc, kindsIn: ArrayLike<number>, phrase: Phrase, sentence: number): number {
+  const here = kindsIn[sentence]!
+  if (phrase.kind !== "form" || sentence === 0 || doc.lineOf[sentence] !== doc.lineOf[sentence - 1]) return here
+  return here | kindsIn[sentence - 1]!
+}
+
 /**
  * Finds every phrase of the lexicon in a document and settles overlaps.
  *
  * Of two phrases of one kind the longer wins where it holds the other (a claim that skipped words leaves other
  * claims inside it standing); a phrase is undone by its `unless`
- * patterns where they overlap it, and falls away when none of the kinds that it `needs` stands in its sentence.
+ * patterns where they overlap it, and falls away when none of the kinds that it `needs` stands near.
  *
  * @param trace Takes note of what was found and did not count; `null` when nobody asks.
  * @returns Mentions in text order.
@@ -84,7 +91,7 @@ export function readMentions(doc: Doc, phrases: Phrases, trace: Trace | null = n
   let n = 0
   for (const { hit, phrase } of kept) {
     const sentence = doc.sentenceOf[hit.first]!
-    if (phrase.needBits !== 0 && (phrase.needBits & kindsIn[sentence]!) === 0) {
+    if (phrase.needBits !== 0 && (phrase.needBits & near(doc, kindsIn, phrase, sentence)) === 0) {
       if (trace !== null) drop("mention.needs", { hit, phrase }, phrase.needs.join(", "))
       continue
     }
