@@ -9,9 +9,9 @@ import { readOtherMatter, speaksOfLabour } from "./actions/guards.ts"
 import { implicitGatherings } from "./actions/implicit.ts"
 import { readItems } from "./actions/items.ts"
 import { issuesStatement, readKind } from "./actions/kind.ts"
+import { ReportDays } from "./actions/report-days.ts"
 import { shareSentences } from "./actions/shares.ts"
 import { quotedTokens, readTriggers } from "./actions/triggers.ts"
-import type { DateFound, DateHere } from "./actions/when.ts"
 import { BySentence } from "./by-sentence.ts"
 import type { CodedDocument, ReportInput, Themes } from "./coded.ts"
 import type { Knowledge } from "./knowledge.ts"
@@ -84,6 +84,8 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
   const datesBy = new BySentence(dates)
   const actorsBy = new BySentence(actors)
   const mentionsBy = new BySentence(mentions)
+  const claims = new BySentence(mentions.filter((m) => m.kind === "demand"))
+  const days = new ReportDays(doc, dates, claims, itemOf, published)
   const placesBy = new BySentence(places)
   const spotsBy = new BySentence(spots)
   const frames = readFrames(
@@ -95,7 +97,8 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
       places: placesBy,
       spots: spotsBy,
       dates: datesBy,
-      claims: new BySentence(mentions.filter((m) => m.kind === "demand")),
+      days,
+      claims,
       published,
       workplaceWorkforce: (id) => knowledge.workplaceWorkforce(id),
     },
@@ -144,11 +147,8 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
     published,
     actorFor: (draft: Draft) => itemActor(draft.item) ?? itemActor(-1),
     groupsOf: (draft: Draft) => actorsOfItem.get(draft.item) ?? [],
-    soleRun:
-      drafts.filter((d) => d.status === "held" || d.status === "ongoing").length === 1
-        ? runningDay(dates, published)
-        : null,
-    mainDate: mainDate(dates, published),
+    soleRun: drafts.filter((d) => d.status === "held" || d.status === "ongoing").length === 1 ? days.running : null,
+    days,
     placesFor,
     people: new BySentence(findPeople(doc, knowledge, dates)),
     placesCounts: new BySentence(placesCounts),
@@ -229,28 +229,6 @@ function mainActor(actors: readonly Actor[]): Actor | null {
   let best: { actor: Actor; n: number } | null = null
   for (const item of counts.values()) if (best === null || item.n > best.n) best = item
   return best?.actor ?? null
-}
-
-/** The day on which an act began that is told by its count of days, before publication. */
-function runningDay(dates: readonly DateHere[], published: string | null): DateFound | null {
-  for (const date of dates) {
-    if (!date.acts || !date.counts) continue
-    const found = date.resolve(false)
-    if (found?.start != null && found.running && published !== null && found.start < published) return found
-  }
-  return null
-}
-
-/** The first day that the opening of a report names, else any day it names. */
-function mainDate(dates: readonly DateHere[], published: string | null): DateFound | null {
-  for (const most of [3, Number.POSITIVE_INFINITY]) {
-    for (const date of dates) {
-      if (date.sentence >= most || !date.acts || date.rank > 0) continue
-      const found = date.resolve(false)
-      if (found !== null && found.start !== null && (published === null || found.start <= published)) return found
-    }
-  }
-  return null
 }
 
 function loneSurrogate(text: string): number {

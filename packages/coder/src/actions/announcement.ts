@@ -1,7 +1,7 @@
 import type { Doc } from "../text/doc.ts"
+import { type DateFound, resolveNear } from "./date-here.ts"
 import type { Reading } from "./reading.ts"
 import type { Trigger } from "./triggers.ts"
-import type { DateFound } from "./when.ts"
 import { type PlaceFound, placesInSentence } from "./where.ts"
 
 /** What the short lines around a call say of when and where: «وعده ما: …», «📍 تهران، مقابل مجلس». */
@@ -34,7 +34,7 @@ export function readAnnouncement(reading: Reading, trigger: Trigger): Announceme
   for (const s of [at, ...block]) {
     for (const here of reading.dates.in(s)) {
       if (date !== null || !here.acts || here.rank > 0.6) continue
-      const found = here.resolve(true)
+      const found = resolveNear(here, true, published)
       if (found?.start != null && found.start > published) date = found
     }
   }

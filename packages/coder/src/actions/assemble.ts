@@ -2,9 +2,9 @@ import type { Form, Status, Workforce } from "../codes.ts"
 import type { Problem } from "../problem.ts"
 import type { Doc } from "../text/doc.ts"
 import type { Actor } from "./actor.ts"
+import type { DateFound } from "./date-here.ts"
 import type { Frame } from "./frames.ts"
 import type { Trigger } from "./triggers.ts"
-import type { DateFound } from "./when.ts"
 import type { PlaceFound } from "./where.ts"
 
 /** One act as several clauses of a report tell it together; fields may still be unknown. */
@@ -18,6 +18,9 @@ export interface Draft {
   date: DateFound | null
   /** Every day that a clause of the act names. */
   readonly dates: DateFound[]
+  /** The day that a clause gives for its end. */
+  ends: DateFound | null
+  lastsDays: number | null
   readonly item: number
   /** Stands so far on the short first line of a list's item only. */
   readonly heading: boolean
@@ -123,6 +126,8 @@ function open(doc: Doc, frame: Frame): Draft {
     places: [...frame.places],
     date: frame.date,
     dates: frame.date === null ? [] : [frame.date],
+    ends: frame.ends,
+    lastsDays: frame.lastsDays,
     item: frame.item,
     heading: startsItem && past - first <= 16,
     sentences: new Set([frame.sentence]),
@@ -231,6 +236,8 @@ function join(draft: Draft, frame: Frame): void {
       draft.places[at] = { ...draft.places[at]!, site: p.site }
   }
   if (frame.date !== null) draft.dates.push(frame.date)
+  draft.ends ??= frame.ends
+  draft.lastsDays ??= frame.lastsDays
   if (draft.date === null || (frame.date !== null && better(frame.date, draft.date)))
     draft.date = frame.date ?? draft.date
   if (frame.trigger.status !== "held" && (draft.status === "held" || frame.trigger.status === "ended")) {

@@ -2,7 +2,7 @@ import type { BySentence } from "../by-sentence.ts"
 import type { Demand, Outcome } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
-import type { DateHere } from "./when.ts"
+import type { DateHere } from "./date-here.ts"
 
 /** Kinds of mention that an act collects from the sentences that belong to it. */
 export type ClaimKind = "demand" | "outcome" | "repression"

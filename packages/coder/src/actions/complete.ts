@@ -4,15 +4,16 @@ import type { Character, Demand, Employment, Outcome, Repression, Workforce } fr
 import { FORMS } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
+import { type DateSetting, dateOf, isRunning } from "./act-date.ts"
 import type { Actor } from "./actor.ts"
 import { antecedentOf } from "./antecedent.ts"
 import type { Draft } from "./assemble.ts"
 import { type ClaimScope, demandAnswered, demandsOf, outcomeDay, outcomesOf, repressionOf } from "./claims.ts"
 import type { UnweighedAction } from "./confidence.ts"
+import type { DateHere } from "./date-here.ts"
 import { readEmployer } from "./employer.ts"
 import { chooseParticipants, type PeopleFound } from "./participants.ts"
 import type { PhraseWords } from "./phrase-words.ts"
-import type { DateFound, DateHere } from "./when.ts"
 import { type PlaceFound, spanOf } from "./where.ts"
 
 /** Number of places that the text tells. */
@@ -24,7 +25,7 @@ export interface PlacesCountFound {
 }
 
 /** What a document offers to fill an act's open fields from. */
-export interface Surroundings {
+export interface Surroundings extends DateSetting {
   readonly doc: Doc
   readonly mentions: BySentence<Mention>
   readonly quoted: Uint8Array
@@ -34,14 +35,10 @@ export interface Surroundings {
   readonly dates: BySentence<DateHere>
   /** The document is a statement, which says much beside what it claims for an act. */
   readonly statement: boolean
-  readonly published: string | null
   /** The group that acts where an act's own clauses name none: the main one of its item, else of the text. */
   readonly actorFor: (draft: Draft) => Actor | null
   /** The groups of an act's item, in text order. */
   readonly groupsOf: (draft: Draft) => readonly Actor[]
-  /** A running act's count of days («پنجمین روز پیاپی»), where the text tells of one act only. */
-  readonly soleRun: DateFound | null
-  readonly mainDate: DateFound | null
   readonly placesFor: (draft: Draft) => readonly PlaceFound[]
   readonly people: BySentence<PeopleFound>
   readonly placesCounts: BySentence<PlacesCountFound>
@@ -190,14 +187,6 @@ export function completeAction(
   }
 }
 
-/** Begun on an earlier day and said to go on: «از صبح امروز» is no running act. */
-function isRunning(draft: Draft, around: Surroundings): boolean {
-  if (around.soleRun !== null && (draft.date === null || draft.date.start === around.published)) return true
-  const date = draft.date
-  if (date?.running !== true) return false
-  return around.published === null || date.start === null || date.start < around.published
-}
-
 /** Claims that only people at work press: who presses them are workers, though the text does not say so. */
 const WORK_CLAIMS = new Set([
   "unpaid_wages",
@@ -233,48 +222,6 @@ function near(m: Mention, draft: Draft, actor: Actor): boolean {
   return m.sentence === actor.sentence
     ? m.first < actor.past + 6 && m.past > actor.first - 6
     : draft.sentences.has(m.sentence)
-}
-
-function dateOf(draft: Draft, around: Surroundings, status: string): DateFound {
-  if (
-    around.soleRun?.start != null &&
-    draft.status === "held" &&
-    (draft.date === null || draft.date.start === around.published)
-  )
-    return around.soleRun
-  if (draft.date !== null) return status === "ended" ? ended(draft.date, draft, around.published) : draft.date
-  const real = status === "held" || status === "ongoing" || status === "ended"
-  if (real && around.mainDate !== null) return { ...around.mainDate, how: "inferred" }
-  if (real && around.published !== null)
-    return {
-      start: around.published,
-      end: null,
-      precision: "week",
-      written: null,
-      how: "assumed",
-      spans: [],
-      by: "rule:publication_day",
-      running: false,
-    }
-  return {
-    start: null,
-    end: null,
-    precision: "unknown",
-    written: null,
-    how: "assumed",
-    spans: [],
-    by: "rule:no_day",
-    running: false,
-  }
-}
-
-/** An act told as over: it ends on the latest day named, or on the publication day when only its beginning is told. */
-function ended(date: DateFound, draft: Draft, published: string | null): DateFound {
-  const days = draft.dates.filter((d) => d.precision === "day" && d.start !== null)
-  const first = [date.start!, ...days.map((d) => d.start!)].sort()[0]!
-  let last = [first, ...days.map((d) => d.end ?? d.start!)].sort().at(-1)!
-  if (last === first && date.running && published !== null && published > first) last = published
-  return { ...date, start: first, end: last === first ? date.end : last }
 }
 
 function characterOf(

@@ -1,9 +1,10 @@
 import { actingGroups } from "./acting.ts"
 import type { Actor } from "./actor.ts"
 import { readAnnouncement } from "./announcement.ts"
+import type { DateFound } from "./date-here.ts"
 import type { Reading } from "./reading.ts"
 import type { Trigger } from "./triggers.ts"
-import type { DateFound, DateHere } from "./when.ts"
+import { endingDate, lastsDays, nearestDate } from "./when.ts"
 import { type PlaceFound, placesInSentence } from "./where.ts"
 
 /** One telling of one act by one group: what a single clause says, nothing filled in yet. */
@@ -15,6 +16,10 @@ export interface Frame {
   readonly ownActor: boolean
   readonly places: readonly PlaceFound[]
   readonly date: DateFound | null
+  /** The day on which it came to its end, where the clause says so. */
+  readonly ends: DateFound | null
+  /** Days that it is said to last; null when untold. */
+  readonly lastsDays: number | null
   /** Item of a list that the clause stands in; 0 outside any. */
   readonly item: number
 }
@@ -45,44 +50,12 @@ export function readFrames(reading: Reading, itemOf: Int32Array): Frame[] {
       sentence,
       places,
       date,
+      ends: endingDate(reading, trigger),
+      lastsDays: lastsDays(reading, trigger),
       item: itemOf[sentence]!,
     }
     if (actors.length === 0) out.push({ ...base, actor: null, ownActor: false })
     for (const actor of actors) out.push({ ...base, actor, ownActor: true })
   }
   return out
-}
-
-/** «از دی‌ماه سال ۸۸ بیمه‌شان پرداخت نشده»: the day belongs to the claim that it stands in or beside. */
-function datesAClaim(reading: Reading, date: DateHere): boolean {
-  if (date.rank < 1 && !date.since) return false
-  return reading.claims.in(date.sentence).some((m) => m.first <= date.past + 1 && m.past >= date.first - 1)
-}
-
-/** A day yet to come is never the day of a grievance. */
-function isAhead(reading: Reading, date: DateHere): boolean {
-  const start = date.resolve(true)?.start ?? null
-  return start !== null && reading.published !== null && start > reading.published
-}
-
-/** The date of a trigger's sentence that stands nearest before it, else nearest after. */
-function nearestDate(reading: Reading, trigger: Trigger): DateFound | null {
-  const { first, past, sentence } = trigger.mention
-  const called = trigger.status === "called" || trigger.status === "threatened" || trigger.status === "cancelled"
-  let best: DateHere | null = null
-  let bestScore = Number.POSITIVE_INFINITY
-  for (const date of reading.dates.in(sentence)) {
-    if (!date.acts || (datesAClaim(reading, date) && !(called && isAhead(reading, date)))) continue
-    if (trigger.status === "ongoing" || trigger.status === "ended") {
-      const day = date.resolve(false)
-      if (day?.start != null && reading.published !== null && day.start > reading.published) continue
-    }
-    const distance = date.past <= first ? first - date.past : date.first >= past ? date.first - past + 2 : 0
-    const score = distance + date.rank * 12
-    if (score < bestScore) {
-      best = date
-      bestScore = score
-    }
-  }
-  return best === null ? null : best.resolve(called)
 }

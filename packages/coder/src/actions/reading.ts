@@ -3,8 +3,9 @@ import type { Workforce } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import type { Actor } from "./actor.ts"
+import type { DateHere } from "./date-here.ts"
+import type { ReportDays } from "./report-days.ts"
 import type { Trigger } from "./triggers.ts"
-import type { DateHere } from "./when.ts"
 import type { PlaceHere, SpotHere } from "./where.ts"
 
 /** Everything read from a document that actions are made of. */
@@ -16,6 +17,7 @@ export interface Reading {
   readonly places: BySentence<PlaceHere>
   readonly spots: BySentence<SpotHere>
   readonly dates: BySentence<DateHere>
+  readonly days: ReportDays
   /** Mentions of demands. */
   readonly claims: BySentence<Mention>
   /** ISO day, or null. */

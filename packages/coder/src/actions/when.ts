@@ -1,31 +1,86 @@
-import type { Span } from "../coded.ts"
-import type { How, Precision } from "../codes.ts"
+import type { Status } from "../codes.ts"
+import { isLatinWord } from "../text/fold.ts"
+import { type DateFound, type DateHere, datesAClaim, resolveNear } from "./date-here.ts"
+import type { Reading } from "./reading.ts"
+import type { Trigger } from "./triggers.ts"
 
-/** A resolved date of an act with the words it rests on. */
-export interface DateFound {
-  readonly start: string | null
-  readonly end: string | null
-  readonly precision: Precision
-  readonly written: string | null
-  readonly how: How
-  readonly spans: readonly Span[]
-  readonly by: string
-  /** The text says the act goes on since `start` («چهارمین روز متوالی»). */
-  readonly running: boolean
+/** Statuses of acts that are yet to come. */
+export const AHEAD: ReadonlySet<Status> = new Set(["called", "threatened", "cancelled"])
+/** What a date gives up in nearness for being vague, or for standing behind the act. */
+const COST_OF_RANK = 12
+const COST_OF_BEHIND = 2
+/** «یک روز پس از گردهمایی کارگران …»: the act stands this near behind. */
+const REACH_OF_APART = 8
+/**
+ * The date of a trigger's sentence that belongs to it: the nearest before it, else the nearest behind; `null` for none.
+ *
+ * Days of claims, deadlines and counts of other things are left out; an act that is to come may begin on a deadline.
+ */
+export function nearestDate(reading: Reading, trigger: Trigger): DateFound | null {
+  const { first, past, sentence } = trigger.mention
+  const called = AHEAD.has(trigger.status)
+  let best: DateHere | null = null
+  let bestScore = Number.POSITIVE_INFINITY
+  for (const date of reading.dates.in(sentence)) {
+    if (date.apart !== null && date.past <= first && first - date.past <= REACH_OF_APART)
+      return reading.days.apart(date)
+    const deadline = date.deadline && trigger.status === "threatened"
+    if (!date.acts && !deadline) continue
+    if (datesAClaim(reading.claims, date, trigger.mention) && !(called && isAhead(reading, date))) continue
+    if ((trigger.status === "ongoing" || trigger.status === "ended") && isPastOnly(reading, date)) continue
+    const distance = date.past <= first ? first - date.past : date.first >= past ? behind(date.first - past) : 0
+    const score = distance + (date.rank + (deadline ? 1 : 0)) * COST_OF_RANK
+    if (score < bestScore) {
+      best = date
+      bestScore = score
+    }
+  }
+  return best === null ? null : resolveNear(best, called, reading.published)
 }
 
-/** A date that the text names, ready to be resolved for a held act or for a call. */
-export interface DateHere {
-  readonly first: number
-  readonly past: number
-  readonly sentence: number
-  /** False for what cannot date an act: bare years, spans of unpaid months. */
-  readonly acts: boolean
-  /** 0 for a day, 1 for a period, 2 for vague words: lower is preferred. */
-  readonly rank: number
-  /** Counts the days of an act: «چهارمین روز متوالی», «یازده روز است». */
-  readonly counts: boolean
-  /** Opens a stretch: «از دی‌ماه». */
-  readonly since: boolean
-  readonly resolve: (called: boolean) => DateFound | null
+/** «اعتصاب روز شنبه»: a day right behind an act is its own, however near another stands before. */
+function behind(distance: number): number {
+  return distance <= 1 ? 0.5 : distance + COST_OF_BEHIND
+}
+
+/** An act under way or over does not date from a day to come. */
+function isPastOnly(reading: Reading, date: DateHere): boolean {
+  const start = date.resolve(false)?.start ?? null
+  return start !== null && reading.published !== null && start > reading.published
+}
+
+/** A day yet to come is never the day of a grievance. */
+function isAhead(reading: Reading, date: DateHere): boolean {
+  const start = date.resolve(true)?.start ?? null
+  return start !== null && reading.published !== null && start > reading.published
+}
+
+/** The day on which an act told as over came to its end: the one nearest to the words that say so. */
+export function endingDate(reading: Reading, trigger: Trigger): DateFound | null {
+  const cue = trigger.status === "ended" ? trigger.statusBy[0] : undefined
+  if (cue === undefined) return null
+  let best: DateHere | null = null
+  let bestDistance = Number.POSITIVE_INFINITY
+  for (const date of reading.dates.in(cue.sentence)) {
+    if (!date.acts || date.since || date.counts || date.rank >= 1 || isPastOnly(reading, date)) continue
+    const distance =
+      date.past <= cue.first ? cue.first - date.past : Math.max(0, date.first - cue.past) + COST_OF_BEHIND
+    if (distance < bestDistance) {
+      best = date
+      bestDistance = distance
+    }
+  }
+  return best === null ? null : best.resolve(false)
+}
+
+/** How many days a trigger's act is said to last («تحصن دو روزه», "a two-day sit-in"); `null` when untold. */
+export function lastsDays(reading: Reading, trigger: Trigger): number | null {
+  const { first, past, sentence } = trigger.mention
+  for (const date of reading.dates.in(sentence)) {
+    if (date.lastsDays === null) continue
+    const latin = isLatinWord(reading.doc.words[date.past - 1]!)
+    if (latin ? date.past <= first && date.past >= first - 1 : date.first >= past && date.first <= past + 1)
+      return date.lastsDays
+  }
+  return null
 }

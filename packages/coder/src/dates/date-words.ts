@@ -27,7 +27,7 @@ export interface WeekdayWord {
 
 /** A phrase that names a day, a year or a vague stretch by its distance from publication. */
 export interface RelativeWord {
-  readonly role: "day" | "year" | "vague" | "span"
+  readonly role: "day" | "year" | "vague" | "span" | "lasts"
   readonly unit: DateUnit
   /** In `unit`s from publication; null for vague ones. */
   readonly shift: number | null
@@ -115,7 +115,7 @@ export function compileDateWords(rows: DateRows): DateWords {
       }),
     ),
     relative: compileWordTable(
-      rowsOfRole(rows.relativeDays, "day", "year", "vague", "span").flatMap((row) => {
+      rowsOfRole(rows.relativeDays, "day", "year", "vague", "span", "lasts").flatMap((row) => {
         const value: RelativeWord = {
           role: row.role as RelativeWord["role"],
           unit: row.unit as DateUnit,

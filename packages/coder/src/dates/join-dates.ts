@@ -10,6 +10,7 @@ const BETWEEN = new Set(
 )
 const MOST_BETWEEN = 7
 const TO = new Set(["تا", "الی", "لغایت", "to", "until", "till", "through"])
+const WITHIN_RANGE = new Set("روز پایان صبح عصر شب شروع اغاز شده شد و the".split(" "))
 const AND = new Set(["و", "and"])
 const LINKS = new Set([...TO, ...AND, "،", ",", "-", "–"])
 
@@ -109,6 +110,9 @@ function sameDay(doc: Doc, words: DateWords, a: DateMention, b: DateMention): Da
       ...fields,
     })
   const near = (m: DateMention) => m.anchor === "relative" && m.unit === "day" && Math.abs(m.shift ?? 9) <= 2
+  // «۱۱ اردیبهشت، روز جهانی کارگر»: the name adds nothing to the day.
+  if (isDay(a) && b.occasion) return whole({ aside: a.aside }, a)
+  if (a.occasion && isDay(b)) return whole({ aside: b.aside }, b)
   if (isDay(a) && isDay(b)) {
     if (a.calendar === b.calendar || a.other !== null) return null
     const [main, side] = b.calendar === "jalali" ? [b, a] : [a, b]
@@ -164,10 +168,7 @@ function isRange(doc: Doc, a: DateMention, b: DateMention): boolean {
   for (let i = a.past; i < b.first; i++) {
     const word = doc.words[i]!
     if (TO.has(word)) to++
-    else if (
-      !(word === "روز" || word === "پایان" || word === "صبح" || word === "عصر" || word === "شب" || word === "the")
-    )
-      return false
+    else if (!WITHIN_RANGE.has(word)) return false
   }
   return to === 1
 }
@@ -224,7 +225,8 @@ function countFrom(doc: Doc, mentions: readonly DateMention[]): DateMention[] {
   return out
 }
 
-function namesDay(m: DateMention): boolean {
+/** Does a mention name one day, today at the latest, that days may be counted from? */
+export function namesDay(m: DateMention): boolean {
   if (m.kind === "since" || m.aside !== null || m.until !== null || m.lastDay !== null || m.lastWeekday !== null)
     return false
   if (m.anchor === "absolute") return m.day !== null

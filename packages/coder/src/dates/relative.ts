@@ -18,6 +18,7 @@ export function readRelativeWord(scope: Scope, i: number): DateMention | null {
     if (cueBefore(scope, "not_today", i) !== null && shift === 0) return null
     return makeMention(doc, i, found.past, "relative", { unit, shift })
   }
+  if (role === "lasts") return makeMention(doc, i, found.past, "duration", { unit, count: shift, aside: "span" })
   if (role === "year") {
     return makeMention(doc, i, found.past, "period", {
       calendar,

@@ -7,6 +7,8 @@ import { cueAt, cueBefore } from "./lead.ts"
 import type { Scope } from "./scope.ts"
 
 const LISTS = new Set(["و", "تا", "الی", "-", "–", "،", ",", "and", "to", "through"])
+/** Longest abbreviation of a weekday ("Thurs"). */
+const SHORT = 5
 const EVERY = new Set(["هر", "every"])
 
 interface WeekdayRead {
@@ -30,7 +32,21 @@ function stands(scope: Scope, word: WeekdayWord, first: number, past: number): b
   if (past < scope.past && word.unlessAfter.includes(doc.words[past]!)) return false
   if (first > start && word.unlessBefore.includes(doc.words[first - 1]!)) return false
   const twoBack = first - 2 >= start ? doc.words[first - 2]! : ""
-  return !EVERY.has(twoBack)
+  return !EVERY.has(twoBack) && !isOtherWord(scope, first, past)
+}
+
+/** "Sat 9 Nov" and "Sun, 10 Nov" are days; "sat", "sun" and "wed" without a number behind are other words. */
+function isOtherWord(scope: Scope, first: number, past: number): boolean {
+  const { doc } = scope
+  const word = doc.words[first]!
+  if (word.length > SHORT || !isLatinWord(word)) return false
+  const mark = doc.words[past]
+  const at = mark === "," || mark === "." ? past + 1 : past
+  return at >= scope.past || doc.kinds[at] !== TokenKind.number || !isCapital(doc.text.charCodeAt(doc.starts[first]!))
+}
+
+function isCapital(unit: number): boolean {
+  return unit >= 0x41 && unit <= 0x5a
 }
 
 /** A weekday or several: «روز سه‌شنبه», «سه‌شنبه گذشته», «سه‌شنبه هفته گذشته», «شنبه و یکشنبه», "last Monday". */

@@ -1,12 +1,16 @@
-import type { DateFound, DateHere } from "../actions/when.ts"
+import type { DateFound, DateHere } from "../actions/date-here.ts"
 import type { DateMention } from "../dates/date-mention.ts"
 import { readDateline } from "../dates/dateline.ts"
+import { namesDay } from "../dates/join-dates.ts"
 import { readDates } from "../dates/read-dates.ts"
 import { resolveDate } from "../dates/resolve-date.ts"
 import type { Knowledge } from "../knowledge.ts"
 import type { Problem } from "../problem.ts"
 import type { Doc } from "../text/doc.ts"
 import type { Trace } from "../trace.ts"
+
+/** Sentences of a report's opening. */
+const OPENING = 2
 
 /** The dates of a document as acts need them, and the day that stands for its publication. */
 export interface DatesFound {
@@ -26,6 +30,7 @@ export function findDates(
   const mentions = readDates(doc, knowledge.dateWords)
   trace?.findDates(mentions)
   const published = given ?? readDateline(doc, knowledge.dateWords, mentions)?.day ?? null
+  const own = openingDay(doc, mentions)
   let needsDay = false
   for (const mention of mentions) {
     for (const problem of resolveDate(mention, published).problems) {
@@ -44,8 +49,13 @@ export function findDates(
       rank: rankOf(mention),
       since: mention.kind === "since",
       counts: mention.anchor === "nth_day" || (mention.anchor === "duration" && mention.count !== null),
+      deadline: mention.aside === "deadline" && mention.anchor !== "duration",
+      lastsDays: lastsDays(doc, mention),
+      apart: apartOf(doc, mention),
       resolve: (called: boolean): DateFound | null => {
-        const found = resolveDate(mention, published, { called })
+        const counted =
+          mention.anchor === "nth_day" && mention.counted === null ? { ...mention, counted: own } : mention
+        const found = resolveDate(counted, published, { called })
         if (found.start === null) return null
         return {
           start: found.start,
@@ -60,6 +70,31 @@ export function findDates(
       },
     })),
   }
+}
+
+/** The day in the opening that the report is of: a count of days counts from it where its own sentence names none. */
+function openingDay(doc: Doc, mentions: readonly DateMention[]): DateMention | null {
+  return mentions.find((m) => doc.sentenceOf[m.first]! < OPENING && namesDay(m)) ?? null
+}
+
+/** «سه روزه», "two-day": days that something lasts. */
+function lastsDays(doc: Doc, mention: DateMention): number | null {
+  if (mention.anchor !== "duration" || mention.unit !== "day" || mention.aside !== "span") return null
+  const word = doc.words[mention.past - 1]!
+  return word === "day" || word.endsWith("روزه") || word.endsWith("روزهای") ? mention.count : null
+}
+
+/** «یک روز پس از …» is −1, "two days before …" is 2. */
+function apartOf(doc: Doc, mention: DateMention): number | null {
+  if (mention.anchor !== "duration" || mention.aside !== "span" || mention.count === null) return null
+  const days = mention.unit === "day" ? mention.count : mention.unit === "week" ? mention.count * 7 : null
+  if (days === null) return null
+  const word = doc.words[mention.past]
+  if (word === "after") return -days
+  if (word === "before") return days
+  if (doc.words[mention.past + 1] !== "از") return null
+  if (word === "پس" || word === "بعد") return -days
+  return word === "پیش" || word === "قبل" ? days : null
 }
 
 /** How exactly a date dates an act, 0 best: a day, a weekday, a period, a month, vague words. */
