@@ -27,6 +27,7 @@ const SUITES = [
       ),
   },
   { name: "direction", run: async () => (await import("./test-direction.mjs")).testDirection() },
+  { name: "regex", run: async () => (await import("./test-regex.mjs")).testRegex() },
   {
     name: "unused",
     fast: false,
