@@ -36,6 +36,9 @@ export const HOSTILE = {
   "acts on many days": series(
     (i) => `${(i % 28) + 1} ${at(MONTHS, i)} ${at(GROUPS, i)} در ${at(TOWNS, i)} اعتصاب کردند. `,
   ),
+  "one group on many days": series(
+    (i) => `${(i % 28) + 1} ${at(MONTHS, i)} ${1380 + (i % 23)} کارگران نیشکر اعتصاب کردند. `,
+  ),
   "a list of items": series((i) => `- ${at(GROUPS, i)} ${at(TOWNS, i)} دست از کار کشیدند\n`),
   "labelled lines": series((i) => `${at(TOWNS, i)}: تجمع ${at(GROUPS, i)}\n`),
   "lines of a hash": series((i) => `#${at(TOWNS, i)} اعتصاب ${at(GROUPS, i)}\n`),

@@ -35,6 +35,7 @@ const SUITES = [
   },
   { name: "unit", run: testVitest },
   { name: "gold", run: testVitest },
+  { name: "fuzz", fast: false, run: testVitest },
   { name: "contract", fast: false, needs: ["postgresql", "setpriv"], run: testVitest },
   { name: "cli", run: testVitest },
   { name: "browser", fast: false, needs: ["chromium"], run: testVitest },
@@ -45,6 +46,7 @@ function suiteOf(path) {
   if (/(^|[/.-])contract[/.-]/.test(path)) return "contract"
   if (/^tests\/browser[/.]/.test(path)) return "browser"
   if (/^tests\/gold[/.]/.test(path)) return "gold"
+  if (/^tests\/fuzz\//.test(path)) return "fuzz"
   return path.startsWith("tests/") ? "cli" : "unit"
 }
 
