@@ -114,7 +114,8 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
   const drafts = assembleDrafts(doc, dated, problems)
   const shares = shareSentences(doc, drafts, itemOf, actorsBy, mentionsBy)
   const placesCounts = findPlaceCounts(doc, knowledge)
-  const organisations = findOrganisations(doc, mentions, knowledge.phraseWords, knowledge.organisationHeads)
+  const english = spoken === "en" ? knowledge.englishWords : null
+  const organisations = findOrganisations(doc, mentions, knowledge.phraseWords, knowledge.organisationHeads, english)
   const placesFor = placeChooser({ doc, mentions, places: placesBy, spots: spotsBy, itemOf, drafts, knowledge })
   const organisersBy = new BySentence(organisations)
   const draftsBy = new BySentence(
@@ -144,6 +145,7 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
     quoted,
     dates: datesBy,
     statement,
+    english,
     published,
     actorFor: (draft: Draft) => itemActor(draft.item) ?? itemActor(-1),
     groupsOf: (draft: Draft) => actorsOfItem.get(draft.item) ?? [],
@@ -170,7 +172,7 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
     })
   }
   const labour = unweighed.length > 0 || speaksOfLabour(mentions, actors, triggers, otherMatter)
-  const kind = readKind(doc, kept, mentions, labour, knowledge.clauseWords)
+  const kind = readKind(doc, kept, mentions, labour, knowledge.clauseWords, english)
   const setting = { kind, actions: unweighed.length, length: text.length }
   const actions = unweighed.map((a) => ({ ...a, confidence: confidenceOf(a, setting, knowledge.confidence) }))
   if (actions.length > 0 && actions.every((a) => a.places.length === 0)) problems.push({ code: "place.unknown" })

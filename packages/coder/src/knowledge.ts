@@ -3,6 +3,7 @@ import { compilePhraseWords, type PhraseWords } from "./actions/phrase-words.ts"
 import type { PlaceType, Workforce } from "./codes.ts"
 import { type DateWords, dateWordsOf } from "./dates/date-words.ts"
 import { englishSpellings } from "./lexicon/english-spellings.ts"
+import { compileEnglishWords, type EnglishWords } from "./lexicon/english-words.ts"
 import { type RawLexicon, rowsOf } from "./lexicon/raw.ts"
 import { compilePhrases, type NamePhrase, type Phrases } from "./mentions/phrases.ts"
 import { compileOrganisationHeads, type OrganisationHeads } from "./reading/organisations.ts"
@@ -71,6 +72,7 @@ export interface Knowledge {
   readonly dateWords: DateWords
   readonly clauseWords: ClauseWords
   readonly placeWords: PlaceWords
+  readonly englishWords: EnglishWords
   readonly phraseWords: PhraseWords
   readonly organisationHeads: OrganisationHeads
   readonly places: ReadonlyMap<string, Place>
@@ -186,6 +188,7 @@ export function compileKnowledge(raw: RawLexicon, hash: string): Knowledge {
     raw,
     dateWords: dateWordsOf(raw),
     clauseWords: compileClauseWords(raw),
+    englishWords: compileEnglishWords(raw),
     placeWords: compilePlaceWords(rowsOf(raw.tables, "place-words")),
     organisationHeads: compileOrganisationHeads(raw),
     phraseWords: compilePhraseWords(rowsOf(raw.tables, "phrase-words"), rowsOf(raw.tables, "verbs")),

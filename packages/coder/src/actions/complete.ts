@@ -2,6 +2,7 @@ import type { BySentence } from "../by-sentence.ts"
 import type { CodedPlace, Span, Support } from "../coded.ts"
 import type { Character, Demand, Employment, Outcome, Repression, Workforce } from "../codes.ts"
 import { FORMS } from "../codes.ts"
+import type { EnglishWords } from "../lexicon/english-words.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import { type DateSetting, dateOf, isRunning } from "./act-date.ts"
@@ -12,6 +13,7 @@ import { type ClaimScope, demandAnswered, demandsOf, outcomeDay, outcomesOf, rep
 import type { UnweighedAction } from "./confidence.ts"
 import type { DateHere } from "./date-here.ts"
 import { readEmployer } from "./employer.ts"
+import { englishEmployer } from "./english-employer.ts"
 import { chooseParticipants, type PeopleFound } from "./participants.ts"
 import type { PhraseWords } from "./phrase-words.ts"
 import { type PlaceFound, spanOf } from "./where.ts"
@@ -35,6 +37,8 @@ export interface Surroundings extends DateSetting {
   readonly dates: BySentence<DateHere>
   /** The document is a statement, which says much beside what it claims for an act. */
   readonly statement: boolean
+  /** Words of English readers; `null` for a Persian text. */
+  readonly english: EnglishWords | null
   /** The group that acts where an act's own clauses name none: the main one of its item, else of the text. */
   readonly actorFor: (draft: Draft) => Actor | null
   /** The groups of an act's item, in text order. */
@@ -123,10 +127,12 @@ export function completeAction(
   const employer =
     character.value === "sympathy"
       ? null
-      : readEmployer(around, actor, around.groupsOf(draft), [
-          ...told,
-          ...[...sentences].filter((s) => !draft.sentences.has(s)).sort((a, b) => a - b),
-        ])
+      : around.english !== null
+        ? englishEmployer(doc, actor, around.english)
+        : readEmployer(around, actor, around.groupsOf(draft), [
+            ...told,
+            ...[...sentences].filter((s) => !draft.sentences.has(s)).sort((a, b) => a - b),
+          ])
   if (employer !== null) stated("employer", employer.name, [employer.span], employer.by)
   const organisers = around.organisers(draft)
   for (const o of organisers) stated("organisers", o.name, [o.span], o.by)

@@ -1,4 +1,5 @@
 import type { Kind } from "../codes.ts"
+import type { EnglishWords } from "../lexicon/english-words.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import type { Draft } from "./assemble.ts"
@@ -19,6 +20,7 @@ export function readKind(
   mentions: readonly Mention[],
   labour: boolean,
   words: ClauseWords,
+  english: EnglishWords | null = null,
 ): Kind {
   const opening = Math.min(doc.sentences.length, 2)
   const inOpening = (kind: string, code?: string) =>
@@ -30,7 +32,7 @@ export function readKind(
   const real = drafts.filter((d) => REAL.has(d.status))
   if (!labour && drafts.length === 0) return "other"
   if (real.length + called.length >= 3 && real.length >= 2) return "roundup"
-  if (real.length === 2 && (saysSeparate(doc) || new Set(real.map((d) => d.item)).size === 2)) return "roundup"
+  if (real.length === 2 && (saysSeparate(doc, english) || new Set(real.map((d) => d.item)).size === 2)) return "roundup"
   if (issuesStatement(doc, mentions, words) && real.length <= 2)
     return called.length > 0 &&
       !mentions.some(
@@ -43,7 +45,8 @@ export function readKind(
     (real.length === 0 || called.some((d) => firstSentence(d) < Math.min(...real.map(firstSentence))))
   )
     return "call"
-  if (real.length === 0 && called.length === 0 && labour && addresses(doc) && weSpeak(doc, words)) return "statement"
+  if (real.length === 0 && called.length === 0 && labour && addresses(doc, english) && weSpeak(doc, words))
+    return "statement"
   if (inOpening("repression") && labour && drafts.every(ofWorkers) && !formLeads(doc, drafts, opening, words))
     return "repression"
   if (drafts.length > 0) return "report"
@@ -93,8 +96,14 @@ function formLeads(doc: Doc, drafts: readonly Draft[], opening: number, words: C
   )
 }
 
-function saysSeparate(doc: Doc): boolean {
+function saysSeparate(doc: Doc, english: EnglishWords | null): boolean {
   return (
+    (english !== null &&
+      doc.words.some(
+        (w, i) =>
+          english.separate.has(w) ||
+          (w === "two" && /^(ralli|gatherin|protest|strike|action|sit)/.test(doc.words[i + 1] ?? "")),
+      )) ||
     doc.words.some((w) => SEPARATE.has(w)) ||
     doc.words.some(
       (w, i) =>
@@ -118,7 +127,8 @@ function countWe(doc: Doc, words: ClauseWords): number {
 
 const ADDRESS = new Set("همکاران رفقا دوستان کارگران مردم هموطنان معلمان زحمتکشان".split(" "))
 
-function addresses(doc: Doc): boolean {
-  for (let i = 0; i < Math.min(doc.count, 14); i++) if (ADDRESS.has(doc.words[i]!)) return true
+function addresses(doc: Doc, english: EnglishWords | null): boolean {
+  for (let i = 0; i < Math.min(doc.count, 14); i++)
+    if (ADDRESS.has(doc.words[i]!) || english?.address.has(doc.words[i]!) === true) return true
   return false
 }

@@ -77,7 +77,7 @@ export function readTriggers(
       continue
     }
     const [first, past] = doc.sentences[mention.sentence]!
-    const status = readStatus(doc, mention, verb, statuses, words)
+    const status = readStatus(doc, mention, verb, statuses, forms, words)
     if (status === null) {
       trace?.drop(doc, "act.general", mention)
       continue
@@ -238,6 +238,7 @@ function readStatus(
   mention: Mention,
   verb: OwnVerb | null,
   statuses: readonly Mention[],
+  forms: BySentence<Mention>,
   words: ClauseWords,
 ): { status: Status; by: readonly Mention[] } | null {
   const [first, past] = doc.sentences[mention.sentence]!
@@ -251,6 +252,7 @@ function readStatus(
     if (cue.first > mention.past + REACH && cue.code !== "ended") continue
     if (mention.first - cue.past > REACH) continue
     if (PLANNED.has(cue.code) && (done || (cue.code === "called" && isActPeople(doc, mention, words)))) continue
+    if (isOfOther(cue, mention, forms)) continue
     if (cue.code === "ended" && !endsIt(doc, mention, cue)) continue
     const rank = RANK[cue.code] ?? 0
     if (rank > bestRank) {
@@ -287,10 +289,16 @@ function endsIt(doc: Doc, mention: Mention, cue: Mention): boolean {
   return LASTING.has(mention.code) || (doc.lineOf[mention.sentence]! < OPENING && cue.first <= mention.first)
 }
 
+/** "will strike": a phrase of plans that holds a form tells of that form, not of another beside it. */
+function isOfOther(cue: Mention, form: Mention, forms: BySentence<Mention>): boolean {
+  if (!cue.by.includes(".en.") || (form.first < cue.past && cue.first < form.past)) return false
+  return forms.in(cue.sentence).some((f) => f.first >= cue.first && f.past <= cue.past && f.code !== form.code)
+}
+
 /** A future verb not far behind a form that is only named: «تجمع بازنشستگان در تهران برگزار خواهد شد». */
 function futureNear(doc: Doc, mention: Mention, words: ClauseWords, first: number, past: number): boolean {
   for (let i = Math.max(first, mention.first - 1); i < Math.min(past, mention.past + 12); i++)
-    if (words.verbs.get(doc.words[i]!)?.mood === "future" || doc.words[i] === "will") return true
+    if (words.verbs.get(doc.words[i]!)?.mood === "future") return true
   return false
 }
 

@@ -1,10 +1,12 @@
 import type { PhraseWords } from "../actions/phrase-words.ts"
 import type { Span } from "../coded.ts"
+import type { EnglishWords } from "../lexicon/english-words.ts"
 import { type RawLexicon, rowsOf } from "../lexicon/raw.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
 import { readDoc } from "../text/read-doc.ts"
+import { calledByName, readEnglishOrganisations } from "./english-organisations.ts"
 
 /**
  * What an organisation is to an act: it called it («به دعوت …»), it signed or issued the text, its members acted, it
@@ -54,6 +56,7 @@ export function findOrganisations(
   mentions: readonly Mention[],
   words: PhraseWords,
   heads: OrganisationHeads,
+  english: EnglishWords | null = null,
 ): OrganisationFound[] {
   const people = new Uint8Array(doc.count)
   for (const m of mentions) if (m.kind === "workforce" && m.people) people.fill(1, m.first, m.past)
@@ -75,6 +78,17 @@ export function findOrganisations(
     if (!isMeant(doc, words, people, i + 1, past)) continue
     out.push(found(doc, words, people, i, past, "reader:organisation"))
     i = past - 1
+  }
+  if (english !== null) {
+    const covered = new Uint8Array(doc.count)
+    for (const [n, o] of out.entries()) {
+      covered.fill(1, o.first, o.past)
+      if (o.part !== "calls" && calledByName(doc, o.first, o.past, english)) out[n] = { ...o, part: "calls" }
+    }
+    for (const { first, past, calls } of readEnglishOrganisations(doc, english, covered)) {
+      const name = found(doc, words, people, first, past, "reader:organisation")
+      out.push(calls ? { ...name, part: "calls" } : name)
+    }
   }
   const signed = signedGroup(doc)
   if (signed !== null) out.push(signed)
