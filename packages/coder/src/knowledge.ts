@@ -137,6 +137,11 @@ export function compileKnowledge(raw: RawLexicon, hash: string): Knowledge {
         if (/^[a-z]{4}/.test(en)) names.push({ kind: "place", code: row.id!, pattern: en })
     }
   }
+  for (const row of rowsOf(raw.gazetteer, "place-names")) {
+    if (row.status !== "active" || !places.has(row.place_id!)) continue
+    const pattern = row.marked === "yes" ? `${MARKERS.city} ${row.name_fa}` : row.name_fa!
+    names.push({ kind: "place", code: row.place_id!, pattern })
+  }
   const workplaces = new Map<string, Workplace>()
   for (const row of rowsOf(raw.gazetteer, "workplaces")) {
     if (row.status !== "active") continue

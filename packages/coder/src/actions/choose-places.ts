@@ -125,7 +125,8 @@ function narrowed(
       ? found
       : found.filter((p) => isTown(p) || (p.place.type === "province" && !of.has(p.place.name)))
   }
-  const inside = (p: PlaceFound) => isTown(p) && provinces.some((q) => q.place.name === p.place.province)
+  const inside = (p: PlaceFound) =>
+    isTown(p) && provinces.some((q) => q.place.name === p.place.province && mayStand(p, q))
   for (const more of [own, others()]) {
     const towns = more.filter((p) => inside(p) && ROLE_RANK[p.role] >= ROLE_RANK.who)
     if (towns.length === 0) continue
@@ -133,4 +134,10 @@ function narrowed(
     return [...towns, ...provinces.filter((p) => !of.has(p.place.name))]
   }
   return found
+}
+
+/** «مقابل استانداری مازندران» stands in the province's seat, wherever in it the people are from. */
+function mayStand(town: PlaceFound, province: PlaceFound): boolean {
+  if (province.site === null || town.role === "told") return true
+  return town.place.lat === province.place.lat && town.place.lon === province.place.lon
 }

@@ -31,28 +31,31 @@ export function readPlaceNames(doc: Doc, mentions: readonly Mention[], knowledge
 
 function known(doc: Doc, mentions: readonly Mention[], knowledge: Knowledge): PlaceName[] {
   const out: (PlaceName & { candidates: Place[] })[] = []
-  /** Token past the longest plant or organisation that began so far. */
-  let takenPast = 0
-  let takenFirst = 0
-  let takenLength = 0
+  /** The plant or organisation that reaches furthest so far. */
+  let taken: Mention | null = null
   let ahead = 0
   for (const m of mentions) {
     if (m.kind !== "place") continue
     while (ahead < mentions.length && mentions[ahead]!.first <= m.first) {
       const t = mentions[ahead++]!
-      if ((t.kind === "organisation" || t.kind === "workplace") && t.past > takenPast) {
-        takenFirst = t.first
-        takenPast = t.past
-        takenLength = t.past - t.first
-      }
+      if ((t.kind === "organisation" || t.kind === "workplace") && t.past > (taken?.past ?? 0)) taken = t
     }
-    // A town inside the name of a plant or organisation is part of that name.
-    if (takenFirst <= m.first && takenPast >= m.past && takenLength > m.past - m.first) continue
+    // A town inside the name of a plant or organisation is part of that name, unless it is the plant's own town.
+    if (
+      taken !== null &&
+      taken.first <= m.first &&
+      taken.past >= m.past &&
+      taken.past - taken.first > m.past - m.first &&
+      knowledge.workplaces.get(taken.code)?.placeId !== m.code
+    )
+      continue
     const place = knowledge.places.get(m.code)!
     const lastWord = doc.words[m.past - 1]!
     // «طالقانی» is no mention of طالقان, and «کامیون‌داران» none of داران.
     if (lastWord.endsWith("ی") && !place.name.endsWith("ی") && !/^[a-z]|[او]ی$/.test(lastWord)) continue
     if (doc.text.charCodeAt(doc.starts[m.first]! - 1) === 0x200c) continue
+    // «خبرگزاری فارس», «خلیج فارس»: names of other things.
+    if (((knowledge.placeWords.get(doc.words[m.first - 1] ?? "") ?? 0) & PlaceWord.outlet) !== 0) continue
     const last = out[out.length - 1]
     if (last !== undefined && last.first <= m.first && m.past <= last.past) {
       if (last.first === m.first && last.past === m.past) last.candidates.push(place)
@@ -141,7 +144,7 @@ function between(doc: Doc, left: PlaceName, right: PlaceName, knowledge: Knowled
     } else {
       const bits = knowledge.placeWords.get(word) ?? 0
       if ((bits & PlaceWord.join) !== 0) parted = true
-      else if ((bits & PlaceWord.kind) === 0 && !isLink(doc, i)) return null
+      else if ((bits & PlaceWord.kind) === 0 && !isLink(doc, i, parted)) return null
     }
   }
   if (opens && loose > 2) return null
@@ -149,9 +152,11 @@ function between(doc: Doc, left: PlaceName, right: PlaceName, knowledge: Knowled
 }
 
 /** «از توابع», «واقع در»: words that lead from a place to the one it lies in; «و در» goes on with a list. */
-function isLink(doc: Doc, i: number): boolean {
+function isLink(doc: Doc, i: number, parted: boolean): boolean {
   const word = doc.words[i]!
-  return (word === "از" && doc.words[i + 1] === "توابع") || word === "در" || word === "دو" || word === "in"
+  if (word === "از") return doc.words[i + 1] === "توابع"
+  if (word === "در" || word === "in") return parted || doc.words[i - 1] === "واقع"
+  return word === "دو"
 }
 
 const WIDTH: Record<string, number> = { site: 0, village: 0, district: 1, city: 2, county: 3, province: 4, country: 5 }

@@ -25,7 +25,7 @@ export function readPlaceRole(
   people: Uint8Array,
 ): PlaceRole {
   const [start, past] = doc.sentences[list.sentence]!
-  const bits = (i: number) => words.get(doc.words[i]!) ?? 0
+  const bits = (i: number) => (i < past ? (words.get(doc.words[i]!) ?? 0) : 0)
   const comesAfter = (mask: number, reach: number) => {
     for (let i = list.past; i < past && i < list.past + reach; i++) if ((bits(i) & mask) !== 0) return true
     return false
@@ -40,14 +40,15 @@ export function readPlaceRole(
   let i = list.first - 1
   for (; i >= start && steps < LEFT; i--) {
     const b = bits(i)
-    if (people[i] === 1) {
+    // «نماینده مردم شهریار»: its people stand between an office and its seat.
+    if (people[i] === 1 && doc.words[i] !== "مردم") {
       who = true
       steps++
       continue
     }
     if (doc.kinds[i]! > TokenKind.number) {
       const mark = doc.words[i]!
-      if (mark === ":" || mark === "📍" || mark === "#") near = who || post ? null : "told"
+      if ((mark === ":" && steps === 0) || mark === "📍" || mark === "#") near = who || post ? null : "told"
       if (mark === "،" || mark === "," || mark === ":" || mark === ")" || mark === "📍" || mark === "#") {
         if (steps > 0 || near !== null) break
       }
@@ -55,17 +56,18 @@ export function readPlaceRole(
     }
     if (steps === 0) {
       if ((b & W.street) !== 0) return "aside"
+      if ((b & W.zone) !== 0) return "claim"
       if ((b & W.origin) !== 0) {
         if (comesAfter(W.came, RIGHT)) return "aside"
         if (comesAfter(W.news, 3) || (list.length >= 3 && (comesAfter(W.news, RIGHT) || newsBefore(i)))) near = "told"
         break
       }
-      if ((b & W.to) !== 0 && (b & W.spot) === 0) {
-        near = comesAfter(W.came, 8) ? "told" : "claim"
-        break
-      }
     }
-    if ((b & W.outlet) !== 0 && steps <= 1) return "aside"
+    if ((b & W.to) !== 0 && steps <= 2 && !who) {
+      near = comesAfter(W.came, 8) ? "told" : "claim"
+      break
+    }
+    if ((b & W.outlet) !== 0 && steps === 1) return "aside"
     if ((b & W.spot) !== 0) {
       near = "told"
       break
@@ -85,7 +87,7 @@ export function readPlaceRole(
   }
   if (near === null && i < start && steps === 0 && !who && !post) near = "told"
   if (post && near !== "told") return "claim"
-  if (inClaim(doc, list.first, start, bits, near === "told", () => comesAfter(W.wanted, 4))) return "claim"
+  if (inClaim(doc, list.first, start, people, bits, near === "told", () => comesAfter(W.wanted, 4))) return "claim"
   return near ?? "who"
 
   function newsBefore(at: number): boolean {
@@ -99,6 +101,7 @@ function inClaim(
   doc: Doc,
   first: number,
   start: number,
+  people: Uint8Array,
   bits: (i: number) => number,
   told: boolean,
   closes: () => boolean,
@@ -106,7 +109,8 @@ function inClaim(
   for (let i = first - 1; i >= start && i >= first - CLAIM_LEFT; i--) {
     const b = bits(i)
     if ((b & W.want) !== 0) return !told || closes()
-    if ((b & W.claim) !== 0) return !told
+    // «اعتراض شهروندان کاشان» tells who acts, «اعتراض به …» why.
+    if ((b & W.claim) !== 0 && people[i + 1] === 0) return !told
     if (doc.kinds[i]! > TokenKind.number && (doc.words[i] === "،" || doc.words[i] === ",")) return false
   }
   return false

@@ -89,13 +89,13 @@ function rolesOf(
   if (names.length === 0) return []
   const people = new Uint8Array(doc.count)
   for (const m of mentions) {
-    if (m.kind === "workforce" || m.kind === "workplace") people.fill(1, m.first, m.past)
+    if ((m.kind === "workforce" && m.people) || m.kind === "workplace") people.fill(1, m.first, m.past)
   }
   const roles: PlaceRole[] = []
   for (let n = 0; n < names.length; ) {
     let end = n
     while (end < names.length && names[end]!.list === names[n]!.list) end++
-    const { first, sentence } = names[n]!
+    const { first, sentence } = names[n]!.estate && n + 1 < end ? names[n + 1]! : names[n]!
     const list = { first, past: names[end - 1]!.past, sentence, length: end - n }
     const role = readPlaceRole(doc, list, knowledge.placeWords, people)
     for (let k = n; k < end; k++) roles.push(names[k]!.estate || (role === "road" && k > n) ? "aside" : role)

@@ -1,0 +1,117 @@
+import { describe, expect, test } from "vitest"
+import { builtInKnowledge, codeReport } from "../code-report.ts"
+import { readMentions } from "../mentions/read-mentions.ts"
+import type { Problem } from "../problem.ts"
+import { readDoc } from "../text/read-doc.ts"
+import { findPlaces } from "./places.ts"
+
+const knowledge = builtInKnowledge()
+
+/** Places of a text: name, and role where it is not `told`. */
+function read(text: string, outlet: string | null = null) {
+  const doc = readDoc(text)
+  const problems: Problem[] = []
+  const { places } = findPlaces(doc, readMentions(doc, knowledge.phrases), knowledge, problems, outlet)
+  return { places, problems }
+}
+const roles = (text: string) => read(text).places.map((p) => `${p.place.name} ${p.within ? "within" : p.role}`)
+/** Places of all actions of a report. */
+const coded = (text: string, published = "2024-05-20") =>
+  codeReport({ id: "t", text, published }).actions.map((a) => a.places.map((p) => p.name).join("، "))
+
+describe("findPlaces reads what a place's name does", () => {
+  const cases: readonly (readonly [text: string, roles: readonly string[]])[] = [
+    ["کارگران در بروجرد تجمع کردند.", ["بروجرد told"]],
+    ["کارگران نساجی بروجرد دست از کار کشیدند.", ["بروجرد who"]],
+    ["معلمان در شهرهای یزد، میبد و اردکان تجمع کردند.", ["یزد told", "میبد told", "اردکان told"]],
+    ["پرستاران مقابل استانداری فارس تجمع کردند.", ["فارس told"]],
+    ["در دزفول، بازنشستگان فولاد اهواز تجمع کردند.", ["دزفول told", "اهواز who"]],
+    ["نماینده مردم نطنز از خواست کارگران حمایت کرد.", ["نطنز claim"]],
+    ["رانندگان جاده ساوه را بستند.", ["ساوه road"]],
+    ["کارگران در خیابان کاشان تجمع کردند.", ["کاشان aside"]],
+    ["کارگران خواستار رفع تبعیض در استان یزد شدند.", ["یزد claim"]],
+    ["کارگران به دلیل انتقال کارخانه قزوین تجمع کردند.", ["قزوین claim"]],
+    ["کشاورزان از مهریز و تفت به یزد آمده بودند.", ["مهریز aside", "تفت aside", "یزد told"]],
+    [
+      "اهالی روستای نمونه‌دره از توابع شهرستان رودبار گیلان جاده را بستند.",
+      ["نمونه‌دره who", "رودبار within", "گیلان within"],
+    ],
+    ["کارگران شهرداری خرم‌آباد لرستان تجمع کردند.", ["خرم آباد who", "لرستان within"]],
+  ]
+  for (const [text, want] of cases) test(text, () => expect(roles(text)).toEqual(want))
+
+  const none = [
+    "درود بر معلمان ایران‌دوست.",
+    "بافت فرسوده این محله بازسازی نشد.",
+    "مهاجران افغان در صف نانوایی بودند.",
+    "به گزارش خبرگزاری فارس، باران بارید.",
+    "کشتی در خلیج فارس ماند.",
+    "آقای کرمانی و خانم طالقانی سخن گفتند.",
+    "دیر به خانه آمدند و عباس رفت.",
+  ]
+  for (const text of none) test(`finds none: ${text}`, () => expect(roles(text)).toEqual([]))
+})
+
+describe("findPlaces decides between places of one name", () => {
+  const id = (text: string, outlet: string | null = null) => {
+    const { places, problems } = read(text, outlet)
+    return [places[0]?.place.province ?? null, problems.map((p) => p.code)]
+  }
+  test("by the province behind it", () =>
+    expect(id("کارگران شهرداری نورآباد لرستان تجمع کردند.")).toEqual(["لرستان", []]))
+  test("by its neighbours", () => expect(id("معلمان در نورآباد، الشتر و کوهدشت تجمع کردند.")).toEqual(["لرستان", []]))
+  test("by the outlet", () =>
+    expect(id("کارگران شهرداری نورآباد تجمع کردند.", "پایگاه خبری لرستان")).toEqual(["لرستان", []]))
+  test("or leaves it open, with all candidates and no province", () => {
+    const { places, problems } = read("کارگران شهرداری نورآباد تجمع کردند.")
+    expect(places[0]!.place).toMatchObject({ id: null, province: null, lat: null })
+    expect(places[0]!.place.candidates!.length).toBeGreaterThan(1)
+    expect(problems.map((p) => p.code)).toEqual(["place.many"])
+  })
+})
+
+describe("an action's places", () => {
+  const cases: readonly (readonly [what: string, text: string, places: readonly string[]])[] = [
+    [
+      "are the towns of a list, and the provinces that no town is named in",
+      "بازنشستگان مخابرات روز یکشنبه در اهواز، شوش، کرمانشاه و استان گیلان تجمع کردند و خواستار افزایش حقوق شدند.",
+      ["اهواز، شوش، کرمانشاه، گیلان"],
+    ],
+    [
+      "leave out a province whose towns stand in brackets",
+      "پرستاران دیروز در استان‌های خراسان رضوی (مشهد و نیشابور)، ایلام و همدان (ملایر) برای پرداخت کارانه تجمع کردند.",
+      ["مشهد، نیشابور، ملایر، ایلام"],
+    ],
+    [
+      "are named once though the text repeats them",
+      "کارگران شهرداری اهواز در اهواز برای حقوق معوقه تجمع کردند. این تجمع مقابل شهرداری اهواز بود.",
+      ["اهواز"],
+    ],
+    [
+      "stand in a list of their own beside the act",
+      "معلمان دیروز برای اجرای رتبه‌بندی تحصن کردند. تصویرها از این شهرها رسیده است: سنندج، مریوان، یزد و ساری.",
+      ["سنندج، مریوان، یزد، ساری"],
+    ],
+    [
+      "are Tehran before parliament, whatever towns the people are of",
+      "کارگران شهرداری خرمشهر و آبادان امروز مقابل مجلس برای حقوق معوقه تجمع کردند.",
+      ["تهران"],
+    ],
+    [
+      "are the plant's town when the text names none",
+      "کارگران هپکو امروز در اعتراض به عدم پرداخت حقوق دست به تجمع زدند.",
+      ["اراک"],
+    ],
+    [
+      "hold no town of an official or a recipient",
+      "نانوایان دیروز در ساوه مغازه‌ها را بستند و خواستار افزایش سهمیه آرد شدند. فرماندار زرندیه گفت آرد می‌رسد.",
+      ["ساوه"],
+    ],
+  ]
+  for (const [what, text, want] of cases) {
+    test(what, () => {
+      const sorted = (list: readonly string[]) => list.map((l) => l.split("، ").sort().join("، "))
+      expect(sorted(coded(text))).toEqual(sorted(want))
+    })
+  }
+})
