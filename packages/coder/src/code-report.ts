@@ -7,6 +7,7 @@ import { confidenceOf, type UnweighedAction } from "./actions/confidence.ts"
 import { readFrames } from "./actions/frames.ts"
 import { readOtherMatter, speaksOfLabour } from "./actions/guards.ts"
 import { implicitGatherings } from "./actions/implicit.ts"
+import { impliedClaims } from "./actions/implied-claims.ts"
 import { readItems } from "./actions/items.ts"
 import { issuesStatement, readKind } from "./actions/kind.ts"
 import { ReportDays } from "./actions/report-days.ts"
@@ -77,7 +78,11 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
   const itemOf = readItems(doc, read, knowledge.clauseWords)
   const { dates, published } = findDates(doc, knowledge, dayOf(input.published ?? null), problems, trace)
   const { places, spots } = findPlaces(doc, read, knowledge, problems, input.source ?? null)
-  const mentions = [...read, ...implicitGatherings(doc, read, actors, spots, itemOf, knowledge.clauseWords)]
+  const mentions = [
+    ...read,
+    ...implicitGatherings(doc, read, actors, spots, itemOf, knowledge.clauseWords),
+    ...impliedClaims(new BySentence(read)),
+  ].sort((a, b) => a.first - b.first)
   const triggers = otherMatter === null ? readTriggers(doc, mentions, quoted, knowledge.clauseWords, trace) : []
   if (trace !== null && otherMatter !== null)
     for (const m of mentions) if (m.kind === "form") trace.drop(doc, "act.other_matter", m, otherMatter)

@@ -1,8 +1,10 @@
 import type { BySentence } from "../by-sentence.ts"
 import type { Demand, Outcome } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
+import { someNear } from "../mentions/near.ts"
 import type { Doc } from "../text/doc.ts"
 import type { DateHere } from "./date-here.ts"
+import { isOpened } from "./implied-claims.ts"
 
 /** Kinds of mention that an act collects from the sentences that belong to it. */
 export type ClaimKind = "demand" | "outcome" | "repression"
@@ -43,11 +45,11 @@ export function demandsOf(scope: ClaimScope): Mention[] {
     const here = mentions.in(sentence)
     const claimed = hasCue(here, "slogan", ...CLAIMING) && (own.has(sentence) || !hasCue(here, "official_speaks"))
     const shouted = hasCue(here, "slogan")
-    for (const m of here) {
+    for (const [at, m] of here.entries()) {
       if (m.kind !== "demand" || m.inName || (m.weak && !claimed)) continue
       if (aboutRepression && ANSWERS.has(m.code) && (sentence === 0 || !own.has(sentence))) continue
       // «به ابطال پروانه تهدید کرد» claims no licence.
-      if (here.some((r) => r.kind === "repression" && r.code === "threat" && holds(r, m))) continue
+      if (someNear(here, at, (r) => r.kind === "repression" && r.code === "threat" && holds(r, m))) continue
       const target = shouted && quoted[m.first] === 1 ? slogans : best
       const had = target.get(m.code)
       if (had === undefined || (had.weak && !m.weak)) target.set(m.code, m)
@@ -77,12 +79,16 @@ export function outcomesOf(scope: ClaimScope): Mention[] {
   for (const sentence of inOrder(scope.sentences)) {
     const here = scope.mentions.in(sentence)
     if (!scope.own.has(sentence) && (hasCue(here, "history") || isDatedEarlier(scope, sentence, 3))) continue
+    const claimed = hasCue(here, ...CLAIMING)
     for (const m of here) {
-      if (m.kind !== "outcome" || m.inName || m.negated) continue
-      if (m.weak && !hasCue(here, ...CLAIMING)) continue
+      if (m.kind !== "outcome" || m.inName || m.negated || (m.weak && !claimed)) continue
       keep(best, m)
     }
   }
+  // «بخشی از خواسته‌ها پذیرفته شد»: the same words as a whole claim granted, told more closely (codebook §7).
+  const met = best.get("demand_met")
+  if (met !== undefined && [...best.values()].some((m) => m !== met && m.first < met.past && met.first < m.past))
+    best.delete("demand_met")
   return [...best.values()]
 }
 
@@ -93,14 +99,15 @@ export function repressionOf(scope: ClaimScope, demands: readonly Mention[]): Me
   for (const sentence of inOrder(scope.sentences)) {
     const here = scope.mentions.in(sentence)
     if (!scope.own.has(sentence) && isEarlier(scope, sentence, here)) continue
-    for (const m of here) {
-      if (m.kind !== "repression" || m.inName || m.negated) continue
-      if (m.weak && !hasCue(here, ...CLAIMING)) continue
+    const claimed = hasCue(here, ...CLAIMING)
+    const because = hasCue(here, "because_of_act")
+    for (const [at, m] of here.entries()) {
+      if (m.kind !== "repression" || m.inName || m.negated || (m.weak && !claimed)) continue
       // What is to end is a claim («لغو حکم شلاق»); only a dismissal to be taken back was done all the same.
-      if (m.code !== "dismissal" && here.some((c) => opens(c, m))) continue
-      if (here.some((d) => d.kind === "demand" && !d.weak && holds(d, m) && !isTakenBack(d, m))) continue
+      if (m.code !== "dismissal" && isOpened(here, at)) continue
+      if (someNear(here, at, (d) => d.kind === "demand" && !d.weak && holds(d, m) && !isTakenBack(d, m))) continue
       const grievance = scope.outOfWork || (wantBack && scope.own.has(sentence))
-      if (m.code === "dismissal" && grievance && !hasCue(here, "because_of_act")) continue
+      if (m.code === "dismissal" && grievance && !because) continue
       keep(best, m)
     }
   }
@@ -109,12 +116,6 @@ export function repressionOf(scope: ClaimScope, demands: readonly Mention[]): Me
 
 function holds(a: Mention, b: Mention): boolean {
   return a.first <= b.first && b.past <= a.past && a.past - a.first > b.past - b.first
-}
-
-/** Does a cue before a mention make it what is to end («لغو …»), or what people complain of («در اعتراض به …»)? */
-function opens(cue: Mention, m: Mention): boolean {
-  if (cue.kind !== "cue" || cue.first > m.first) return false
-  return (cue.code === "to_end" && m.first - cue.past <= 2) || (cue.code === "complaint" && m.first === cue.past)
 }
 
 function isTakenBack(demand: Mention, done: Mention): boolean {
@@ -163,7 +164,9 @@ function dayBefore(day: string): string {
  */
 function leadsWithRepression(scope: ClaimScope): boolean {
   const title = scope.mentions.in(0)
-  const done = title.find((m) => m.kind === "repression" && !m.weak && !m.inName && !m.negated)
+  const done = title.find(
+    (m, at) => m.kind === "repression" && !m.weak && !m.inName && !m.negated && !isOpened(title, at),
+  )
   if (done === undefined) return false
   return !title.some((m) => m.kind === "form" && m.first < done.first)
 }

@@ -20,8 +20,9 @@ export function shareSentences(
   // One act in a list of its day, place and claims is no round-up of acts.
   const listed = new Set(drafts.map((d) => d.item)).size > 2 || drafts.every((d) => d.item !== 0 && drafts.length > 1)
   if (!listed && drafts.every((d) => together(d, drafts[0]!))) {
-    for (let s = 0; s < doc.sentences.length; s++) for (const share of shares) share.add(s)
-    return shares
+    const all = new Set<number>()
+    for (let s = 0; s < doc.sentences.length; s++) all.add(s)
+    return drafts.map(() => all)
   }
   const told = new Set(drafts.flatMap((d) => [...d.sentences]))
   const inItem = new Map<number, number[]>()

@@ -1,0 +1,67 @@
+import type { BySentence } from "../by-sentence.ts"
+import type { Demand } from "../codes.ts"
+import type { Mention } from "../mentions/mention.ts"
+import { near, someNear } from "../mentions/near.ts"
+
+/** Most tokens between a cue and what it opens («لغو همه احکام شلاق»). */
+const REACH = 2
+
+/**
+ * Claims that stand in no wording of their own: what was done to people, told as what is to end, to be protested against or
+ * to be freed from («در اعتراض به احضار همکاران», «لغو احکام اعدام», «آزادی سه کارگر بازداشتی»).
+ *
+ * @returns Mentions of kind `demand`, from the cue to the end of the thing; none where a demand is named there already.
+ */
+export function impliedClaims(mentions: BySentence<Mention>): Mention[] {
+  const out: Mention[] = []
+  for (const sentence of new Set(mentions.all.map((m) => m.sentence))) {
+    const here = mentions.in(sentence)
+    for (const [at, done] of here.entries()) {
+      if (done.kind !== "repression" || done.inName) continue
+      for (const cue of near(here, at)) {
+        const code = claimOf(cue, done)
+        if (code === null) continue
+        const named = someNear(
+          here,
+          at,
+          (d) => d.kind === "demand" && !d.weak && d.first < done.past && cue.first < d.past,
+        )
+        if (!named)
+          out.push({
+            ...done,
+            kind: "demand",
+            code,
+            first: cue.first,
+            by: "reader:implied_claim",
+            negated: false,
+            weak: false,
+          })
+      }
+    }
+  }
+  return out
+}
+
+/** Is what was done told as what is to end, is complained of or is to be freed from? */
+export function isOpened(here: readonly Mention[], at: number): boolean {
+  const done = here[at]!
+  return someNear(here, at, (cue) => claimOf(cue, done) !== null)
+}
+
+/** The claim that a mention before it makes of what was done; `null` for none. */
+function claimOf(cue: Mention, done: Mention): Demand | null {
+  if (cue.kind !== "cue" || cue.first > done.first || done.past <= cue.past || done.first - cue.past > REACH)
+    return null
+  return CLAIM[cue.code]?.(done.code) ?? null
+}
+
+const DEATH = new Set(["execution", "death_sentence"])
+const HELD = new Set(["arrest", "prison_sentence"])
+
+/** The claim that a cue makes of a kind of repression; `null` for none. */
+const CLAIM: Readonly<Record<string, (done: string) => Demand | null>> = {
+  complaint: (done) =>
+    DEATH.has(done) ? "end_executions" : done === "dismissal" ? "against_layoffs" : "end_repression",
+  to_end: (done) => (DEATH.has(done) ? "end_executions" : done === "dismissal" ? "reinstatement" : "end_repression"),
+  to_free: (done) => (HELD.has(done) ? "release_prisoners" : null),
+}
