@@ -2,6 +2,7 @@ import type { BySentence } from "../by-sentence.ts"
 import type { Span } from "../coded.ts"
 import type { How, Precision } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
+import type { Doc } from "../text/doc.ts"
 
 /** A resolved date of an act with the words it rests on. */
 export interface DateFound {
@@ -40,6 +41,8 @@ export interface DateHere {
 
 /** A count of days («دوازده روز است آب نداریم») that stands this near before a claim counts the claim's days. */
 const COUNTED_CLAIM = 6
+/** Words that lead from a date to what an act is for. */
+const FOR = new Set("برای در علیه بابت جهت over for against".split(" "))
 /** A day without a year that would lie this far back, or ahead of a call, is rather the near one on the other side. */
 const FAR = 270
 const NEAR = 30
@@ -57,11 +60,11 @@ export function resolveNear(date: DateHere, called: boolean, published: string |
  * Does a date belong to a claim? «از دی‌ماه سال ۸۸ بیمه‌شان پرداخت نشده»: it stands in or beside one. «دوازده روز است آب
  * نداریم»: a claim stands between a count of days and the act.
  */
-export function datesAClaim(claims: BySentence<Mention>, date: DateHere, act: Mention | null): boolean {
+export function datesAClaim(doc: Doc, claims: BySentence<Mention>, date: DateHere, act: Mention | null): boolean {
   if (date.counts && act !== null && act.first >= date.first && act.first - date.past <= 1) return false
   if (date.rank < 1 && !date.since && !date.counts) return false
-  // «هفته گذشته برای مزد معوق تجمع کردند»: a word between parts a period from a claim behind it.
-  const reach = date.counts ? COUNTED_CLAIM : date.since ? 1 : 0
+  // «هفته گذشته برای مزد معوق تجمع کردند», «از شنبه برای …»: what the act is for parts the date from a claim behind it.
+  const reach = date.counts ? COUNTED_CLAIM : date.since && !FOR.has(doc.words[date.past] ?? "") ? 1 : 0
   for (const claim of claims.in(date.sentence)) {
     if (claim.first > date.past + reach || claim.past < date.first - 1) continue
     const actBetween = act !== null && act.first >= date.past && act.first < claim.first

@@ -32,7 +32,7 @@ export class ReportDays {
     this.#doc = doc
     this.#published = published
     this.#itemOf = itemOf
-    const own = dates.filter((d) => d.acts && !datesAClaim(claims, d, null))
+    const own = dates.filter((d) => d.acts && !datesAClaim(doc, claims, d, null))
     this.#days = own.filter((d) => d.rank < 1 && !d.counts)
     this.#counts = own.filter((d) => d.counts)
     this.#deadlines = dates.filter((d) => d.deadline)
@@ -60,7 +60,7 @@ export class ReportDays {
       this.#past(this.#headingOf(first)) ??
       this.#first((d) => d.sentence < OPENING && (item === 0 || this.#itemOf[d.sentence] === 0))
     if (chosen !== null || item > 0) return chosen
-    const late = this.#first(() => true)
+    const late = this.#first((d) => d.rank === 0)
     return late === null || this.#published === null || daysBetween(late.start!, this.#published) <= NEAR ? late : null
   }
 

@@ -1,4 +1,5 @@
 import type { Status } from "../codes.ts"
+import type { Doc } from "../text/doc.ts"
 import { isLatinWord } from "../text/fold.ts"
 import { type DateFound, type DateHere, datesAClaim, resolveNear } from "./date-here.ts"
 import type { Reading } from "./reading.ts"
@@ -9,8 +10,13 @@ export const AHEAD: ReadonlySet<Status> = new Set(["called", "threatened", "canc
 /** What a date gives up in nearness for being vague, or for standing behind the act. */
 const COST_OF_RANK = 12
 const COST_OF_BEHIND = 2
+const COST_OF_CLAUSE = 4
+const CLAUSE = new Set("و که ، , and but".split(" "))
+/** Words between an act and the day that belongs to it. */
+const OF_DAY = new Set("روز روزهای صبح عصر ظهر شب بامداد شامگاه مورخ on of".split(" "))
 /** «یک روز پس از گردهمایی کارگران …»: the act stands this near behind. */
 const REACH_OF_APART = 8
+
 /**
  * The date of a trigger's sentence that belongs to it: the nearest before it, else the nearest behind; `null` for none.
  *
@@ -26,9 +32,11 @@ export function nearestDate(reading: Reading, trigger: Trigger): DateFound | nul
       return reading.days.apart(date)
     const deadline = date.deadline && trigger.status === "threatened"
     if (!date.acts && !deadline) continue
-    if (datesAClaim(reading.claims, date, trigger.mention) && !(called && isAhead(reading, date))) continue
+    if (datesAClaim(reading.doc, reading.claims, date, trigger.mention) && !(called && isAhead(reading, date))) continue
     if ((trigger.status === "ongoing" || trigger.status === "ended") && isPastOnly(reading, date)) continue
-    const distance = date.past <= first ? first - date.past : date.first >= past ? behind(date.first - past) : 0
+    const own = date.first === past || (date.first === past + 1 && OF_DAY.has(reading.doc.words[past]!))
+    // «اعتصاب روز شنبه»: a day right behind an act is its own, however near another stands before.
+    const distance = date.past <= first ? first - date.past : own ? 0.5 : behind(reading.doc, past, date.first)
     const score = distance + (date.rank + (deadline ? 1 : 0)) * COST_OF_RANK
     if (score < bestScore) {
       best = date
@@ -38,15 +46,16 @@ export function nearestDate(reading: Reading, trigger: Trigger): DateFound | nul
   return best === null ? null : resolveNear(best, called, reading.published)
 }
 
-/** «اعتصاب روز شنبه»: a day right behind an act is its own, however near another stands before. */
-function behind(distance: number): number {
-  return distance <= 1 ? 0.5 : distance + COST_OF_BEHIND
-}
-
 /** An act under way or over does not date from a day to come. */
 function isPastOnly(reading: Reading, date: DateHere): boolean {
   const start = date.resolve(false)?.start ?? null
   return start !== null && reading.published !== null && start > reading.published
+}
+
+/** Distance of a day behind an act; far when another clause begins before it («تجمع کردند و امروز …»). */
+function behind(doc: Doc, from: number, to: number): number {
+  for (let i = from; i < to; i++) if (CLAUSE.has(doc.words[i]!)) return to - from + COST_OF_BEHIND + COST_OF_CLAUSE
+  return Math.max(0, to - from) + COST_OF_BEHIND
 }
 
 /** A day yet to come is never the day of a grievance. */

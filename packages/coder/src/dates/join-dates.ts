@@ -138,12 +138,18 @@ function sameDay(doc: Doc, words: DateWords, a: DateMention, b: DateMention): Da
   }
   if (near(a) && (isDay(b) || b.anchor === "weekday") && b.shift === null)
     return whole({ shift: a.shift, unit: a.unit }, b)
-  if ((isDay(a) || a.anchor === "weekday") && near(b) && a.shift === null)
+  if ((isDay(a) || a.anchor === "weekday") && near(b) && a.shift === null && !comma(doc, a.past, b.first))
     return whole({ shift: b.shift, unit: b.unit }, a)
   if (a.anchor === "weekday" && b.anchor === "period" && b.unit === "week" && a.which === null) {
     return whole({ which: b.shift === -1 ? "last_week" : b.shift === 1 ? "next_week" : "this_week" }, a)
   }
   return null
+}
+
+/** «پس از تجمع روز شنبه، امروز …»: two days; «شنبه (امروز)» is one. */
+function comma(doc: Doc, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (doc.words[i] === "،" || doc.words[i] === ",") return true
+  return false
 }
 
 /** Past the bracket that closes a saying opened between two: «۲۱ خرداد (۱۱ ژوئن)». */

@@ -101,9 +101,9 @@ function apartOf(doc: Doc, mention: DateMention): number | null {
 function rankOf(mention: DateMention): number {
   if (mention.until !== null) return 0
   if (mention.anchor === "nth_day") return 0
-  if (mention.anchor === "absolute") return mention.day === null ? 1.5 : 0
+  if (mention.anchor === "absolute") return mention.day === null ? 1.5 : mention.occasion ? 0.3 : 0
   if (mention.anchor === "relative") return mention.unit === "day" ? 0 : mention.unit === "week" ? 1 : 1.5
-  if (mention.anchor === "weekday") return 0.5
+  if (mention.anchor === "weekday") return 0.1
   if (mention.anchor === "duration") return mention.count === null ? 2 : 0
   return 1
 }
