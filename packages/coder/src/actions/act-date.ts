@@ -17,8 +17,19 @@ export function isRunning(draft: Draft, setting: DateSetting): boolean {
   const { published, soleRun } = setting
   if (soleRun !== null && (draft.date === null || draft.date.start === published)) return true
   const date = draft.date
-  if (date?.running !== true) return false
+  if (date?.running !== true || isOnce(draft, date)) return false
   return published === null || date.start === null || date.start < published || date.precision === "week"
+}
+
+const HOURS = ["صبح", "ساع", "ظهر", "عصر", "بامداد"]
+
+/** «از صبح شنبه دست از کار کشیدند»: an hour at which it began, told in the simple past, says nothing of later days. */
+function isOnce(draft: Draft, date: DateFound): boolean {
+  return (
+    date.written !== null &&
+    HOURS.some((hour) => date.written!.includes(hour)) &&
+    draft.triggers.some((t) => t.verb?.mood === "past" && !t.verb.perfect && !t.verb.earlier)
+  )
 }
 
 /** The date of an act by codebook §3: its own, else one that its surroundings give, else the week of publication. */

@@ -70,6 +70,9 @@ export function assembleDrafts(doc: Doc, all: readonly Frame[], problems: Proble
         break
       }
       const draft = open(doc, frame)
+      // «آنان هفته پیش نیز در اهواز تجمع کرده بودند»: who was spoken of last.
+      if (frame.actor === null && !frame.trigger.anaphoric && frame.places.length > 0 && isDated(frame.date))
+        draft.actor = drafts.at(-1)?.item === frame.item ? drafts.at(-1)!.actor : null
       if (frame.actor === null && frame.trigger.anaphoric) {
         const before = drafts.findLast((d) => d.item === frame.item)
         // «این تجمع سه‌شنبه هم ادامه خواهد داشت»: the same people's next act, when it has a day of its own.

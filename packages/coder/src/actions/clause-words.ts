@@ -14,6 +14,8 @@ export interface FiniteVerb {
   readonly we: boolean
   /** One person's or thing's («کرد», «می‌خورد»). */
   readonly single: boolean
+  /** Done and lasting («کرده‌اند»). */
+  readonly perfect: boolean
 }
 
 /** Words that say how a clause tells of an act: `data/lexicon/tables/clause-words.csv`, folded. */
@@ -28,6 +30,9 @@ export interface ClauseWords {
   readonly count: ReadonlySet<string>
   readonly authority: ReadonlySet<string>
   readonly because: ReadonlySet<string>
+  readonly partaking: ReadonlySet<string>
+  readonly planning: ReadonlySet<string>
+  readonly everyTime: ReadonlySet<string>
   /** 1 for words of those who speak and whom they address, and for verbs of the first person plural. */
   readonly speaks: PerWord
   readonly between: ReadonlySet<string>
@@ -48,26 +53,16 @@ export function compileClauseWords(raw: RawLexicon): ClauseWords {
   // «دارند», «هستند»: present without «می».
   for (const stem of ["دار", "هست", "نیست", "ندار"])
     for (const person of ["", "م", "د", "یم", "ند"])
-      verbs.set(stem + person, {
-        mood: "present",
-        negated: stem.startsWith("ن"),
-        we: person === "یم",
-        single: person === "د" || person === "",
-      })
-  verbs.set("است", { mood: "present", negated: false, we: false, single: true })
+      verbs.set(stem + person, finite("present", person, stem.startsWith("ن")))
+  verbs.set("است", finite("present", "د", false))
   for (const infinitive of words("verb")) {
     const row = stems.get(infinitive)
     if (row === undefined) throw new Error(`clause-words.csv: verbs.csv has no «${infinitive}»`)
     addForms(verbs, folded(row.past!), row.present!.split("|").map(folded))
   }
-  for (const auxiliary of ["خواهم", "خواهد", "خواهیم", "خواهند"]) {
-    verbs.set(auxiliary, { mood: "future", negated: false, we: auxiliary === "خواهیم", single: auxiliary === "خواهد" })
-    verbs.set(`ن${auxiliary}`, {
-      mood: "future",
-      negated: true,
-      we: auxiliary === "خواهیم",
-      single: auxiliary === "خواهد",
-    })
+  for (const person of ["م", "د", "یم", "ند"]) {
+    verbs.set(`خواه${person}`, finite("future", person, false))
+    verbs.set(`نخواه${person}`, finite("future", person, true))
   }
   const we = words("we")
   return {
@@ -81,6 +76,9 @@ export function compileClauseWords(raw: RawLexicon): ClauseWords {
     count: words("count"),
     authority: words("authority"),
     because: words("because"),
+    partaking: words("partaking"),
+    planning: words("planning"),
+    everyTime: words("every_time"),
     speaks: new PerWord((word) => (we.has(word) || verbs.get(word)?.we === true || isWePresent(word) ? 1 : 0)),
     between: words("between"),
     verbs,
@@ -96,16 +94,19 @@ function folded(word: string): string {
   return readDoc(word).words.join("")
 }
 
+/** A form from its ending; a bare participle («چادر زده و …») waits for the verb that tells how many. */
+function finite(mood: Mood, person: string, negated: boolean, perfect = false): FiniteVerb {
+  const single = perfect ? person === "است" : mood === "past" ? person === "" : person === "د" || person === ""
+  return { mood, negated, we: person === "یم" || person === "ایم", single, perfect }
+}
+
 const PAST = ["م", "", "یم", "ند", "ن"]
 const PERFECT = ["", "ام", "است", "ایم", "اند", "ان"]
 const PRESENT = ["م", "د", "یم", "ند", "ن", "ه"]
 
 function addForms(verbs: Map<string, FiniteVerb>, past: string, presents: readonly string[]): void {
-  const add = (form: string, mood: Mood, person: string, negated = false) => {
-    if (verbs.has(form)) return
-    // A bare participle («چادر زده و …») waits for the verb that tells how many.
-    const single = (person === "" && !form.endsWith("ه")) || person === "است" || (mood !== "past" && person === "د")
-    verbs.set(form, { mood, negated, we: person === "یم" || person === "ایم", single })
+  const add = (form: string, mood: Mood, person: string, negated = false, perfect = false) => {
+    if (!verbs.has(form)) verbs.set(form, finite(mood, person, negated, perfect))
   }
   const not = past.startsWith("ا") ? [`نی${past}`, `نی${past.slice(1)}`] : [`ن${past}`]
   for (const person of PAST) {
@@ -115,8 +116,8 @@ function addForms(verbs: Map<string, FiniteVerb>, past: string, presents: readon
     for (const n of not) add(n + person, "past", person, true)
   }
   for (const person of PERFECT) {
-    add(`${past}ه${person}`, "past", person)
-    for (const n of not) add(`${n}ه${person}`, "past", person, true)
+    add(`${past}ه${person}`, "past", person, false, true)
+    for (const n of not) add(`${n}ه${person}`, "past", person, true, true)
   }
   for (const stem of presents) {
     const glided = stem.endsWith("ا") || stem.endsWith("و") ? [stem, `${stem}ی`] : [stem]

@@ -45,8 +45,9 @@ export function readFrames(reading: Reading, itemOf: Int32Array): Frame[] {
     const told = announced === null ? status : status === "held" ? "called" : status
     const date = ahead || announced === null ? day : announced.date
     const places = announced === null || announced.places.length <= own.length ? own : announced.places
+    const past = trigger.past || (day === null && ofAnotherYear(reading, sentence))
     const base = {
-      trigger: told === trigger.status ? trigger : { ...trigger, status: told },
+      trigger: told === trigger.status && past === trigger.past ? trigger : { ...trigger, status: told, past },
       sentence,
       places,
       date,
@@ -58,4 +59,16 @@ export function readFrames(reading: Reading, itemOf: Int32Array): Frame[] {
     for (const actor of actors) out.push({ ...base, actor, ownActor: true })
   }
   return out
+}
+
+/** «در سال ۱۳۵۷ کارگران نفت اعتصاب کردند»: only a year, and one that is over, dates the sentence. */
+function ofAnotherYear(reading: Reading, sentence: number): boolean {
+  const year = reading.published?.slice(0, 4)
+  if (year === undefined) return false
+  const [first] = reading.doc.sentences[sentence]!
+  return reading.dates.in(sentence).some((date) => {
+    if (date.acts || date.first > first + 2) return false
+    const found = date.resolve(false)
+    return found?.precision === "year" && found.start !== null && Number(found.start.slice(0, 4)) < Number(year) - 1
+  })
 }

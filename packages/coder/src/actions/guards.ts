@@ -81,11 +81,11 @@ const CIVIL = new Set([
 const ADDRESSED = new Set(["statement_issuer", "sympathy", "appeal", "call_intro"])
 
 function worthOf(m: Mention, people: ReadonlySet<number>): number {
-  if (m.kind === "demand") return m.weak ? 0 : CIVIL.has(m.code) ? 0.2 : 0.5
+  if (m.kind === "demand") return m.weak ? 0 : CIVIL.has(m.code) ? 0.2 : people.has(m.sentence) ? 0.7 : 0.5
   if (m.kind === "organisation") return 0.6
   if (m.kind === "repression") return people.size > 0 ? 0.5 : 0.2
   if (m.kind !== "cue") return 0
   if (m.code === "background") return 0.7
-  if (ADDRESSED.has(m.code)) return people.size > 0 ? 0.5 : 0
+  if (ADDRESSED.has(m.code)) return people.size > 0 ? 0.7 : 0
   return m.code === "protest" && people.has(m.sentence) ? 0.5 : 0
 }

@@ -9,6 +9,7 @@ export interface OwnVerb {
   readonly negated: boolean
   readonly we: boolean
   readonly single: boolean
+  readonly perfect: boolean
   /** Of an earlier past («تجمع کرده بودند»). */
   readonly earlier: boolean
   /** Token behind the verb. */
@@ -24,7 +25,10 @@ const REACH = 5
  * @returns `null` for a form that is only named («تجمع کارگران در …», «پایان اعتصاب»).
  */
 export function readOwnVerb(doc: Doc, form: Mention, words: ClauseWords): OwnVerb | null {
-  const past = doc.sentences[form.sentence]![1]
+  const [start, past] = doc.sentences[form.sentence]!
+  // «تهدید به اعتصاب کردند»: the verb is that of the threat.
+  if (form.first >= start + 2 && doc.words[form.first - 1] === "به" && words.planning.has(doc.words[form.first - 2]!))
+    return null
   for (let i = form.past - 1; i > form.first; i--) {
     const verb = words.verbs.get(doc.words[i]!)
     // What a term itself negates («بار نمی‌زنند») is the act.

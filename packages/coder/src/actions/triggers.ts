@@ -87,12 +87,12 @@ export function readTriggers(
       form: mention.code as Form,
       status: status.status,
       statusBy: status.by,
-      anaphoric: isAnaphoric(doc, mention, first, words),
+      anaphoric: mention.by.startsWith("next_call.") || isAnaphoric(doc, mention, first, words),
       apart: mention.past < past && words.otherAct.has(doc.words[mention.past]!),
       tag: isTag(doc, mention, first),
       verb,
       quoted: quoted[mention.first] === 1,
-      past: here?.has("history") === true,
+      past: here?.has("history") === true || isCause(doc, mention, first, words),
       inTitle: doc.lineOf[mention.sentence] === 0,
     })
   }
@@ -156,8 +156,9 @@ function ofOne(doc: Doc, verb: OwnVerb): boolean {
 /** Spoken of in general: at any time, by anybody, or acts in the plural that stand behind a word for holding them. */
 function isGeneral(doc: Doc, form: Mention, words: ClauseWords): boolean {
   const [first, past] = doc.sentences[form.sentence]!
-  for (let i = form.first - 1; i >= first && i >= form.first - 6; i--) {
-    if (words.whenever.has(doc.words[i]!)) return true
+  for (let i = form.first - 1; i >= first && i >= form.first - 10; i--) {
+    if (words.whenever.has(doc.words[i]!) && i >= form.first - 6) return true
+    if (doc.words[i] === "هر" && words.everyTime.has(doc.words[i + 1]!)) return true
     if (words.general.has(doc.words[i]!) && i >= form.first - 1) return true
   }
   if (!words.pluralAct.has(doc.words[form.first]!) || form.past - form.first > 1) return false
@@ -189,6 +190,19 @@ function isAnaphoric(doc: Doc, mention: Mention, sentenceFirst: number, words: C
     before--
   if (before >= sentenceFirst && words.demonstrative.has(doc.words[before]!)) return true
   return isActPeople(doc, mention, words)
+}
+
+/** Tokens before a form in which the cause that it is told as stands. */
+const CAUSE = 6
+
+/** «به دلیل شرکت در تجمع احضار شد»: told as what people are punished for, so of an earlier time. */
+function isCause(doc: Doc, mention: Mention, sentenceFirst: number, words: ClauseWords): boolean {
+  let partaking = false
+  for (let i = mention.first - 1; i >= sentenceFirst && i >= mention.first - CAUSE; i--) {
+    if (words.partaking.has(doc.words[i]!)) partaking = true
+    if (words.because.has(doc.words[i]!)) return partaking
+  }
+  return false
 }
 
 /** «#اعتصاب», «#اعتصاب_کامیونداران» — but not the words of a sentence that begins with one. */
