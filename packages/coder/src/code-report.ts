@@ -1,10 +1,10 @@
-import type { Actor } from "./actions/actor.ts"
 import { readActors } from "./actions/actors.ts"
 import { assembleDrafts, type Draft } from "./actions/assemble.ts"
 import { placeChooser } from "./actions/choose-places.ts"
 import { completeAction } from "./actions/complete.ts"
 import { confidenceOf, type UnweighedAction } from "./actions/confidence.ts"
 import { readFrames } from "./actions/frames.ts"
+import { GroupsByItem } from "./actions/groups.ts"
 import { readOtherMatter, speaksOfLabour } from "./actions/guards.ts"
 import { implicitGatherings } from "./actions/implicit.ts"
 import { impliedClaims } from "./actions/implied-claims.ts"
@@ -34,6 +34,9 @@ export const CODER_VERSION = "0.1.0"
 
 /** Longest text that is read to its end, in UTF-16 code units; the rest is left with a problem `text.truncated`. */
 export const MOST_TEXT = 1_048_576
+
+/** Most signatures, issuers and sentences that one act is asked of. */
+const MOST_ISSUERS = 12
 
 const NO_THEMES: Themes = {
   workforces: [],
@@ -126,22 +129,9 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
   const draftsBy = new BySentence(
     drafts.flatMap((draft) => [...draft.sentences].map((sentence) => ({ sentence, draft }))),
   )
-  const actorsOfItem = new Map<number, Actor[]>()
-  for (const a of actors) {
-    const item = itemOf[a.sentence]!
-    const list = actorsOfItem.get(item)
-    if (list === undefined) actorsOfItem.set(item, [a])
-    else list.push(a)
-  }
-  const mainOf = new Map<number, Actor | null>()
-  const itemActor = (item: number): Actor | null => {
-    let found = mainOf.get(item)
-    if (found === undefined) {
-      found = mainActor(item < 0 ? actors : (actorsOfItem.get(item) ?? []))
-      mainOf.set(item, found)
-    }
-    return found
-  }
+  const groups = new GroupsByItem(actors, itemOf)
+  const people = findPeople(doc, knowledge, dates)
+  const issuers = organisations.filter((o) => o.part === "issues").slice(0, MOST_ISSUERS)
   const around = {
     doc,
     mentions: mentionsBy,
@@ -152,18 +142,19 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
     statement,
     english,
     published,
-    actorFor: (draft: Draft) => itemActor(draft.item) ?? itemActor(-1),
-    groupsOf: (draft: Draft) => actorsOfItem.get(draft.item) ?? [],
+    actorFor: (draft: Draft) => groups.main(draft.item),
+    groupsOf: (draft: Draft) => groups.near(draft.item, draft.triggers[0]!.mention.sentence),
     soleRun: drafts.filter((d) => d.status === "held" || d.status === "ongoing").length === 1 ? days.running : null,
     days,
     placesFor,
-    people: new BySentence(findPeople(doc, knowledge, dates)),
+    people: new BySentence(people),
+    signatures: people.filter((p) => p.signatures).slice(0, MOST_ISSUERS),
     placesCounts: new BySentence(placesCounts),
     draftsIn: (sentence: number) => draftsBy.in(sentence).map((d) => d.draft),
     organisers: (draft: Draft) =>
       organisersOf(
-        [...draft.sentences].flatMap((sentence) => organisersBy.in(sentence)),
-        organisations,
+        [...draft.sentences].slice(0, MOST_ISSUERS).flatMap((sentence) => organisersBy.in(sentence)),
+        issuers,
         draft.status === "called" || draft.status === "threatened" || draft.status === "cancelled",
       ),
   }
@@ -222,20 +213,6 @@ function standing(action: UnweighedAction | null, draft: Draft): UnweighedAction
   )
     return null
   return action
-}
-
-/** The group named most often, the earlier on a tie; weak names count only when there is no other. */
-function mainActor(actors: readonly Actor[]): Actor | null {
-  const counts = new Map<string, { actor: Actor; n: number }>()
-  for (const actor of actors) {
-    const n = actor.weak ? 0.2 : actor.oblique ? 0.5 : 1
-    const had = counts.get(actor.workforce)
-    if (had === undefined) counts.set(actor.workforce, { actor, n })
-    else had.n += n
-  }
-  let best: { actor: Actor; n: number } | null = null
-  for (const item of counts.values()) if (best === null || item.n > best.n) best = item
-  return best?.actor ?? null
 }
 
 function loneSurrogate(text: string): number {

@@ -1,4 +1,5 @@
 import type { Doc } from "../text/doc.ts"
+import { within } from "../within.ts"
 import type { Actor } from "./actor.ts"
 import type { Standing } from "./standing.ts"
 import type { Trigger } from "./triggers.ts"
@@ -11,10 +12,13 @@ const STEP = 0.12
 const LEAST = -1.5
 /** Tokens behind an act within which a group may still be who did it. */
 const BEHIND = 8
+/** Tokens before an act beyond which nobody is looked for. */
+const BEFORE = 90
 
 /** The group that does an act, with groups coordinated to it; empty when its sentence names none. */
-export function actingGroups(doc: Doc, here: readonly Actor[], trigger: Trigger): Actor[] {
+export function actingGroups(doc: Doc, all: readonly Actor[], trigger: Trigger): Actor[] {
   const act = trigger.mention
+  const here = within(all, act.first - BEFORE, act.past + 2 * BEHIND)
   // «تجمع دیگر مربوط به بازنشستگان بود»: who stands behind the act apart.
   if (trigger.apart) {
     const behind = here.find((a) => a.first >= act.past)

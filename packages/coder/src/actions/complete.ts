@@ -16,6 +16,7 @@ import { readEmployer } from "./employer.ts"
 import { englishEmployer } from "./english-employer.ts"
 import { chooseParticipants, type PeopleFound } from "./participants.ts"
 import type { PhraseWords } from "./phrase-words.ts"
+import { tiesOf } from "./ties.ts"
 import { type PlaceFound, spanOf } from "./where.ts"
 
 /** Number of places that the text tells. */
@@ -45,6 +46,7 @@ export interface Surroundings extends DateSetting {
   readonly groupsOf: (draft: Draft) => readonly Actor[]
   readonly placesFor: (draft: Draft) => readonly PlaceFound[]
   readonly people: BySentence<PeopleFound>
+  readonly signatures: readonly PeopleFound[]
   readonly placesCounts: BySentence<PlacesCountFound>
   /** The acts that a sentence tells of. */
   readonly draftsIn: (sentence: number) => readonly Draft[]
@@ -95,14 +97,9 @@ export function completeAction(
   const places = around.placesFor(draft)
   for (const p of places) stated("places", p.place.name, p.spans, p.by, p.how)
   const told = [...draft.sentences].sort((a, b) => a - b)
-  const employmentMentions = told
-    .flatMap((t) => mentions.in(t))
-    .filter((m) => m.kind === "employment" && !m.inName && near(m, draft, actor))
-  const employment = [...new Set(employmentMentions.map((m) => m.code as Employment))]
-  for (const code of employment) {
-    const m = employmentMentions.find((x) => x.code === code)!
-    stated("employment", code, [spanOf(doc, m.first, m.past)], m.by)
-  }
+  const ties = tiesOf(mentions, actor, around.groupsOf(draft), draft.sentences)
+  const employment = ties.map((m) => m.code as Employment)
+  for (const m of ties) stated("employment", m.code, [spanOf(doc, m.first, m.past)], m.by)
   const real = status === "held" || status === "ongoing" || status === "ended"
   const scope: ClaimScope = {
     doc,
@@ -136,7 +133,9 @@ export function completeAction(
   if (employer !== null) stated("employer", employer.name, [employer.span], employer.by)
   const organisers = around.organisers(draft)
   for (const o of organisers) stated("organisers", o.name, [o.span], o.by)
-  const people = real ? chooseParticipants(around.people, actor, around.groupsOf(draft), told, sentences) : null
+  const people = real
+    ? chooseParticipants(around.people, around.signatures, actor, around.groupsOf(draft), told, sentences)
+    : null
   if (people !== null)
     stated(
       "participants",
@@ -222,12 +221,6 @@ function unnamed(draft: Draft, mentions: BySentence<Mention>): Actor | null {
     }
   }
   return null
-}
-
-function near(m: Mention, draft: Draft, actor: Actor): boolean {
-  return m.sentence === actor.sentence
-    ? m.first < actor.past + 6 && m.past > actor.first - 6
-    : draft.sentences.has(m.sentence)
 }
 
 function characterOf(

@@ -4,6 +4,7 @@ import type { Workforce } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
+import { within } from "../within.ts"
 import type { Actor } from "./actor.ts"
 import { endsPhrase, underConstruction } from "./noun-phrase.ts"
 import type { PhraseWords } from "./phrase-words.ts"
@@ -39,6 +40,9 @@ const OWN_MASTERS = new Set<Workforce>([
   "lawyers",
   "trucking",
 ])
+/** Tokens of a sentence, and sentences, that are searched for who answers. */
+const MOST_TOKENS = 160
+const MOST_SENTENCES = 40
 /** Longest name of an employer, in tokens. */
 const LONGEST = 9
 
@@ -48,15 +52,16 @@ const LONGEST = 9
  *
  * @param actor The group that acts.
  * @param same Groups of the same item, in text order.
- * @param sentences Sentences of the item, those that tell of the act itself first.
+ * @param all Sentences of the item, those that tell of the act itself first.
  */
 export function readEmployer(
   source: EmployerSource,
   actor: Actor,
   same: readonly Actor[],
-  sentences: readonly number[],
+  all: readonly number[],
 ): EmployerFound | null {
   if (OWN_MASTERS.has(actor.workforce)) return null
+  const sentences = all.slice(0, MOST_SENTENCES)
   const own = employerOf(source, actor)
   const retired = actor.workforce === "retirees"
   if (retired && (own === null || own.bare)) {
@@ -90,7 +95,7 @@ function employerOf(source: EmployerSource, actor: Actor): Named | null {
 
 function nameIn(source: EmployerSource, sentence: number, from: number, past: number): Named | null {
   const { doc, words, mentions } = source
-  const here = mentions.in(sentence)
+  const here = within(mentions.in(sentence), from - 2, past + LONGEST)
   for (let i = from; i < past; i++) {
     const known = here.find(
       (m) =>
@@ -177,7 +182,8 @@ const INSIDE = '«»"-–ـ#'
 /** «صندوق بازنشستگی فولاد», «تأمین اجتماعی»: the fund that retirees' sentences name. */
 function fundIn({ doc }: EmployerSource, sentences: readonly number[]): EmployerFound | null {
   for (const s of sentences) {
-    const [first, past] = doc.sentences[s]!
+    const [first, end] = doc.sentences[s]!
+    const past = Math.min(end, first + MOST_TOKENS)
     for (let i = first; i < past; i++) {
       const word = doc.words[i]
       if (word !== "صندوق" && !(word === "تامین" && doc.words[i + 1] === "اجتماعی")) continue
@@ -202,7 +208,8 @@ const FUND = new Set(
 function answering(source: EmployerSource, sentences: readonly number[], any: boolean): EmployerFound | null {
   const { doc, words } = source
   for (const s of sentences) {
-    const [first, past] = doc.sentences[s]!
+    const [first, end] = doc.sentences[s]!
+    const past = Math.min(end, first + MOST_TOKENS)
     for (let i = first; i < past; i++) {
       const word = doc.words[i]!
       const employs = words.employs.has(word)
@@ -210,9 +217,9 @@ function answering(source: EmployerSource, sentences: readonly number[], any: bo
       let at = any ? i : i + 1
       while (at < past && at < i + 4 && LINKS.has(doc.words[at]!)) at++
       if (at >= past) continue
-      const known = source.mentions
-        .in(s)
-        .find((m) => (m.kind === "workplace" || m.kind === "institution") && m.first === at)
+      const known = within(source.mentions.in(s), at, at + 1).find(
+        (m) => (m.kind === "workplace" || m.kind === "institution") && m.first === at,
+      )
       if (known === undefined && !words.employer.has(doc.words[at]!)) continue
       if (!employs && words.office.has(doc.words[at]!)) continue
       const name = nameIn(source, s, at, past)

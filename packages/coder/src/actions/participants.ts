@@ -23,12 +23,14 @@ const BEHIND = 3
  * The number of people in an act: one that counts its group («صدها تن از بازنشستگان»), else one told as taking part in its
  * sentences or close behind. A number beats a word that stands for a range, signatures beat a round number of signers.
  *
+ * @param signatures Numbers of signatures, wherever they stand.
  * @param told Sentences that tell of the act, rising.
  * @param share All sentences that belong to it.
  * @param groups Groups of its item: what counts another group counts not this one.
  */
 export function chooseParticipants(
   people: BySentence<PeopleFound>,
+  signatures: readonly PeopleFound[],
   actor: Actor,
   groups: readonly Actor[],
   told: readonly number[],
@@ -55,7 +57,7 @@ export function chooseParticipants(
       for (const found of people.in(s)) if (found.role !== "unclear") consider(found, 1)
     }
   }
-  for (const found of people.all) if (found.signatures && share.has(found.sentence)) consider(found, 1)
+  for (const found of signatures) if (share.has(found.sentence)) consider(found, 1)
   return best
 }
 

@@ -1,0 +1,24 @@
+/** Longest thing that may begin before a stretch and reach into it, in tokens. */
+const LONGEST = 24
+
+/**
+ * Those of a list in text order that touch the tokens [from, past), found by halving: for sentences so long that looking at
+ * all of their mentions for each act would cost the square of the text.
+ */
+export function within<T extends { readonly first: number; readonly past: number }>(
+  list: readonly T[],
+  from: number,
+  past: number,
+): readonly T[] {
+  if (list.length <= 8) return list.filter((one) => one.first < past && one.past > from)
+  let low = 0
+  let high = list.length
+  while (low < high) {
+    const mid = (low + high) >> 1
+    if (list[mid]!.first < from - LONGEST) low = mid + 1
+    else high = mid
+  }
+  const out: T[] = []
+  for (let i = low; i < list.length && list[i]!.first < past; i++) if (list[i]!.past > from) out.push(list[i]!)
+  return out
+}
