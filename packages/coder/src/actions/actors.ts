@@ -1,6 +1,7 @@
 import type { Workforce } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
+import { TokenKind } from "../text/doc.ts"
 import type { Actor } from "./actor.ts"
 import { readEnglishActors } from "./english-actors.ts"
 import { isHead, markTokens, phraseEnd, type TokenMarks } from "./noun-phrase.ts"
@@ -64,6 +65,15 @@ function readPersianActors(
         const told = clause.length > inner.length ? tradeOf(doc, head, clause, workplaceWorkforce) : trade
         if (!told.weak && (trade.weak || told.code === "unemployed")) trade = { ...told, how: "inferred" }
       }
+      const label = trade.minor ? labelBefore(doc, out, head) : null
+      if (label !== null)
+        trade = {
+          ...trade,
+          code: label.workforce,
+          how: "inferred",
+          basis: [...label.mentions, head],
+          workplace: label.workplace,
+        }
       const standing = readStanding(doc, head.first, words, acts)
       out.push({
         workforce: trade.code,
@@ -106,6 +116,8 @@ function joined(
   if (partsUntil(parts, at + 1, past).length > 0) return past
   const second = parts.slice(at + 1, at + 4).find((m) => m.people && !m.inName && m.first === past + 1)
   if (second === undefined) return past
+  // «دانشجویان و اساتید مامایی»: students named first make it a students' act.
+  if (head.code === "students") return phraseEnd(doc, second.past, words, marks)
   const workers = (m: Mention) => m.weak && m.code === "workers_other"
   if (
     !(workers(head) && (workers(second) || second.code === "retirees")) &&
@@ -121,7 +133,7 @@ function clauseEnd(doc: Doc, past: number, words: PhraseWords): number {
   const end = doc.sentences[doc.sentenceOf[past]!]![1]
   const opener = doc.words[past]
   if (opener === "در") return Math.min(end, past + 4)
-  if (opener !== "که" || !/(انی|هایی)$/.test(doc.words[past - 1] ?? "")) return past
+  if (opener !== "که") return past
   let i = past + 1
   while (i < end && i < past + CLAUSE && doc.words[i] !== "،" && !words.act.has(doc.words[i]!)) i++
   return i
@@ -149,6 +161,8 @@ function readHeadless(
   for (let i = k; i >= start && i >= k - 1; i--) if (SPOTS.has(doc.words[i]!)) return null
   const standing = readStanding(doc, k + 1, words, acts)
   if (standing === "oblique" || standing === "one") return null
+  const answers = k >= start && words.official.has(doc.words[k]!)
+  const middle = standing === "subject" && !answers && !opensClause(doc, k, start, words)
   return {
     workforce: code,
     mentions: [m],
@@ -157,10 +171,25 @@ function readHeadless(
     sentence: m.sentence,
     weak: true,
     how: "inferred",
-    standing,
+    standing: middle ? "possessed" : standing,
     oblique: false,
     workplace: m.kind === "workplace" ? m : null,
   }
+}
+
+/** «مانع رفت و آمد کامیون‌ها شدند»: a trade in the middle of a clause is no subject; one that opens it may be. */
+function opensClause(doc: Doc, before: number, start: number, words: PhraseWords): boolean {
+  let k = before
+  while (k >= start && words.time.has(doc.words[k]!)) k--
+  return k < start || doc.kinds[k]! >= TokenKind.mark || doc.words[k] === "در" || doc.words[k] === "که"
+}
+
+/** «#پتروشیمی_ایلام: کارکنان حراست …»: the plant that a label before a group names. */
+function labelBefore(doc: Doc, out: readonly Actor[], head: Mention): Actor | null {
+  const last = out[out.length - 1]
+  if (last === undefined || last.sentence !== head.sentence || !last.weak || last.how !== "inferred") return null
+  const mark = doc.words[last.past]
+  return mark === ":" || mark === "(" || mark === "|" ? last : null
 }
 
 /** «ریل راه‌آهن را مسدود کردند»: what something was done to. */

@@ -28,6 +28,8 @@ export function antecedentOf(bare: Actor, here: readonly Actor[]): Actor | null 
   for (const a of here) {
     if (a === bare || NOT_WORKERS.has(a.workforce)) continue
     const plant = a.weak
+    // A plant in the middle of some other clause says nothing of who they are.
+    if (plant && a.standing === "possessed" && a.workplace === null && a.sentence !== bare.sentence) continue
     if (a.first < bare.first) {
       if (plant) plantBefore = a
       else before = a

@@ -66,8 +66,8 @@ export function completeAction(
   const named = draft.actor ?? around.actorFor(draft) ?? unnamed(draft, mentions)
   const meant =
     named?.weak === true && named.workforce === "workers_other" ? antecedentOf(named, around.groupsOf(draft)) : null
-  const actor = meant === null ? named : { ...meant, how: "inferred" as const }
-  if (actor === null) return null
+  const group = meant === null ? named : { ...meant, how: "inferred" as const }
+  if (group === null) return null
   const forms = FORMS.filter((f) => draft.forms.has(f))
   for (const form of forms) {
     const t = draft.forms.get(form)!
@@ -85,19 +85,12 @@ export function completeAction(
     stated("status", "ongoing", (around.soleRun ?? draft.date!).spans, (around.soleRun ?? draft.date!).by, "inferred")
   else stated("status", draft.status, [], "rule:held", "assumed")
   const status = isRunning(draft, around) && draft.status === "held" ? "ongoing" : draft.status
-  stated(
-    "workforce",
-    actor.workforce,
-    actor.mentions.map((m) => spanOf(doc, m.first, m.past)),
-    actor.mentions[0]?.by ?? "reader:actor",
-    draft.actor === null && actor.mentions.length > 0 ? "inferred" : actor.how,
-  )
   const date = dateOf(draft, around, status)
   stated("date", date.start, date.spans, date.by, date.how)
   const places = around.placesFor(draft)
   for (const p of places) stated("places", p.place.name, p.spans, p.by, p.how)
   const told = [...draft.sentences].sort((a, b) => a - b)
-  const ties = tiesOf(mentions, actor, around.groupsOf(draft), draft.sentences)
+  const ties = tiesOf(mentions, group, around.groupsOf(draft), draft.sentences)
   const employment = ties.map((m) => m.code as Employment)
   for (const m of ties) stated("employment", m.code, [spanOf(doc, m.first, m.past)], m.by)
   const real = status === "held" || status === "ongoing" || status === "ended"
@@ -111,7 +104,7 @@ export function completeAction(
     day: date.precision === "day" ? date.start : null,
     speech: around.statement || status === "called" || status === "threatened",
     outOfWork: employment.includes("dismissed") || forms.includes("lockout"),
-    retired: actor.workforce === "retirees",
+    retired: group.workforce === "retirees",
   }
   const claims = demandsOf(scope)
   const results = real || status === "threatened" ? outcomesOf(scope) : []
@@ -120,6 +113,14 @@ export function completeAction(
   for (const m of results) stated("outcomes", m.code, [spanOf(doc, m.first, m.past)], m.by)
   for (const m of answers) stated("repression", m.code, [spanOf(doc, m.first, m.past)], m.by)
   const demands = claims.map((m) => m.code as Demand)
+  const actor = ownClaim(group, demands)
+  stated(
+    "workforce",
+    actor.workforce,
+    actor.mentions.map((m) => spanOf(doc, m.first, m.past)),
+    actor.mentions[0]?.by ?? "reader:actor",
+    draft.actor === null && actor.mentions.length > 0 ? "inferred" : actor.how,
+  )
   const character = characterOf(draft, demands, mentions)
   const employer =
     character.value === "sympathy"
@@ -190,6 +191,15 @@ export function completeAction(
     repression: answers.map((m) => m.code as Repression),
     support,
   }
+}
+
+/** Groups whose land and money may be of their trade. */
+const OWNERS = new Set<Workforce>(["retirees", "farmers", "traders", "students", "brick_kilns", "unemployed"])
+
+/** Staff who press nothing but a claim to land or deposits of theirs act as no workers (codebook §1). */
+function ownClaim(group: Actor, demands: readonly Demand[]): Actor {
+  if (demands.length === 0 || OWNERS.has(group.workforce) || !demands.every((d) => d === "property")) return group
+  return { ...group, workforce: "non_labour", how: "inferred" }
 }
 
 /** Claims that only people at work press: who presses them are workers, though the text does not say so. */

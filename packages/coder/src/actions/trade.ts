@@ -10,6 +10,8 @@ export interface Trade {
   readonly how: How
   readonly basis: readonly Mention[]
   readonly workplace: Mention | null
+  /** Said by services («حراست») or a town's work («فضای سبز»), which any plant may have. */
+  readonly minor: boolean
 }
 
 /** Codes that give way to a trade named beside them (codebook §9, rule 15). */
@@ -49,12 +51,19 @@ export function tradeOf(
   workplaceWorkforce: (id: string) => Workforce | null,
 ): Trade {
   const workplace = inner.find((m) => m.kind === "workplace") ?? null
-  const made = (code: Workforce, basis: readonly Mention[], how: How = "stated", weak = false): Trade => ({
+  const made = (
+    code: Workforce,
+    basis: readonly Mention[],
+    how: How = "stated",
+    weak = false,
+    minor = false,
+  ): Trade => ({
     code,
     weak,
     how,
     basis,
     workplace,
+    minor,
   })
   const people = [head, ...inner.filter((m) => m.people)]
   const retired = people.find((m) => m.code === "retirees")
@@ -80,12 +89,12 @@ export function tradeOf(
   if (best !== undefined) return made(codeOf(best), [head, best], best.kind === "workplace" ? "inferred" : "stated")
   if (!head.weak) return made(own, [head])
   const minor = inner.find((m) => m.weak && !m.people && fits(m) && !LOSERS.has(codeOf(m))) ?? trades[0]
-  if (minor !== undefined) return made(codeOf(minor), [head, minor])
+  if (minor !== undefined) return made(codeOf(minor), [head, minor], "stated", false, true)
   const weaker = inner.find((m) => m.weak && fits(m) && codeOf(m) !== "workers_other" && codeOf(m) !== "non_labour")
-  if (weaker !== undefined) return made(codeOf(weaker), [head, weaker])
+  if (weaker !== undefined) return made(codeOf(weaker), [head, weaker], "stated", false, true)
   if (owners) {
     const group = inner.find((m) => m.code === "workers_other")
-    if (group !== undefined) return made("workers_other", [group], "stated", true)
+    if (group !== undefined) return made("workers_other", [group])
     return made("non_labour", [head], "stated", head.code === "non_labour")
   }
   if (own !== "workers_other") return made(own, [head], "stated", true)
