@@ -19,9 +19,28 @@ export interface YearMonthDay {
 
 /** Day number of an ISO day, or of the day of an ISO instant; `null` when there is no such day. */
 export function dayNumber(iso: string): number | null {
-  const match = /^(\d{4})-(\d{2})-(\d{2})(?!\d)/.exec(iso)
-  if (match === null) return null
-  return gregorianDay(Number(match[1]), Number(match[2]), Number(match[3]))
+  if (iso.charCodeAt(4) !== HYPHEN || iso.charCodeAt(7) !== HYPHEN || isDigit(iso.charCodeAt(10))) return null
+  const year = digitsAt(iso, 0, 4)
+  const month = digitsAt(iso, 5, 7)
+  const day = digitsAt(iso, 8, 10)
+  return year < 0 || month < 0 || day < 0 ? null : gregorianDay(year, month, day)
+}
+
+const HYPHEN = 0x2d
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39
+}
+
+/** The number that the digits [from, to) write; -1 where one is no digit. */
+function digitsAt(text: string, from: number, to: number): number {
+  let value = 0
+  for (let i = from; i < to; i++) {
+    const unit = text.charCodeAt(i)
+    if (!isDigit(unit)) return -1
+    value = value * 10 + unit - 0x30
+  }
+  return value
 }
 
 /** ISO day of a day number. */

@@ -26,7 +26,7 @@ export class Trie {
   }
 }
 
-/** Classes of words with a meaning of their own; further ones are words with the same symbols. */
+/** Classes of words with a meaning of their own, none of which begins a phrase; those above are words with the same symbols. */
 export const WordClass = {
   /** Not looked into yet. */
   unseen: 0,

@@ -169,7 +169,9 @@ export class Matcher {
     const hits: Hit[] = []
     for (const [start, past] of doc.sentences) {
       for (let first = start; first < past; first++) {
-        let state = automaton.first(tokens[first]!)
+        const kind = tokens[first]!
+        if (kind <= WordClass.mark) continue
+        let state = automaton.first(kind)
         const run = hits.length
         for (let at = first + 1; state !== DEAD; at++) {
           const found = automaton.found[state]

@@ -42,8 +42,8 @@ export class Vocabulary {
   flags = new Uint8Array(1 << 12)
   /** Number of words, and 1. */
   size = 1
-  #slots = new Int32Array(1 << 13)
-  #hashes = new Int32Array(1 << 12)
+  /** Pairs of a hash and a number, so that one look tells whether they are those wanted. */
+  #slots = new Int32Array(1 << 14)
   /** Where each word's letters begin in `#letters`. */
   #starts = new Int32Array(1 << 12)
   #letters = new Uint16Array(1 << 15)
@@ -58,12 +58,12 @@ export class Vocabulary {
     if (length > MOST_LETTERS) return 0
     const slots = this.#slots
     const mask = slots.length - 1
-    let slot = (hash ^ (hash >>> 15)) & mask
+    let slot = slotOf(hash) & mask
     for (let probe = 0; probe < MOST_PROBES; probe++) {
-      const id = slots[slot]!
+      const id = slots[slot + 1]!
       if (id === 0) return this.#add(letters, from, length, hash, slot)
-      if (this.#hashes[id] === hash && this.#same(id, letters, from, length)) return id
-      slot = (slot + 1) & mask
+      if (slots[slot] === hash && this.#same(id, letters, from, length)) return id
+      slot = (slot + 2) & mask
     }
     return 0
   }
@@ -82,32 +82,36 @@ export class Vocabulary {
     if (start + length > this.#letters.length) this.#letters = grown(Uint16Array, this.#letters)
     if (id + 2 > this.#starts.length) {
       this.#starts = grown(Int32Array, this.#starts)
-      this.#hashes = grown(Int32Array, this.#hashes)
       this.flags = grown(Uint8Array, this.flags)
     }
     const word = wordOf(letters, from, from + length)
     this.words.push(word)
     this.flags[id] = flagsOf(word)
-    this.#hashes[id] = hash
     this.#letters.set(letters.subarray(from, from + length), start)
     this.#starts[id + 1] = start + length
-    this.#slots[slot] = id
-    if (this.size * 2 > this.#slots.length) this.#spread()
+    this.#slots[slot] = hash
+    this.#slots[slot + 1] = id
+    if (this.size * 4 > this.#slots.length) this.#spread()
     return id
   }
 
   /** Gives every word a slot in a table twice as large; one that finds none within reach is forgotten and met anew. */
   #spread(): void {
-    const slots = new Int32Array(this.#slots.length * 2)
+    const old = this.#slots
+    const slots = new Int32Array(old.length * 2)
     const mask = slots.length - 1
-    for (let id = 1; id < this.size; id++) {
-      const hash = this.#hashes[id]!
-      let slot = (hash ^ (hash >>> 15)) & mask
-      for (let probe = 0; probe < MOST_PROBES && slots[slot] !== 0; probe++) slot = (slot + 1) & mask
-      if (slots[slot] === 0) slots[slot] = id
+    for (let at = 0; at < old.length; at += 2) {
+      if (old[at + 1] === 0) continue
+      let slot = slotOf(old[at]!) & mask
+      for (let probe = 0; probe < MOST_PROBES && slots[slot + 1] !== 0; probe++) slot = (slot + 2) & mask
+      if (slots[slot + 1] === 0) slots.set(old.subarray(at, at + 2), slot)
     }
     this.#slots = slots
   }
+}
+
+function slotOf(hash: number): number {
+  return (hash ^ (hash >>> 15)) << 1
 }
 
 /** The string of folded letters [from, to). */
