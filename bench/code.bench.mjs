@@ -8,7 +8,7 @@ import { root } from "../tools/build-inputs.mjs"
 import { takeReports } from "./reports.mjs"
 
 const IN_PROCESS = 2_000
-const END_TO_END = 4_000
+const END_TO_END = 20_000
 
 /** What is measured: `run` answers reports and bytes of UTF-8 text that it got through. */
 export default {
@@ -18,6 +18,7 @@ export default {
     const bytes = textBytes(reports)
     const lines = reports.map((report) => JSON.stringify(report))
     const many = takeReports(END_TO_END, 2)
+    const manyBytes = textBytes(many)
     const folder = mkdtempSync(join(tmpdir(), "karnegar-bench-"))
     const file = join(folder, "reports.jsonl")
     writeFileSync(file, many.map((report) => `${JSON.stringify(report)}\n`).join(""))
@@ -37,17 +38,18 @@ export default {
             return { reports: reports.length, bytes }
           },
         },
-        {
-          name: "karnegar code, file to pipe, with its start",
+        ...[1, 2].map((workers) => ({
+          name: `karnegar code --workers ${workers}, file to pipe, with its start`,
           async run() {
             const main = join(root, "packages/karnegar/dist/cli/main.js")
-            const child = spawn(process.execPath, [main, "code", file], { stdio: ["ignore", "pipe", "inherit"] })
+            const args = [main, "code", file, "--workers", String(workers)]
+            const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] })
             child.stdout.resume()
             const status = await new Promise((done) => child.once("close", done))
             if (status !== 0) throw new Error(`karnegar code ended with ${status}`)
-            return { reports: many.length, bytes: textBytes(many) }
+            return { reports: many.length, bytes: manyBytes }
           },
-        },
+        })),
       ],
       end: () => rmSync(folder, { recursive: true }),
     }

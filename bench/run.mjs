@@ -13,9 +13,15 @@ const rounds = Number(values.rounds ?? 7)
 await ensureReady()
 
 const results = []
+const tables = []
 for (const name of readdirSync(new URL(".", import.meta.url)).sort()) {
   if (!name.endsWith(".bench.mjs") || (values.only !== undefined && !name.startsWith(values.only))) continue
   const { default: bench } = await import(`./${name}`)
+  if (bench.table !== undefined) {
+    // What is no speed: growth with length, memory over time.
+    tables.push({ bench: bench.title, ...(await bench.table(rounds)) })
+    continue
+  }
   const { cases, end } = await bench.make()
   const taken = cases.map(() => [])
   try {
@@ -46,11 +52,16 @@ for (const name of readdirSync(new URL(".", import.meta.url)).sort()) {
   }
 }
 
-if (values.json) console.log(JSON.stringify({ node: process.version, cpu: cpus()[0]?.model, rounds, results }))
+if (values.json) console.log(JSON.stringify({ node: process.version, cpu: cpus()[0]?.model, rounds, results, tables }))
 else {
   console.log(
     `Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model ?? "unknown"}, median of ${rounds} rounds`,
   )
+  for (const { bench, columns, rows } of tables) {
+    console.log(`\n${bench}`)
+    const line = (cells) => `  ${cells.map((cell, i) => (i === 0 ? cell.padEnd(30) : cell.padStart(11))).join("")}`
+    for (const cells of [columns, ...rows]) console.log(line(cells.map(String)))
+  }
   let title = ""
   for (const one of results) {
     if (one.bench !== title)
