@@ -1,3 +1,4 @@
+import { ROLE_RANK } from "../reading/place-role.ts"
 import type { Doc } from "../text/doc.ts"
 import { type DateFound, resolveNear } from "./date-here.ts"
 import type { Reading } from "./reading.ts"
@@ -42,8 +43,10 @@ export function readAnnouncement(reading: Reading, trigger: Trigger): Announceme
   const places: PlaceFound[] = []
   for (const s of block) {
     for (const p of placesInSentence(doc, s, reading.places, reading.spots)) {
-      if (p.role === "claim" || p.role === "road" || places.some((q) => q.place.name === p.place.name)) continue
-      places.push(isShort(doc, s, LABEL) ? { ...p, role: "told" } : p)
+      const label = isShort(doc, s, LABEL) && ROLE_RANK[p.role] >= ROLE_RANK.who
+      // Another sentence's people («از رانندگان اهواز نیز خواسته است») do not come to this call.
+      if ((!label && p.role !== "told" && s !== at) || places.some((q) => q.place.name === p.place.name)) continue
+      places.push(label ? { ...p, role: "told" } : p)
     }
   }
   return { date, places }

@@ -64,11 +64,16 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
   return (draft) => {
     const listed = actsIn.get(draft.item) === 1 ? listedIn(draft.item) : []
     const own = strongest(merge(draft.places, listed))
-    let found: readonly PlaceFound[] = own.filter((p) => ROLE_RANK[p.role] >= ROLE_RANK.who)
-    for (const more of [() => firstOf(draft.sentences), () => ofItem(draft.item), () => ofItem(-1)])
-      if (found.length === 0) found = strongest(more())
-    for (const more of [() => own, () => claimedIn(draft.item), () => claimedIn(-1)])
-      if (found.length === 0) found = strongest(more())
+    let found: readonly PlaceFound[] = own.filter((p) => ROLE_RANK[p.role] >= ROLE_RANK.near)
+    const fallbacks = [
+      () => firstOf(draft.sentences),
+      () => ofItem(draft.item),
+      () => own,
+      () => claimedIn(draft.item),
+      () => ofItem(-1),
+      () => claimedIn(-1),
+    ]
+    for (const more of fallbacks) if (found.length === 0) found = strongest(more())
     return narrowed(found, [...draft.places, ...listed], () => ofItem(draft.item))
   }
 }

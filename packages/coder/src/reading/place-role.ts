@@ -4,12 +4,12 @@ import { type PlaceWords, PlaceWord as W } from "./place-words.ts"
 
 /**
  * What a place's name does in its sentence, strongest first: it says where the act was; it belongs to who acted
- * («کارگران فولاد اهواز»); it stands in a claim or an official's title; a road begins there; it is part of some other name or of people's way.
+ * («کارگران فولاد اهواز»); the act was only near it; it stands in a claim or an official's title; a road begins there; it is part of some other name or of people's way.
  */
-export type PlaceRole = "told" | "who" | "claim" | "road" | "aside"
+export type PlaceRole = "told" | "who" | "near" | "claim" | "road" | "aside"
 
 /** The stronger a role, the higher: only the strongest places of an act stand. */
-export const ROLE_RANK: Readonly<Record<PlaceRole, number>> = { told: 4, who: 3, claim: 2, road: 1, aside: 0 }
+export const ROLE_RANK: Readonly<Record<PlaceRole, number>> = { told: 5, who: 4, near: 3, claim: 2, road: 1, aside: 0 }
 
 /** Words looked at to the left of a list of places, and further for a claim that it stands in. */
 const LEFT = 6
@@ -57,9 +57,11 @@ export function readPlaceRole(
     if (steps === 0) {
       if ((b & W.street) !== 0) return "aside"
       if ((b & W.zone) !== 0) return "claim"
+      if ((b & W.near) !== 0) return "near"
       if ((b & W.origin) !== 0) {
-        if (comesAfter(W.came, RIGHT)) return "aside"
-        if (comesAfter(W.news, 3) || (list.length >= 3 && (comesAfter(W.news, RIGHT) || newsBefore(i)))) near = "told"
+        if (comesAfter(W.news, 3)) near = "told"
+        else if (comesAfter(W.came, RIGHT)) return "aside"
+        else if (list.length >= 3 && (comesAfter(W.news, RIGHT) || newsBefore(i))) near = "told"
         break
       }
     }

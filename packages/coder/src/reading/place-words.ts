@@ -20,6 +20,7 @@ export const PlaceWord = {
   to: 16384,
   join: 32768,
   news: 65536,
+  near: 131072,
 } as const
 
 /** Folded word → its `PlaceWord` bits. */
