@@ -2,13 +2,16 @@ import { BySentence } from "../by-sentence.ts"
 import type { Knowledge } from "../knowledge.ts"
 import type { Mention } from "../mentions/mention.ts"
 import { ROLE_RANK } from "../reading/place-role.ts"
-import { townOfWorkplace } from "../reading/places.ts"
-import type { Doc } from "../text/doc.ts"
+import { coded, townOfWorkplace } from "../reading/places.ts"
+import { type Doc, TokenKind } from "../text/doc.ts"
 import type { Draft } from "./assemble.ts"
-import { type PlaceFound, type PlaceHere, placesInSentence, type SpotHere } from "./where.ts"
+import { type PlaceFound, type PlaceHere, placesInSentence, type SpotHere, spanOf } from "./where.ts"
 
 /** Fewest places of a list that a sentence without an act of its own adds to an act. */
 const LISTING = 3
+
+/** Most tokens of a line that is only a label of what follows. */
+const LABEL = 8
 
 /** What places are chosen from. */
 export interface PlaceSources {
@@ -29,6 +32,7 @@ export interface PlaceSources {
 export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly PlaceFound[] {
   const { doc, places, spots, itemOf, drafts, knowledge } = sources
   const workplaces = new BySentence(sources.mentions.filter((m) => m.kind === "workplace"))
+  const nationwides = new BySentence(sources.mentions.filter((m) => m.kind === "cue" && m.code === "nationwide"))
   const sentencesOf = new Map<number, number[]>([[-1, [...doc.sentences.keys()]]])
   itemOf.forEach((item, sentence) => {
     const list = sentencesOf.get(item)
@@ -41,7 +45,11 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
   /** The first places of an item's sentences that at least belong to who acted; else its plant's town. */
   const ofItem = memo((item: number) => firstOf(sentencesOf.get(item) ?? []))
   const claimedIn = memo((item: number) => first(sentencesOf.get(item) ?? [], "road"))
-  const listedIn = memo((item: number) => (sentencesOf.get(item) ?? []).flatMap((s) => longList(read(s))))
+  const listedIn = memo((item: number) => {
+    const sentences = sentencesOf.get(item) ?? []
+    const lines = sentences.filter((s) => isLabel(doc, s, places.in(s)))
+    return [...sentences.flatMap((s) => longList(read(s))), ...(lines.length < LISTING ? [] : lines.flatMap(read))]
+  })
 
   function firstOf(sentences: Iterable<number>): readonly PlaceFound[] {
     const found = first(sentences, "who")
@@ -61,9 +69,28 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
     return []
   }
 
+  /** «شوش؛ تجمع …»: a line's first words that are nothing but places say where what follows was. */
+  function labelOf(draft: Draft): readonly PlaceFound[] {
+    const label = Math.min(...draft.sentences) - 1
+    if (label < 0 || itemOf[label] !== itemOf[label + 1] || !isLabel(doc, label, places.in(label))) return []
+    return read(label).map((p) => ({ ...p, role: "told" }))
+  }
+
+  /** «اعتصاب سراسری» with no place named anywhere is the whole country's. */
+  function nationwide(draft: Draft): readonly PlaceFound[] {
+    const iran = knowledge.places.get("iran")
+    for (const sentence of draft.sentences) {
+      const m = nationwides.in(sentence)[0]
+      if (m === undefined || iran === undefined) continue
+      const spans = [spanOf(doc, m.first, m.past)]
+      return [{ place: coded(iran), site: null, how: "inferred", spans, by: m.by, role: "told", list: -1 }]
+    }
+    return []
+  }
+
   return (draft) => {
     const listed = actsIn.get(draft.item) === 1 ? listedIn(draft.item) : []
-    const own = strongest(merge(draft.places, listed))
+    const own = strongest(merge(merge(draft.places, listed), labelOf(draft)))
     let found: readonly PlaceFound[] = own.filter((p) => ROLE_RANK[p.role] >= ROLE_RANK.near)
     const fallbacks = [
       () => firstOf(draft.sentences),
@@ -74,6 +101,7 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
       () => claimedIn(-1),
     ]
     for (const more of fallbacks) if (found.length === 0) found = strongest(more())
+    if (found.length === 0) found = nationwide(draft)
     return narrowed(found, [...draft.places, ...listed], () => ofItem(draft.item))
   }
 }
@@ -93,9 +121,18 @@ function memo<T>(make: (key: number) => T): (key: number) => T {
 /** «گزارش‌ها از این شهرها رسیده است: …»: towns listed for an act that another sentence tells. */
 function longList(found: readonly PlaceFound[]): PlaceFound[] {
   const lengths = new Map<number, number>()
-  const fits = (p: PlaceFound) => isTown(p) && ROLE_RANK[p.role] >= ROLE_RANK.who
+  const fits = (p: PlaceFound) => isTown(p) && p.role === "told"
   for (const p of found) if (fits(p)) lengths.set(p.list, (lengths.get(p.list) ?? 0) + 1)
-  return found.filter((p) => fits(p) && lengths.get(p.list)! >= LISTING).map((p) => ({ ...p, role: "told" }))
+  return found.filter((p) => fits(p) && lengths.get(p.list)! >= LISTING)
+}
+
+/** Does a sentence hold places and marks only? */
+function isLabel(doc: Doc, sentence: number, places: readonly PlaceHere[]): boolean {
+  const [first, past] = doc.sentences[sentence]!
+  if (places.length === 0 || past - first > LABEL) return false
+  for (let i = first; i < past; i++)
+    if (doc.kinds[i]! <= TokenKind.number && !places.some((p) => p.first <= i && i < p.past)) return false
+  return true
 }
 
 function merge(a: readonly PlaceFound[], b: readonly PlaceFound[]): PlaceFound[] {
@@ -133,7 +170,9 @@ function narrowed(
   const inside = (p: PlaceFound) =>
     isTown(p) && provinces.some((q) => q.place.name === p.place.province && mayStand(p, q))
   for (const more of [own, others()]) {
-    const towns = more.filter((p) => inside(p) && ROLE_RANK[p.role] >= ROLE_RANK.who)
+    // Towns elsewhere that stand in one list with them come along.
+    const lists = new Set(more.filter((p) => inside(p) && ROLE_RANK[p.role] >= ROLE_RANK.who).map((p) => p.list))
+    const towns = more.filter((p) => isTown(p) && lists.has(p.list))
     if (towns.length === 0) continue
     const of = new Set(towns.map((p) => p.place.province))
     return [...towns, ...provinces.filter((p) => !of.has(p.place.name))]

@@ -17,6 +17,8 @@ export interface PlaceName {
   container: boolean
   /** Stands in brackets behind another name: «کرمان (جیرفت و بم)». */
   inner: boolean
+  /** Part of a plant's name. */
+  readonly ofPlant: boolean
   /** Names only an industrial estate of the town behind it: «شهرک صنعتی البرز قزوین». */
   estate: boolean
 }
@@ -40,16 +42,11 @@ function known(doc: Doc, mentions: readonly Mention[], knowledge: Knowledge): Pl
       const t = mentions[ahead++]!
       if ((t.kind === "organisation" || t.kind === "workplace") && t.past > (taken?.past ?? 0)) taken = t
     }
-    // A town inside the name of a plant or organisation is part of that name, unless it is the plant's own town.
-    if (
-      taken !== null &&
-      taken.first <= m.first &&
-      taken.past >= m.past &&
-      taken.past - taken.first > m.past - m.first &&
-      knowledge.workplaces.get(taken.code)?.placeId !== m.code
-    )
-      continue
     const place = knowledge.places.get(m.code)!
+    // A town inside the name of a plant or organisation is part of that name, unless the plant stands there.
+    const within: boolean =
+      taken !== null && taken.first <= m.first && taken.past >= m.past && taken.past - taken.first > m.past - m.first
+    if (within && !isOwnTown(place, taken!, knowledge)) continue
     const lastWord = doc.words[m.past - 1]!
     // «طالقانی» is no mention of طالقان, and «کامیون‌داران» none of داران.
     if (lastWord.endsWith("ی") && !place.name.endsWith("ی") && !/^[a-z]|[او]ی$/.test(lastWord)) continue
@@ -61,9 +58,15 @@ function known(doc: Doc, mentions: readonly Mention[], knowledge: Knowledge): Pl
       if (last.first === m.first && last.past === m.past) last.candidates.push(place)
       continue
     }
-    out.push({ ...at(doc, m.first, m.past), candidates: [place] })
+    out.push({ ...at(doc, m.first, m.past), candidates: [place], ofPlant: within })
   }
   return out
+}
+
+/** «فولاد اهواز» stands in اهواز and «پتروشیمی ایلام» near ایلام, but «هواپیمایی قشم» may fly from anywhere. */
+function isOwnTown(place: Place, name: Mention, knowledge: Knowledge): boolean {
+  const town = knowledge.places.get(knowledge.workplaces.get(name.code)?.placeId ?? "")
+  return town !== undefined && (town.id === place.id || (place.type === "city" && town.provinceId === place.provinceId))
 }
 
 function at(doc: Doc, first: number, past: number): PlaceName & { candidates: Place[] } {
@@ -75,6 +78,7 @@ function at(doc: Doc, first: number, past: number): PlaceName & { candidates: Pl
     list: 0,
     container: false,
     inner: false,
+    ofPlant: false,
     estate: false,
   }
 }
@@ -111,8 +115,12 @@ function joinLists(doc: Doc, names: readonly PlaceName[], knowledge: Knowledge):
     if (joint === null) continue
     name.inner = joint.opens || (before!.inner && !joint.closes)
     name.container = !joint.parted && (!name.inner || joint.opens) && contains(name, before!)
+    // «کرمانشاه (کرمانشاه)»: a province and its town of that name.
+    if (joint.opens && before!.candidates[0] === name.candidates[0]) name.container = false
     const lead = knowledge.placeWords.get(doc.words[before!.first - 1] ?? "") ?? 0
-    if (joint.parted || (lead & PlaceWord.zone) === 0 || !name.candidates.some((p) => p.type === "city")) continue
+    // «پتروشیمی ایلام (چوار)»: the brackets say where the plant stands.
+    const named = joint.opens ? before!.ofPlant : !joint.parted && (lead & PlaceWord.zone) !== 0
+    if (!named || !name.candidates.some((p) => p.type === "city")) continue
     before!.estate = true
     name.container = false
   }
@@ -144,6 +152,8 @@ function between(doc: Doc, left: PlaceName, right: PlaceName, knowledge: Knowled
     } else {
       const bits = knowledge.placeWords.get(word) ?? 0
       if ((bits & PlaceWord.join) !== 0) parted = true
+      else if (doc.words[i + 1] === "(" && parted) parted = true
+      else if (UNITS.has(word)) i += unknownUnit(doc, i, right.first, knowledge)
       else if ((bits & PlaceWord.kind) === 0 && !isLink(doc, i, parted)) return null
     }
   }
@@ -151,11 +161,24 @@ function between(doc: Doc, left: PlaceName, right: PlaceName, knowledge: Knowled
   return { parted, opens: opens && !closes, closes }
 }
 
+const UNITS = new Set(["بخش", "دهستان"])
+
+/** Words of a district's name that no gazetteer has: «روستای … بخش میان‌کوه شهرستان اردل». */
+function unknownUnit(doc: Doc, at: number, past: number, knowledge: Knowledge): number {
+  let n = 0
+  while (n < 2 && at + n + 1 < past && doc.kinds[at + n + 1] === TokenKind.word) {
+    if (((knowledge.placeWords.get(doc.words[at + n + 1]!) ?? 0) & PlaceWord.kind) !== 0) break
+    n++
+  }
+  return n
+}
+
 /** «از توابع», «واقع در»: words that lead from a place to the one it lies in; «و در» goes on with a list. */
 function isLink(doc: Doc, i: number, parted: boolean): boolean {
   const word = doc.words[i]!
   if (word === "از") return doc.words[i + 1] === "توابع"
-  if (word === "در" || word === "in") return parted || doc.words[i - 1] === "واقع"
+  if (word === "in") return true
+  if (word === "در") return parted || doc.words[i - 1] === "واقع"
   return word === "دو"
 }
 
