@@ -1,4 +1,5 @@
 import type { Status } from "../codes.ts"
+import type { Doc } from "../text/doc.ts"
 import type { Draft } from "./assemble.ts"
 import { addDays, type DateFound } from "./date-here.ts"
 import type { ReportDays } from "./report-days.ts"
@@ -6,6 +7,7 @@ import { AHEAD } from "./when.ts"
 
 /** What the date of an act is worked out from, beside its own clauses. */
 export interface DateSetting {
+  readonly doc: Doc
   readonly published: string | null
   readonly days: ReportDays
   /** A running act's count of days («پنجمین روز پیاپی»), where the text tells of one act only. */
@@ -39,7 +41,7 @@ export function dateOf(draft: Draft, setting: DateSetting, status: Status): Date
     return lasting(soleRun, draft)
   if (AHEAD.has(status)) return lasting(draft.date ?? days.coming(status === "threatened") ?? UNKNOWN, draft)
   const own = draft.date ?? draft.ends
-  if (own !== null) return status === "ended" ? ended(own, draft, published) : lasting(own, draft)
+  if (own !== null) return status === "ended" ? ended(own, draft, setting) : lasting(own, draft)
   const around = days.around(draft.sentences, draft.item)
   if (around !== null) return lasting({ ...around, how: "inferred" }, draft)
   return published === null ? UNKNOWN : { ...UNKNOWN, start: published, precision: "week", by: "rule:publication_day" }
@@ -75,7 +77,7 @@ function lasting(date: DateFound, draft: Draft): DateFound {
  * An act told as over (codebook §9.11): it ends on the day that the text gives for its end, else on the latest day named,
  * or on the publication day when only its beginning is told.
  */
-function ended(date: DateFound, draft: Draft, published: string | null): DateFound {
+function ended(date: DateFound, draft: Draft, { doc, published }: DateSetting): DateFound {
   const told = draft.ends
   const days = draft.dates.filter((d) => d.precision === "day" && d.start !== null)
   const begun = [date, ...days].filter((d) => d.start !== null)
@@ -85,6 +87,18 @@ function ended(date: DateFound, draft: Draft, published: string | null): DateFou
   const lasts = days.filter((d) => !d.running || d.start === first).map((d) => d.end ?? d.start!)
   let last = told?.start ?? [first, base.end ?? first, ...lasts].sort().at(-1)!
   if (told === null && last === first && base.running && published !== null && published > first) last = published
-  if (draft.lastsDays !== null && draft.lastsDays > 1 && first === last) first = addDays(last, -draft.lastsDays)
+  const { lastsDays } = draft
+  if (lastsDays !== null && lastsDays > 1 && first === last)
+    first = addDays(last, (atWorkAgain(doc, draft) ? 0 : 1) - lastsDays)
   return { ...base, start: first, end: last <= first ? base.end : last }
 }
+
+/** Told as over by the return to work: that day is none of the act's days. */
+function atWorkAgain(doc: Doc, draft: Draft): boolean {
+  return (draft.statusBy?.statusBy ?? []).some((m) => {
+    for (let i = m.first; i < m.past; i++) if (WORK.has(doc.words[i]!)) return true
+    return false
+  })
+}
+
+const WORK = new Set("کار فعالیت work jobs".split(" "))

@@ -4,7 +4,6 @@ import type { Character, Demand, Employment, Outcome, Repression, Workforce } fr
 import { FORMS } from "../codes.ts"
 import type { EnglishWords } from "../lexicon/english-words.ts"
 import type { Mention } from "../mentions/mention.ts"
-import type { Doc } from "../text/doc.ts"
 import { type DateSetting, dateOf, isRunning } from "./act-date.ts"
 import type { Actor } from "./actor.ts"
 import { antecedentOf } from "./antecedent.ts"
@@ -29,7 +28,6 @@ export interface PlacesCountFound {
 
 /** What a document offers to fill an act's open fields from. */
 export interface Surroundings extends DateSetting {
-  readonly doc: Doc
   readonly mentions: BySentence<Mention>
   readonly quoted: Uint8Array
   readonly words: PhraseWords

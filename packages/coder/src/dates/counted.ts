@@ -50,7 +50,8 @@ export function readCountedUnits(scope: Scope, n: NumberRead): DateMention | nul
   }
   // «سه روزه که …»: three days it is that.
   const spoken = doc.words[at] === "روزه" && doc.words[unit.past] === "که" ? unit.past : null
-  const running = cueAt(scope, "running", unit.past) ?? spoken
+  const row = cueAt(scope, "consecutive", unit.past) ?? unit.past
+  const running = cueAt(scope, "running", row) ?? spoken ?? sinceAct(scope, unit.past)
   if (running !== null && calendar === "jalali") {
     return makeMention(doc, i, running, "duration", {
       ...fields,
@@ -67,6 +68,14 @@ export function readCountedUnits(scope: Scope, n: NumberRead): DateMention | nul
     })
   }
   return makeMention(doc, i, unit.past, "duration", { ...fields, aside: aside ?? "span" })
+}
+
+/** «پس از گذشت پانزده روز از اعتصاب …», «یک هفته از تجمع … می‌گذرد»: the days of an act so far. */
+function sinceAct(scope: Scope, i: number): number | null {
+  const { doc, words, past } = scope
+  if (doc.words[i] !== "از" || i + 1 >= past) return null
+  const at = doc.words[i + 1] === "اغاز" || doc.words[i + 1] === "شروع" ? i + 2 : i + 1
+  return wordsAt(words.numbers.cues, doc, at, past)?.value === "act" ? i : null
 }
 
 /** "a week ago", "a month ago". */

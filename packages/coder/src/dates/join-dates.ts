@@ -73,6 +73,9 @@ function withMonthOf(doc: Doc, words: DateWords, a: DateMention, b: DateMention)
 /** A range, or days in a row that two dates say: «۳۰ آذر و ۱ دی». */
 function stretch(doc: Doc, a: DateMention, b: DateMention): DateMention | null {
   if (!isRange(doc, a, b) && !isPair(doc, a, b)) return null
+  // «از اول خرداد تا امروز»: it goes on.
+  if (a.kind === "since" && b.anchor === "relative" && b.shift === 0 && b.unit === "day")
+    return extendMention(doc, a, a.first, b.past)
   return extendMention(doc, a, a.first, b.past, {
     kind: a.anchor,
     running: false,

@@ -3,7 +3,7 @@ import type { DateMention } from "../dates/date-mention.ts"
 import { readDateline } from "../dates/dateline.ts"
 import { namesDay } from "../dates/join-dates.ts"
 import { readDates } from "../dates/read-dates.ts"
-import { resolveDate } from "../dates/resolve-date.ts"
+import { type ResolvedDate, resolveDate } from "../dates/resolve-date.ts"
 import type { Knowledge } from "../knowledge.ts"
 import type { Problem } from "../problem.ts"
 import type { Doc } from "../text/doc.ts"
@@ -32,43 +32,53 @@ export function findDates(
   const published = given ?? readDateline(doc, knowledge.dateWords, mentions)?.day ?? null
   const own = openingDay(doc, mentions)
   let needsDay = false
-  for (const mention of mentions) {
-    for (const problem of resolveDate(mention, published).problems) {
+  const dates = mentions.map((said): DateHere => {
+    const mention = said.anchor === "nth_day" && said.counted === null ? { ...said, counted: own } : said
+    const resolved = resolveDate(mention, published)
+    for (const problem of resolved.problems) {
       if (problem.code === "date.no_publication_day") needsDay = true
       else problems.push(problem)
     }
-  }
+    return dateHere(doc, mention, published, resolved)
+  })
   if (needsDay) problems.push({ code: "date.no_publication_day" })
+  return { published, dates }
+}
+
+function dateHere(doc: Doc, mention: DateMention, published: string | null, resolved: ResolvedDate): DateHere {
+  const held = foundAs(mention, resolved)
+  // Worked out when it is first asked for: most dates are those of held acts.
+  let called: DateFound | null | undefined
   return {
-    published,
-    dates: mentions.map((mention) => ({
-      first: mention.first,
-      past: mention.past,
-      sentence: doc.sentenceOf[mention.first]!,
-      acts: mention.aside === null,
-      rank: rankOf(mention),
-      since: mention.kind === "since",
-      counts: mention.anchor === "nth_day" || (mention.anchor === "duration" && mention.count !== null),
-      deadline: mention.aside === "deadline" && mention.anchor !== "duration",
-      lastsDays: lastsDays(doc, mention),
-      apart: apartOf(doc, mention),
-      resolve: (called: boolean): DateFound | null => {
-        const counted =
-          mention.anchor === "nth_day" && mention.counted === null ? { ...mention, counted: own } : mention
-        const found = resolveDate(counted, published, { called })
-        if (found.start === null) return null
-        return {
-          start: found.start,
-          end: found.end,
-          precision: found.precision,
-          written: found.written,
-          how: found.how,
-          spans: [mention.span],
-          by: `reader:date.${mention.anchor}`,
-          running: found.running,
-        }
-      },
-    })),
+    first: mention.first,
+    past: mention.past,
+    sentence: doc.sentenceOf[mention.first]!,
+    acts: mention.aside === null,
+    rank: rankOf(mention),
+    since: mention.kind === "since",
+    counts: mention.anchor === "nth_day" || (mention.anchor === "duration" && mention.count !== null),
+    deadline: mention.aside === "deadline" && mention.anchor !== "duration",
+    lastsDays: lastsDays(doc, mention),
+    apart: apartOf(doc, mention),
+    resolve: (ahead) => {
+      if (!ahead) return held
+      called ??= foundAs(mention, resolveDate(mention, published, { called: true }))
+      return called
+    },
+  }
+}
+
+function foundAs(mention: DateMention, resolved: ResolvedDate): DateFound | null {
+  if (resolved.start === null) return null
+  return {
+    start: resolved.start,
+    end: resolved.end,
+    precision: resolved.precision,
+    written: resolved.written,
+    how: resolved.how,
+    spans: [mention.span],
+    by: `reader:date.${mention.anchor}`,
+    running: resolved.running,
   }
 }
 
