@@ -16,9 +16,9 @@ const REACH = 4
 /** Reads how the noun phrase that begins at `first` stands, from the words left of it. */
 export function readStanding(doc: Doc, first: number, words: PhraseWords, acts: Uint8Array): Standing {
   const start = doc.sentences[doc.sentenceOf[first]!]![0]
+  if (first - 2 >= start && doc.words[first - 1] === "از" && words.one.has(doc.words[first - 2]!)) return "one"
   let k = beforeQuantity(doc, first, start, words)
   if (k < start) return "subject"
-  if (k < first - 1 && doc.words[first - 1] === "از" && words.one.has(doc.words[first - 2]!)) return "one"
   while (k >= start && acts[k] === 0 && words.act_adjective.has(doc.words[k]!)) k--
   if (k < start) return "subject"
   if (acts[k] === 1) return "act"
