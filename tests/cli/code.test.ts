@@ -156,6 +156,33 @@ describe("karnegar code", () => {
     expect(await new Promise((done) => child.once("close", done))).toBe(0)
   })
 
+  test("codes with several threads as with one, in order and with the same refusals", async () => {
+    const lines = Array.from({ length: 400 }, (_, i) => (i % 97 === 5 ? "no" : line(`r${i % 350}`, `${TEXT} ${i}`)))
+    const input = file("threads.jsonl", lines.join("\n"))
+    for (const format of ["jsonl", "json", "table"]) {
+      const [one, three] = await Promise.all(
+        ["1", "3"].map((n) => karnegar(["code", input, "--format", format, "--workers", n])),
+      )
+      expect(three).toEqual(one)
+      expect(one!.status).toBe(1)
+      expect(refusals(one!.stderr).filter((refusal) => refusal.endsWith("id_repeated")).length).toBeGreaterThan(40)
+      if (format === "jsonl") expect(ids(one!.stdout).slice(0, 3)).toEqual(["r0", "r1", "r2"])
+    }
+    const none = await karnegar(["code", "--format", "json", "--workers", "2"], "{}\n")
+    expect(JSON.parse(none.stdout)).toEqual([])
+  }, 60_000)
+
+  test("codes a line on a thread while the next has yet to arrive", async () => {
+    const child = spawn(process.execPath, [MAIN, "code", "--workers", "2"], { stdio: ["pipe", "pipe", "inherit"] })
+    const first = new Promise<string>((done) =>
+      child.stdout.once("data", (bytes: Buffer) => done(bytes.toString("utf8"))),
+    )
+    child.stdin.write(`${line("early")}\n`)
+    expect(ids(await first)).toEqual(["early"])
+    child.stdin.end()
+    expect(await new Promise((done) => child.once("close", done))).toBe(0)
+  })
+
   test("ends quietly when its reader goes away", async () => {
     const path = file("many.jsonl", Array.from({ length: 3000 }, (_, i) => line(`r${i}`)).join("\n"))
     const child = spawn(process.execPath, [MAIN, "code", path], { stdio: ["ignore", "pipe", "pipe"] })
@@ -190,6 +217,8 @@ describe("karnegar code", () => {
     ["an unknown format", ["code", "--format", "xml"]],
     ["an impossible day", ["code", "--published", "2021-02-30"]],
     ["a Jalali day", ["code", "--published", "1399-08-12"]],
+    ["no thread", ["code", "--workers", "0"]],
+    ["too many threads", ["code", "--workers", "99"]],
     ["a language that is no tag", ["code", "--lang", "فارسی"]],
   ]
   for (const [name, args] of wrong) {
