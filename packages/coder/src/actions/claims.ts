@@ -1,5 +1,5 @@
 import type { BySentence } from "../by-sentence.ts"
-import type { Demand, Outcome } from "../codes.ts"
+import type { Demand, Outcome, Workforce } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
 import { someNear } from "../mentions/near.ts"
 import type { Doc } from "../text/doc.ts"
@@ -25,7 +25,8 @@ export interface ClaimScope {
   readonly speech: boolean
   /** Those who act had lost their work before, or are locked out: that is no dismissal for acting. */
   readonly outOfWork: boolean
-  readonly retired: boolean
+  /** Who acts: where their noun phrase ends, and their workforce. */
+  readonly actor: { readonly workforce: Workforce; readonly past: number; readonly sentence: number }
 }
 
 /** Cues beside which a weak mention counts. */
@@ -55,16 +56,25 @@ export function demandsOf(scope: ClaimScope): Mention[] {
       if (had === undefined || (had.weak && !m.weak)) target.set(m.code, m)
     }
   }
-  // A pay claim of retirees is about pensions (codebook §6).
-  const pay = scope.retired ? best.get("wage_increase") : undefined
-  if (pay !== undefined) {
-    best.delete("wage_increase")
-    if (!best.has("pension_increase"))
-      best.set("pension_increase", { ...pay, code: "pension_increase" satisfies Demand })
+  for (const [code, m] of [...best]) {
+    const meant = meantBy(scope.actor.workforce, code as Demand)
+    if (meant === code) continue
+    best.delete(code)
+    if (meant !== null && !best.has(meant)) best.set(meant, { ...m, code: meant })
   }
   const law = best.get("law_reform")
   if (law !== undefined && best.size > 1 && !isNumbered(scope.doc, law)) best.delete("law_reform")
   return best.size > 0 ? [...best.values()] : [...slogans.values()]
+}
+
+/** Claims that only people at work can press. */
+const AT_WORK = new Set<Demand>(["job_security", "wage_increase", "unpaid_wages", "against_layoffs", "benefits"])
+
+/** What a claim means from the mouth of a group (codebook §6); `null` where it cannot press it. */
+function meantBy(workforce: Workforce, code: Demand): Demand | null {
+  if (workforce === "retirees" && code === "wage_increase") return "pension_increase"
+  if (workforce === "unemployed" && code === "job_security") return "hiring"
+  return workforce === "non_labour" && AT_WORK.has(code) ? null : code
 }
 
 /** A law named by number says nothing else of what it is about; of others, the claims beside it do (codebook §6). */
@@ -99,14 +109,14 @@ export function repressionOf(scope: ClaimScope, demands: readonly Mention[]): Me
   for (const sentence of inOrder(scope.sentences)) {
     const here = scope.mentions.in(sentence)
     if (!scope.own.has(sentence) && isEarlier(scope, sentence, here)) continue
-    const claimed = hasCue(here, ...CLAIMING)
+    const claimed = hasCue(here, "protest", "because_of_act")
     const because = hasCue(here, "because_of_act")
     for (const [at, m] of here.entries()) {
       if (m.kind !== "repression" || m.inName || m.negated || (m.weak && !claimed)) continue
       // What is to end is a claim («لغو حکم شلاق»); only a dismissal to be taken back was done all the same.
       if (m.code !== "dismissal" && isOpened(here, at)) continue
       if (someNear(here, at, (d) => d.kind === "demand" && !d.weak && holds(d, m) && !isTakenBack(d, m))) continue
-      const grievance = scope.outOfWork || (wantBack && scope.own.has(sentence))
+      const grievance = scope.outOfWork || (wantBack && isOfActor(scope, m))
       if (m.code === "dismissal" && grievance && !because) continue
       keep(best, m)
     }
@@ -116,6 +126,11 @@ export function repressionOf(scope: ClaimScope, demands: readonly Mention[]): Me
 
 function holds(a: Mention, b: Mention): boolean {
   return a.first <= b.first && b.past <= a.past && a.past - a.first > b.past - b.first
+}
+
+/** «کارگرانی که قراردادشان تمدید نشده»: says of those who act who they are. */
+function isOfActor({ actor }: ClaimScope, m: Mention): boolean {
+  return m.sentence === actor.sentence && m.first >= actor.past && m.first - actor.past <= 3
 }
 
 function isTakenBack(demand: Mention, done: Mention): boolean {

@@ -102,7 +102,7 @@ export function completeAction(
     day: date.precision === "day" ? date.start : null,
     speech: around.statement || status === "called" || status === "threatened",
     outOfWork: employment.includes("dismissed") || forms.includes("lockout"),
-    retired: group.workforce === "retirees",
+    actor: group,
   }
   const claims = demandsOf(scope)
   const results = real || status === "threatened" ? outcomesOf(scope) : []
