@@ -19,7 +19,7 @@ export function impliedClaims(mentions: BySentence<Mention>): Mention[] {
     for (const [at, done] of here.entries()) {
       if (done.kind !== "repression" || done.inName) continue
       for (const cue of near(here, at)) {
-        const code = claimOf(cue, done)
+        const code = claimOf(here, at, cue)
         if (code === null) continue
         const named = someNear(
           here,
@@ -44,15 +44,30 @@ export function impliedClaims(mentions: BySentence<Mention>): Mention[] {
 
 /** Is what was done told as what is to end, is complained of or is to be freed from? */
 export function isOpened(here: readonly Mention[], at: number): boolean {
-  const done = here[at]!
-  return someNear(here, at, (cue) => claimOf(cue, done) !== null)
+  return someNear(here, at, (cue) => claimOf(here, at, cue) !== null)
 }
 
-/** The claim that a mention before it makes of what was done; `null` for none. */
-function claimOf(cue: Mention, done: Mention): Demand | null {
+/** The claim that a cue before it makes of what was done; `null` for none. */
+function claimOf(here: readonly Mention[], at: number, cue: Mention): Demand | null {
+  const done = here[at]!
   if (cue.kind !== "cue" || cue.first > done.first || done.past <= cue.past || done.first - cue.past > REACH)
     return null
+  // «به دلیل …», «نسبت به …»: only where the sentence goes on to an act or to a word of protest.
+  if (cue.code === "toward" && !actFollows(here, at)) return null
   return CLAIM[cue.code]?.(done.code) ?? null
+}
+
+/** Most tokens from what was done to the act that it is the reason of. */
+const TO_ACT = 24
+
+function actFollows(here: readonly Mention[], at: number): boolean {
+  const past = here[at]!.past
+  for (let i = at + 1; i < here.length && here[i]!.first < past + TO_ACT; i++) {
+    const m = here[i]!
+    if (m.first >= past && !m.negated && !m.inName && (m.kind === "form" || (m.kind === "cue" && m.code === "protest")))
+      return true
+  }
+  return false
 }
 
 const DEATH = new Set(["execution", "death_sentence"])
@@ -62,6 +77,7 @@ const HELD = new Set(["arrest", "prison_sentence"])
 const CLAIM: Readonly<Record<string, (done: string) => Demand | null>> = {
   complaint: (done) =>
     DEATH.has(done) ? "end_executions" : done === "dismissal" ? "against_layoffs" : "end_repression",
+  toward: (done) => (DEATH.has(done) ? "end_executions" : done === "dismissal" ? "against_layoffs" : "end_repression"),
   to_end: (done) => (DEATH.has(done) ? "end_executions" : done === "dismissal" ? "reinstatement" : "end_repression"),
   to_free: (done) => (HELD.has(done) ? "release_prisoners" : null),
 }

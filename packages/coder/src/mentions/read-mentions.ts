@@ -9,7 +9,7 @@ const NAMES = new Set(["organisation", "institution"])
 /** Kinds that a surrounding name silences. */
 const SILENCED = new Set(["workforce", "form", "demand", "outcome", "repression", "employment", "status", "cue"])
 /** Kinds of which several are told in one breath: what a phrase skipped («حقوق و عیدی … پرداخت نشده») still counts. */
-const CLAIMS = new Set(["demand", "outcome", "repression", "event"])
+const CLAIMS = new Set(["demand", "outcome", "repression", "event", "cue"])
 
 const BEFORE_SPOT = new Set(
   "مقابل جلوی جلو روبروی برابر جنب محوطه محل درب ورودی حیاط پشت داخل outside front".split(" "),
