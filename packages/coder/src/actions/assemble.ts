@@ -51,16 +51,13 @@ const GENERIC = new Set<Workforce>(["workers_other"])
 export function assembleDrafts(doc: Doc, all: readonly Frame[], problems: Problem[]): Draft[] {
   let frames = all
   const drafts: Draft[] = []
-  // The heading of a round-up only announces what its items tell.
-  const items = new Set(frames.filter((f) => f.item > 0).map((f) => f.item))
-  if (items.size >= 2)
-    frames = frames.filter((f) => f.item > 0 || (f.ownActor && f.places.length > 0 && f.date !== null))
+  const listed = new Set(frames.filter((f) => f.item > 0).map((f) => f.item)).size >= 2
   // A hashtag repeats what the text tells; it speaks for itself only where nothing else does.
   const plainItems = new Set(frames.filter((f) => !f.trigger.tag).map((f) => f.item))
   frames = frames.filter((f) => !f.trigger.tag || !plainItems.has(f.item))
-  const told = (f: Frame) => !f.trigger.past || (f.places.length > 0 && isDated(f.date))
-  const plain = frames.filter((f) => !f.trigger.quoted && told(f))
-  const used = plain.length > 0 ? plain : frames.filter((f) => told(f) && f.ownActor)
+  const isTold = (f: Frame) => !f.trigger.past || (f.places.length > 0 && isDated(f.date))
+  const plain = frames.filter((f) => !f.trigger.quoted && isTold(f))
+  const used = plain.length > 0 ? plain : frames.filter((f) => isTold(f) && f.ownActor)
   for (const frame of used) {
     const home = findHome(drafts, frame)
     if (home === null) {
@@ -71,8 +68,18 @@ export function assembleDrafts(doc: Doc, all: readonly Frame[], problems: Proble
       }
       const draft = open(doc, frame)
       // «آنان هفته پیش نیز در اهواز تجمع کرده بودند»: who was spoken of last.
-      if (frame.actor === null && !frame.trigger.anaphoric && frame.places.length > 0 && isDated(frame.date))
-        draft.actor = drafts.at(-1)?.item === frame.item ? drafts.at(-1)!.actor : null
+      const planned = REALITY[draft.status] !== "real"
+      const before = drafts.at(-1)
+      if (
+        frame.actor === null &&
+        !frame.trigger.anaphoric &&
+        isDated(frame.date) &&
+        (planned || frame.places.length > 0) &&
+        before?.item === frame.item
+      ) {
+        draft.actor = before.actor
+        if (draft.places.length === 0) draft.places = [...before.places]
+      }
       if (frame.actor === null && frame.trigger.anaphoric) {
         const before = drafts.findLast((d) => d.item === frame.item)
         // «این تجمع سه‌شنبه هم ادامه خواهد داشت»: the same people's next act, when it has a day of its own.
@@ -86,7 +93,11 @@ export function assembleDrafts(doc: Doc, all: readonly Frame[], problems: Proble
     } else join(home, frame)
   }
   for (const draft of drafts) readShut(draft)
-  return dropWeak(dropTopics(drafts))
+  // The heading of a round-up only announces what its items tell, unless it tells who, where and when.
+  const told = listed
+    ? drafts.filter((d) => d.item > 0 || (d.actor !== null && d.places.length > 0 && d.date !== null))
+    : drafts
+  return dropWeak(dropTopics(told))
 }
 
 /** A title that only names an act («تغییر زمان تجمع رانندگان») tells of the call that the text speaks of. */
@@ -180,10 +191,15 @@ function isHeading(draft: Draft, frame: Frame): boolean {
 /** People who don't act as workers: «کارکنان» are never the same group. */
 const NO_WORKERS = new Set<Workforce>(["non_labour", "students"])
 
+/** A bare trade or place of work («دانشگاه») is no group that another could differ from. */
+function namesPeople(actor: Actor): boolean {
+  return !actor.weak || actor.mentions.some((m) => m.people)
+}
+
 function sameActor(a: Actor | null, b: Actor | null): boolean {
   if (a === null || b === null) return true
   if (a.workforce === b.workforce) return true
-  if (NO_WORKERS.has(a.workforce) !== NO_WORKERS.has(b.workforce)) return false
+  if (NO_WORKERS.has(a.workforce) !== NO_WORKERS.has(b.workforce)) return !namesPeople(a) || !namesPeople(b)
   if (a.weak || b.weak) return true
   return GENERIC.has(a.workforce) || GENERIC.has(b.workforce)
 }
