@@ -56,7 +56,7 @@ export function actingGroups(doc: Doc, all: readonly Actor[], trigger: Trigger):
   return [chosen, ...together].sort((a, b) => a.first - b.first)
 }
 
-const JOINING = new Set(["و", "،", ",", "and", "همراه", "همچنین", "نیز"])
+const JOINING = new Set(["و", "،", ",", "and", "&", "همراه", "همچنین", "نیز"])
 
 /** True when nothing but a conjunction and a few words of the noun phrases stands between two groups. */
 function coordinated(doc: Doc, a: Actor, b: Actor): boolean {

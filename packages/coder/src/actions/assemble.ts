@@ -173,7 +173,9 @@ function referent(drafts: readonly Draft[], frame: Frame): Draft | null {
 function agrees(draft: Draft, frame: Frame): boolean {
   if (REALITY[draft.status] !== REALITY[frame.trigger.status]) return false
   if (!sameActor(draft.actor, frame.actor) && !isHeading(draft, frame)) return false
-  if (!sameDate(draft.date, frame.date, REALITY[draft.status] === "real")) return false
+  // "Work resumed this morning": an end told without a group ends what runs, on whatever day it began.
+  const endsIt = frame.trigger.status === "ended" && frame.actor === null && frame.trigger.mention.by.includes(".en.")
+  if (!endsIt && !sameDate(draft.date, frame.date, REALITY[draft.status] === "real")) return false
   return samePlaces(draft, frame)
 }
 

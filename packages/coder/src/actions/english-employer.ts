@@ -4,6 +4,8 @@ import type { Actor } from "./actor.ts"
 import type { EmployerFound } from "./employer.ts"
 import { spanOf } from "./where.ts"
 
+/** Prepositions that lead from people to those who employ them. */
+const LEADS = new Set(["of", "at", "by", "for", "with"])
 /** Tokens behind a group's noun phrase in which its employer may stand. */
 const REACH = 8
 

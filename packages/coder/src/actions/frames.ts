@@ -1,3 +1,4 @@
+import { TokenKind } from "../text/doc.ts"
 import { actingGroups } from "./acting.ts"
 import type { Actor } from "./actor.ts"
 import { readAnnouncement } from "./announcement.ts"
@@ -24,13 +25,30 @@ export interface Frame {
   readonly item: number
 }
 
+/** Places of a clause, with those that stand alone behind it on its line: "Sanandaj ✅ Ahvaz ✅ Arak ✅". */
+function placesOf(reading: Reading, sentence: number): PlaceFound[] {
+  const { doc, places, spots } = reading
+  const own = placesInSentence(doc, sentence, places, spots)
+  if (own.length === 0) return own
+  for (let s = sentence + 1; s < doc.sentences.length && doc.lineOf[s] === doc.lineOf[sentence]; s++) {
+    const [first, past] = doc.sentences[s]!
+    const here = places.in(s)
+    let words = 0
+    for (let i = first; i < past; i++) if (doc.kinds[i]! <= TokenKind.number) words++
+    if (here.length === 0 || here.reduce((n, p) => n + p.past - p.first, 0) !== words) break
+    for (const p of placesInSentence(doc, s, places, spots))
+      if (!own.some((o) => o.place.name === p.place.name)) own.push({ ...p, role: own[0]!.role, list: own[0]!.list })
+  }
+  return own
+}
+
 /** Reads one frame for each trigger and each group that acts together in its clause. */
 export function readFrames(reading: Reading, itemOf: Int32Array): Frame[] {
   const out: Frame[] = []
   for (const trigger of reading.triggers) {
     const sentence = trigger.mention.sentence
     const actors = actingGroups(reading.doc, reading.actors.in(sentence), trigger)
-    const own = placesInSentence(reading.doc, sentence, reading.places, reading.spots)
+    const own = placesOf(reading, sentence)
     const day = nearestDate(reading, trigger)
     // A day yet to come makes a plain telling a call.
     const ahead = day?.start != null && reading.published !== null && day.start > reading.published

@@ -5,7 +5,7 @@ import type { ClauseWords } from "./clause-words.ts"
 import { headingForm } from "./items.ts"
 import type { SpotHere } from "./where.ts"
 
-const BEFORE = new Set("مقابل جلوی جلو روبروی برابر جنب محوطه حیاط میدان outside front".split(" "))
+const BEFORE = new Set("مقابل جلوی جلو روبروی برابر جنب محوطه حیاط میدان outside front steps".split(" "))
 
 /**
  * Gatherings told without a word for them: «بازنشستگان مخابرات مقابل شرکت در میدان ونک؛ …».

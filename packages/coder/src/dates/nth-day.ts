@@ -1,5 +1,6 @@
 import { type NumberRead, readNumber } from "../numbers/read-number.ts"
 import { wordsAt } from "../numbers/word-table.ts"
+import { TokenKind } from "../text/doc.ts"
 import { isLatinWord } from "../text/fold.ts"
 import type { DateUnit } from "./date-mention.ts"
 import { type DateMention, makeMention } from "./date-mention.ts"
@@ -57,7 +58,9 @@ export function readDayFirst(scope: Scope, i: number): DateMention | null {
   const n = readNumber(doc, i + 1, past, words.numbers)
   if (n === null || n.value < 1 || n.value > MOST || n.max !== null) return null
   if (doc.words[i] === "day")
-    return !n.ordinal && actFollows(scope, n.past) ? counted(scope, i, n.past, n.value, unit) : null
+    return !n.ordinal && (actFollows(scope, n.past) || standsAlone(scope, i, n.past))
+      ? counted(scope, i, n.past, n.value, unit)
+      : null
   if (!n.ordinal || doc.words[n.past - 1]!.endsWith("ین") || isMonthAt(scope, n.past)) return null
   const run = cueAt(scope, "consecutive", n.past)
   const before = i > start ? doc.words[i - 1]! : ""
@@ -65,6 +68,14 @@ export function readDayFirst(scope: Scope, i: number): DateMention | null {
   if (run === null && !follows && !(n.value >= 2 && INTO.has(before) && !listGoesOn(scope, n.past))) return null
   if (run === null && !follows && notCounted(scope, n.past)) return null
   return counted(scope, i, run ?? n.past, n.value, unit)
+}
+
+const ACT_BEFORE = new Set(["strike", "protest", "protests", "sit", "in"])
+
+/** "Day 2.", "truckers’ strike, day 12: …": a count between marks, or behind the act. */
+function standsAlone({ doc, start, past }: Scope, i: number, end: number): boolean {
+  if (end < past && doc.kinds[end] !== TokenKind.mark) return false
+  return i === start || doc.kinds[i - 1] === TokenKind.mark || ACT_BEFORE.has(doc.words[i - 1]!)
 }
 
 function counted(scope: Scope, first: number, past: number, count: number, unit: DateUnit): DateMention {

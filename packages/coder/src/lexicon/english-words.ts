@@ -4,6 +4,7 @@ const ROLES = [
   "address",
   "calling_after",
   "calling_before",
+  "employer_bare",
   "employer_head",
   "employer_stop",
   "organisation_head",

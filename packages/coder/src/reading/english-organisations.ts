@@ -10,6 +10,8 @@ export interface EnglishName {
 
 const JOINTS = new Set(["of", "for", "and", "the", "in"])
 const LONGEST = 12
+/** Ordinary words too: heads of a name only with a capital. */
+const PROPER = new Set(["house", "front", "party", "campaign", "society"])
 
 /**
  * Names of organisations in English text: a head such as "union" or "council" with the capitalised words, and those
@@ -19,6 +21,7 @@ export function readEnglishOrganisations(doc: Doc, words: EnglishWords, covered:
   const out: EnglishName[] = []
   for (let i = 0; i < doc.count; i++) {
     if (covered[i] === 1 || !words.organisation_head.has(doc.words[i]!)) continue
+    if (PROPER.has(doc.words[i]!) && !isCapital(doc, i)) continue
     const [start, end] = doc.sentences[doc.sentenceOf[i]!]!
     const named = (k: number) =>
       k >= start &&
