@@ -32,15 +32,10 @@ function phraseOf(doc: Doc, actor: Actor, words: EnglishWords): { first: number;
       first--
     const before = doc.words[first - 1]
     if (first > start && (before === "a" || before === "an" || before === "in" || before === "outside")) return null
-    if (
-      i >= actor.past &&
-      before !== "the" &&
-      before !== "of" &&
-      before !== "at" &&
-      before !== "by" &&
-      before !== "for"
-    )
-      return null
+    const leads = before === "the" ? doc.words[first - 2] : before
+    if (i >= actor.past && !LEADS.has(leads ?? "")) return null
+    // A bare "company" or "hospital" names nobody.
+    if (first === i && !words.employer_bare.has(doc.words[i]!)) return null
     return { first, past: i + 1 }
   }
   return null
