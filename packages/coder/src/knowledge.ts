@@ -131,7 +131,10 @@ export function compileKnowledge(raw: RawLexicon, hash: string): Knowledge {
     if (own !== null) names.push({ kind: "place", code: row.id!, pattern: own })
     if (row.type === "district" && !marked && row.id!.startsWith("x-"))
       names.push({ kind: "place", code: row.id!, pattern: plain })
-    for (const alt of split(row.alt_fa)) names.push({ kind: "place", code: row.id!, pattern: alt })
+    for (const alt of split(row.alt_fa)) {
+      const needsMarker = marked && !alt.includes(" ")
+      names.push({ kind: "place", code: row.id!, pattern: needsMarker ? `${MARKERS[row.type!]} ${alt}` : alt })
+    }
     if (row.name_en && row.type !== "district" && !(marked && row.name_en.length < 5)) {
       for (const en of englishSpellings(row.name_en))
         if (/^[a-z]{4}/.test(en)) names.push({ kind: "place", code: row.id!, pattern: en })
