@@ -10,6 +10,7 @@ import { implicitGatherings } from "./actions/implicit.ts"
 import { impliedClaims } from "./actions/implied-claims.ts"
 import { readItems } from "./actions/items.ts"
 import { issuesStatement, readKind } from "./actions/kind.ts"
+import { countsOfActs } from "./actions/places-count.ts"
 import { ReportDays } from "./actions/report-days.ts"
 import { shareSentences } from "./actions/shares.ts"
 import { quotedTokens, readTriggers } from "./actions/triggers.ts"
@@ -132,6 +133,7 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
   const groups = new GroupsByItem(actors, itemOf)
   const people = findPeople(doc, knowledge, dates)
   const issuers = organisations.filter((o) => o.part === "issues").slice(0, MOST_ISSUERS)
+  const draftsIn = (sentence: number) => draftsBy.in(sentence).map((d) => d.draft)
   const around = {
     doc,
     mentions: mentionsBy,
@@ -149,8 +151,8 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
     placesFor,
     people: new BySentence(people),
     signatures: people.filter((p) => p.signatures).slice(0, MOST_ISSUERS),
-    placesCounts: new BySentence(placesCounts),
-    draftsIn: (sentence: number) => draftsBy.in(sentence).map((d) => d.draft),
+    placesCounts: countsOfActs(new BySentence(placesCounts), drafts, draftsIn, doc.sentences.length),
+    draftsIn,
     organisers: (draft: Draft) =>
       organisersOf(
         [...draft.sentences].slice(0, MOST_ISSUERS).flatMap((sentence) => organisersBy.in(sentence)),

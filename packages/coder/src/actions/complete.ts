@@ -24,6 +24,8 @@ export interface PlacesCountFound {
   readonly first: number
   readonly past: number
   readonly sentence: number
+  /** Counts workplaces, not towns. */
+  readonly workplaces: boolean
 }
 
 /** What a document offers to fill an act's open fields from. */
@@ -45,7 +47,7 @@ export interface Surroundings extends DateSetting {
   readonly placesFor: (draft: Draft) => readonly PlaceFound[]
   readonly people: BySentence<PeopleFound>
   readonly signatures: readonly PeopleFound[]
-  readonly placesCounts: BySentence<PlacesCountFound>
+  readonly placesCounts: ReadonlyMap<Draft, PlacesCountFound>
   /** The acts that a sentence tells of. */
   readonly draftsIn: (sentence: number) => readonly Draft[]
   readonly organisers: (draft: Draft) => readonly { readonly name: string; readonly span: Span; readonly by: string }[]
@@ -142,7 +144,7 @@ export function completeAction(
       [spanOf(doc, people.first, people.past)],
       "reader:participants",
     )
-  const placesCount = around.placesCounts.all.find((p) => sentences.has(p.sentence)) ?? null
+  const placesCount = around.placesCounts.get(draft) ?? null
   if (placesCount !== null)
     stated("places_count", placesCount.count, [spanOf(doc, placesCount.first, placesCount.past)], "reader:places_count")
   support.push({

@@ -21,8 +21,8 @@ export interface PersonNoun {
   readonly singular: boolean
 }
 
-/** What a counted place is: `town` also takes counties, `spot` any other place. */
-export type CountedPlace = "town" | "spot" | "province"
+/** What a counted place is: `town` also takes counties, `spot` any other place, `workplace` places of work. */
+export type CountedPlace = "town" | "spot" | "province" | "workplace"
 
 /** `data/lexicon/tables/number-words.csv`, ready for reading. */
 export interface NumberWords {
@@ -57,7 +57,7 @@ export function compileNumberWords(rows: readonly Row[]): NumberWords {
         wordingsOf(row).map((wording) => [wording, { id: row.id!, singular: !PLURAL.test(wording) }] as const),
       ),
     ),
-    places: compileWordTable(byRole<CountedPlace>(rows, "town", "spot", "province")),
+    places: compileWordTable(byRole<CountedPlace>(rows, "town", "spot", "province", "workplace")),
     tradeTails: compileWordTable(
       rowsOfRole(rows, "trade_tail").flatMap((row) => wordingsOf(row).map((w) => [w, true] as const)),
     ),

@@ -18,11 +18,14 @@ export interface PlacesCountMention {
 }
 
 const MOST = 2000
+/** Fewest workplaces that are told as the reach of an act («بیش از ۶۰ مرکز»); a handful is who acts. */
+const FEWEST_WORKPLACES = 10
 /** «۵ کلان شهر», «۲۵ نقطه مختلف»; English "14 other cities", "30 Iranian cities". */
 const ADJECTIVES = new Set(["کلان", "کلانشهر", "other", "iranian", "different", "major", "more"])
 
 /**
- * The numbers of places that a document tells. Towns, villages and spots count; provinces only where it counts no towns.
+ * The numbers of places that a document tells. Towns, villages and spots count; provinces only where it counts no towns, workplaces
+ * only where it counts neither.
  * A vague number («ده‌ها شهر») and an ordinal («سومین شهر») give none.
  */
 export function readPlacesCount(doc: Doc, words: NumberWords): PlacesCountMention[] {
@@ -38,7 +41,7 @@ export function readPlacesCount(doc: Doc, words: NumberWords): PlacesCountMentio
       if (number.ordinal || number.max !== null || number.value < 2 || number.value > MOST) continue
       const at = number.past < past && ADJECTIVES.has(doc.words[number.past]!) ? number.past + 1 : number.past
       const place = wordsAt(words.places, doc, at, past)
-      if (place === null) continue
+      if (place === null || (place.value === "workplace" && number.value < FEWEST_WORKPLACES)) continue
       const bend = wordsBefore(words.bends, doc, number.first, start)
       const first = bend?.first ?? number.first
       const others = place.past < past && doc.words[place.past] === "دیگر"
@@ -55,6 +58,9 @@ export function readPlacesCount(doc: Doc, words: NumberWords): PlacesCountMentio
       i = end
     }
   }
-  const towns = out.filter((mention) => mention.kind !== "province")
-  return towns.length > 0 ? towns : out
+  for (const kinds of [["town", "spot"], ["province"]]) {
+    const counted = out.filter((mention) => kinds.includes(mention.kind))
+    if (counted.length > 0) return counted
+  }
+  return out
 }

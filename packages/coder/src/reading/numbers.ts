@@ -29,6 +29,7 @@ export function findPeople(
 export function findPlaceCounts(doc: Doc, knowledge: Knowledge): PlacesCountFound[] {
   return readPlacesCount(doc, knowledge.dateWords.numbers).map((m) => ({
     count: m.count,
+    workplaces: m.kind === "workplace",
     first: m.first,
     past: m.past,
     sentence: doc.sentenceOf[m.first]!,
