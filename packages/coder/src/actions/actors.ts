@@ -161,6 +161,8 @@ function readHeadless(
   for (let i = k; i >= start && i >= k - 1; i--) if (SPOTS.has(doc.words[i]!)) return null
   const standing = readStanding(doc, k + 1, words, acts)
   if (standing === "oblique" || standing === "one") return null
+  // «بیمه درمان», «حقوق نفت»: what is claimed, not where anybody works.
+  if (standing === "possessed" && m.kind !== "workplace") return null
   const answers = k >= start && words.official.has(doc.words[k]!)
   const middle = standing === "subject" && !answers && !opensClause(doc, k, start, words)
   return {
@@ -181,7 +183,9 @@ function readHeadless(
 function opensClause(doc: Doc, before: number, start: number, words: PhraseWords): boolean {
   let k = before
   while (k >= start && words.time.has(doc.words[k]!)) k--
-  return k < start || doc.kinds[k]! >= TokenKind.mark || doc.words[k] === "در" || doc.words[k] === "که"
+  if (k < start) return true
+  const word = doc.words[k]!
+  return (doc.kinds[k]! >= TokenKind.mark && word !== "،" && word !== ",") || word === "در" || word === "که"
 }
 
 /** «#پتروشیمی_ایلام: کارکنان حراست …»: the plant that a label before a group names. */
