@@ -27,7 +27,9 @@ export interface PlaceName {
 export function readPlaceNames(doc: Doc, mentions: readonly Mention[], knowledge: Knowledge): PlaceName[] {
   const names = [...known(doc, mentions, knowledge), ...unknownVillages(doc, mentions, knowledge)]
   names.sort((a, b) => a.first - b.first)
-  joinLists(doc, names, knowledge)
+  const plants = new Uint8Array(doc.count)
+  for (const m of mentions) if (m.kind === "workplace") plants.fill(1, m.first, m.past)
+  joinLists(doc, names, plants, knowledge)
   return names
 }
 
@@ -104,12 +106,12 @@ function unknownVillages(doc: Doc, mentions: readonly Mention[], knowledge: Know
 }
 
 /** Numbers the lists that names stand in, and marks those that only say where the one before lies. */
-function joinLists(doc: Doc, names: readonly PlaceName[], knowledge: Knowledge): void {
+function joinLists(doc: Doc, names: readonly PlaceName[], plants: Uint8Array, knowledge: Knowledge): void {
   let list = -1
   for (let n = 0; n < names.length; n++) {
     const name = names[n]!
     const before = names[n - 1]
-    const joint = before === undefined ? null : between(doc, before, name, knowledge)
+    const joint = before === undefined ? null : between(doc, before, name, plants, knowledge)
     if (joint === null) list++
     name.list = list
     if (joint === null) continue
@@ -127,7 +129,7 @@ function joinLists(doc: Doc, names: readonly PlaceName[], knowledge: Knowledge):
 }
 
 /** What stands between two names of one list; `null` when they are not of one list. */
-function between(doc: Doc, left: PlaceName, right: PlaceName, knowledge: Knowledge) {
+function between(doc: Doc, left: PlaceName, right: PlaceName, plants: Uint8Array, knowledge: Knowledge) {
   if (left.sentence !== right.sentence || right.first - left.past > 24) return null
   let depth = 0
   let parted = false
@@ -152,6 +154,7 @@ function between(doc: Doc, left: PlaceName, right: PlaceName, knowledge: Knowled
     } else {
       const bits = knowledge.placeWords.get(word) ?? 0
       if ((bits & PlaceWord.join) !== 0) parted = true
+      else if (plants[i] === 1 && parted) continue
       else if (doc.words[i + 1] === "(" && parted) parted = true
       else if (UNITS.has(word)) i += unknownUnit(doc, i, right.first, knowledge)
       else if ((bits & PlaceWord.kind) === 0 && !isLink(doc, i, parted)) return null

@@ -62,6 +62,8 @@ export function readPlaceRole(
         if (comesAfter(W.news, 3)) near = "told"
         else if (comesAfter(W.came, RIGHT)) return "aside"
         else if (list.length >= 3 && (comesAfter(W.news, RIGHT) || newsBefore(i))) near = "told"
+        // «به گزارش خبرنگار ما از همدان»: where the news was sent from.
+        else if (newsBefore(i)) return "near"
         break
       }
     }
@@ -69,7 +71,7 @@ export function readPlaceRole(
       near = comesAfter(W.came, 8) ? "told" : "claim"
       break
     }
-    if ((b & W.outlet) !== 0 && steps === 1) return "aside"
+    if ((b & W.outlet) !== 0 && steps <= 1) return steps === 1 ? "aside" : "near"
     if ((b & W.spot) !== 0) {
       near = "told"
       break
