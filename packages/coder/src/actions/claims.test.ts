@@ -32,6 +32,21 @@ describe("demandsOf", () => {
     ],
     ["claims no licence where one is threatened", "مأموران آنان را به ابطال پروانه کسب تهدید کردند.", []],
     [
+      "leaves out what a closing paragraph says of protests in general",
+      "خواستار پرداخت مزد شدند.\n\nدر سال‌های اخیر تجمع‌های کارگری در اعتراض به خصوصی‌سازی و نبود ایمنی بیشتر شده است.",
+      ["unpaid_wages"],
+    ],
+    [
+      "makes no claim of what unpaid wages have led to",
+      "آنان سه ماه حقوق نگرفته‌اند و می‌گویند سفره‌شان خالی است.",
+      ["unpaid_wages"],
+    ],
+    [
+      "takes a grievance before its word of protest",
+      "آنها از وضعیت معیشتی خود به شدت ناراضی بودند.",
+      ["cost_of_living"],
+    ],
+    [
       "passes over what an official names in passing",
       "خواستار پرداخت مزد شدند. مدیر کارخانه گفت برای تورم کشور راهی پیدا می‌شود.",
       ["unpaid_wages"],
@@ -69,6 +84,7 @@ describe("outcomesOf", () => {
     ["takes what was paid", "عصر همان روز حقوق خرداد به حساب کارگران واریز شد.", ["paid"]],
     ["takes no denial of payment", "حقوق خرداد به حساب کارگران واریز نشد.", []],
     ["takes no promise of last year", "سال گذشته مدیر کارخانه وعده پرداخت داده بود.", []],
+    ["takes no promise that was not kept", "مسئولان قول رسیدگی دادند که هنوز اقدامی نکرده‌اند.", []],
     ["takes a refusal in words", "مدیر گفت درخواست کارگران پذیرفته نیست.", ["rejected"]],
     ["takes the removal of the manager alone", "شورای شهر مدیرعامل شرکت را برکنار کرد.", ["official_removed"]],
   ]
@@ -89,6 +105,9 @@ describe("repressionOf", () => {
   const cases: readonly (readonly [string, string, readonly string[]])[] = [
     ["takes what was done to them", "مأموران دو کارگر را بازداشت کردند.", ["arrest"]],
     ["takes no denial", "کسی بازداشت نشد.", []],
+    ["takes no arrests of other protests", "برخی از تجمع‌های صنفی با بازداشت کارگران همراه بوده است.", []],
+    ["takes no arrest that was only tried", "پلیس برای بازداشت این دو راننده اقدام کرد ولی موفق نشد.", []],
+    ["takes nothing done to those whom they support", "تجمع در حمایت از کارگرانی بود که بازداشت و زندانی شده‌اند.", []],
     ["takes nothing of an earlier day", "روز ۵ خرداد نیز دو کارگر بازداشت شده بودند.", []],
     ["takes nothing that is to end", "آنان خواستار لغو احکام شلاق همکارانشان شدند.", []],
     ["takes nothing that people complain of", "آنان در اعتراض به بازداشت همکارشان شعار دادند.", []],

@@ -30,7 +30,12 @@ export interface ClaimScope {
 }
 
 /** Cues beside which a weak mention counts. */
-const CLAIMING = ["demand_intro", "complaint", "protest"]
+const CLAIMING = ["demand_intro", "complaint", "protest", "their_words"]
+/** Cues that make a claim of what is else told as a consequence: «سفره‌مان خالی است» explains why wages are wanted. */
+const PRESSING = ["demand_intro", "complaint", "slogan"]
+const CONSEQUENCES = new Set<string>(["cost_of_living", "housing"] satisfies Demand[])
+/** Claims about money that such consequences explain. */
+const EXPLAINED: readonly Demand[] = ["unpaid_wages", "wage_increase", "benefits", "fees_quotas"]
 /** Claims that answer what was done to people: raised by others after an act, they are not what the act was for. */
 const ANSWERS = new Set<string>(["release_prisoners", "reinstatement", "end_repression"] satisfies Demand[])
 
@@ -39,11 +44,15 @@ export function demandsOf(scope: ClaimScope): Mention[] {
   const { mentions, quoted, own } = scope
   const best = new Map<string, Mention>()
   const slogans = new Map<string, Mention>()
+  const told = new Map<string, Mention>()
   const aboutRepression = leadsWithRepression(scope)
   const list = scope.speech ? claimLines(scope) : null
   for (const sentence of inOrder(scope.sentences)) {
     if (list !== null && !list.has(sentence)) continue
     const here = mentions.in(sentence)
+    if (isGeneral(scope, sentence, here)) continue
+    const pressed = hasCue(here, ...PRESSING)
+    const official = !own.has(sentence) && hasCue(here, "official_speaks")
     const claimed = hasCue(here, "slogan", ...CLAIMING) && (own.has(sentence) || !hasCue(here, "official_speaks"))
     const shouted = hasCue(here, "slogan")
     for (const [at, m] of here.entries()) {
@@ -51,11 +60,14 @@ export function demandsOf(scope: ClaimScope): Mention[] {
       if (aboutRepression && ANSWERS.has(m.code) && (sentence === 0 || !own.has(sentence))) continue
       // «به ابطال پروانه تهدید کرد» claims no licence.
       if (someNear(here, at, (r) => r.kind === "repression" && r.code === "threat" && holds(r, m))) continue
-      const target = shouted && quoted[m.first] === 1 ? slogans : best
+      const consequence = !scope.speech && CONSEQUENCES.has(m.code) && !pressed && !isProtestedAt(here, at)
+      const target = shouted && quoted[m.first] === 1 ? slogans : consequence || official ? told : best
       const had = target.get(m.code)
       if (had === undefined || (had.weak && !m.weak)) target.set(m.code, m)
     }
   }
+  for (const [code, m] of told)
+    if (!best.has(code) && !(CONSEQUENCES.has(code) ? explained(best) : best.size > 0)) best.set(code, m)
   for (const [code, m] of [...best]) {
     const meant = meantBy(scope.actor.workforce, code as Demand)
     if (meant === code) continue
@@ -66,6 +78,21 @@ export function demandsOf(scope: ClaimScope): Mention[] {
   if (law !== undefined && best.size > 1 && !isNumbered(scope.doc, law)) best.delete("law_reform")
   return best.size > 0 ? [...best.values()] : [...slogans.values()]
 }
+
+function explained(claims: ReadonlyMap<string, Mention>): boolean {
+  return EXPLAINED.some((code) => claims.has(code))
+}
+
+/** «از گرانی … اعتراض کردند»: what stands before a word of protest is what they protest at. */
+function isProtestedAt(here: readonly Mention[], at: number): boolean {
+  const { past } = here[at]!
+  for (let i = at + 1; i < here.length && here[i]!.first < past + TO_PROTEST; i++)
+    if (here[i]!.first >= past && here[i]!.kind === "cue" && here[i]!.code === "protest") return true
+  return false
+}
+
+/** Most tokens from a grievance to the word of protest that closes its clause. */
+const TO_PROTEST = 8
 
 /** Claims that only people at work can press. */
 const AT_WORK = new Set<Demand>(["job_security", "wage_increase", "unpaid_wages", "against_layoffs", "benefits"])
@@ -88,10 +115,12 @@ export function outcomesOf(scope: ClaimScope): Mention[] {
   const best = new Map<string, Mention>()
   for (const sentence of inOrder(scope.sentences)) {
     const here = scope.mentions.in(sentence)
+    if (isGeneral(scope, sentence, here)) continue
     if (!scope.own.has(sentence) && (hasCue(here, "history") || isDatedEarlier(scope, sentence, 3))) continue
     const claimed = hasCue(here, ...CLAIMING)
     for (const m of here) {
       if (m.kind !== "outcome" || m.inName || m.negated || (m.weak && !claimed)) continue
+      if (m.code === "promised" && isBroken(here, m)) continue
       keep(best, m)
     }
   }
@@ -102,12 +131,18 @@ export function outcomesOf(scope: ClaimScope): Mention[] {
   return [...best.values()]
 }
 
+/** «قول دادند که هنوز کاری نکرده‌اند»: an old promise that was not kept. */
+function isBroken(here: readonly Mention[], promise: Mention): boolean {
+  return here.some((m) => m.kind === "cue" && m.code === "broken_promise" && m.past > promise.past)
+}
+
 /** What was done to people because of an act; earlier cases are background (codebook §9, rule 5). */
 export function repressionOf(scope: ClaimScope, demands: readonly Mention[]): Mention[] {
   const best = new Map<string, Mention>()
   const wantBack = demands.some((m) => m.code === "reinstatement")
   for (const sentence of inOrder(scope.sentences)) {
     const here = scope.mentions.in(sentence)
+    if (isGeneral(scope, sentence, here)) continue
     if (!scope.own.has(sentence) && isEarlier(scope, sentence, here)) continue
     const claimed = hasCue(here, "protest", "because_of_act")
     const because = hasCue(here, "because_of_act")
@@ -115,6 +150,7 @@ export function repressionOf(scope: ClaimScope, demands: readonly Mention[]): Me
       if (m.kind !== "repression" || m.inName || m.negated || (m.weak && !claimed)) continue
       // What is to end is a claim («لغو حکم شلاق»); only a dismissal to be taken back was done all the same.
       if (m.code !== "dismissal" && isOpened(here, at)) continue
+      if (isOfSupported(here, at)) continue
       if (someNear(here, at, (d) => d.kind === "demand" && !d.weak && holds(d, m) && !isTakenBack(d, m))) continue
       const grievance = scope.outOfWork || (wantBack && isOfActor(scope, m))
       if (m.code === "dismissal" && grievance && !because) continue
@@ -122,6 +158,20 @@ export function repressionOf(scope: ClaimScope, demands: readonly Mention[]): Me
     }
   }
   return [...best.values()]
+}
+
+/** Most tokens from «در حمایت از» to what was done to those supported. */
+const TO_SUPPORTED = 12
+
+/** «در حمایت از کارگرانی که بازداشت شده‌اند»: what was done to those supported led to the act. */
+function isOfSupported(here: readonly Mention[], at: number): boolean {
+  const done = here[at]!
+  return someNear(
+    here,
+    at,
+    (cue) =>
+      cue.kind === "cue" && cue.code === "sympathy" && cue.past <= done.first && done.first - cue.past <= TO_SUPPORTED,
+  )
 }
 
 function holds(a: Mention, b: Mention): boolean {
@@ -148,6 +198,11 @@ function inOrder(sentences: ReadonlySet<number>): number[] {
 
 function hasCue(here: readonly Mention[], ...codes: readonly string[]): boolean {
   return here.some((m) => m.kind === "cue" && codes.includes(m.code))
+}
+
+/** Does a sentence beside the act speak of protests in general («در سال‌های اخیر …», «برخی از این تجمعات …»)? */
+function isGeneral(scope: ClaimScope, sentence: number, here: readonly Mention[]): boolean {
+  return !scope.own.has(sentence) && hasCue(here, "general_time")
 }
 
 /** Does a sentence tell of a time before the act: a word of history, or a day more than a day earlier? */

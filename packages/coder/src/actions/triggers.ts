@@ -92,7 +92,7 @@ export function readTriggers(
       tag: isTag(doc, mention, first),
       verb,
       quoted: quoted[mention.first] === 1,
-      past: here?.has("history") === true || isCause(doc, mention, first, words),
+      past: here?.has("history") === true || here?.has("general_time") === true || isCause(doc, mention, first, words),
       inTitle: doc.lineOf[mention.sentence] === 0,
     })
   }
