@@ -43,17 +43,20 @@ export function actingGroups(doc: Doc, all: readonly Actor[], trigger: Trigger):
     }
   }
   if (best === null || (WORTH[best.standing] < 0 && bestScore < LEAST)) return []
-  const chosen = best
-  const together = here.filter(
-    (a) =>
-      a !== chosen &&
-      !a.weak &&
-      !chosen.weak &&
-      !a.oblique &&
-      a.workforce !== chosen.workforce &&
-      coordinated(doc, a, chosen),
-  )
-  return [chosen, ...together].sort((a, b) => a.first - b.first)
+  if (best.weak) return [best]
+  const peers = here.filter((a) => a === best || (!a.weak && !a.oblique))
+  const at = peers.indexOf(best)
+  let from = at
+  while (from > 0 && coordinated(doc, peers[from - 1]!, peers[from]!)) from--
+  let past = at + 1
+  while (past < peers.length && coordinated(doc, peers[past]!, peers[past - 1]!)) past++
+  const seen = new Set([best.workforce])
+  return peers.slice(from, past).filter((a) => {
+    if (a === best) return true
+    if (seen.has(a.workforce)) return false
+    seen.add(a.workforce)
+    return true
+  })
 }
 
 const JOINING = new Set(["و", "،", ",", "and", "&", "همراه", "همچنین", "نیز"])

@@ -55,11 +55,12 @@ export function assembleDrafts(doc: Doc, all: readonly Frame[], problems: Proble
   // A hashtag repeats what the text tells; it speaks for itself only where nothing else does.
   const plainItems = new Set(frames.filter((f) => !f.trigger.tag).map((f) => f.item))
   frames = frames.filter((f) => !f.trigger.tag || !plainItems.has(f.item))
-  const isTold = (f: Frame) => !f.trigger.past || (f.places.length > 0 && isDated(f.date))
+  const isTold = (f: Frame) => !f.trigger.past || (isDated(f.date) && (f.places.length > 0 || f.ownActor))
   const plain = frames.filter((f) => !f.trigger.quoted && isTold(f))
-  const used = plain.length > 0 ? plain : frames.filter((f) => isTold(f) && f.ownActor)
+  const used = withoutHeadline(plain.length > 0 ? plain : frames.filter((f) => isTold(f) && f.ownActor))
+  const told = formsTold(used)
   for (const frame of used) {
-    const home = findHome(drafts, frame)
+    const home = findHome(drafts, frame, told)
     if (home === null) {
       if (drafts.length === MOST_ACTS) {
         const from = doc.starts[doc.sentences[frame.sentence]![0]]!
@@ -94,10 +95,39 @@ export function assembleDrafts(doc: Doc, all: readonly Frame[], problems: Proble
   }
   for (const draft of drafts) readShut(draft)
   // The heading of a round-up only announces what its items tell, unless it tells who, where and when.
-  const told = listed
+  const items = listed
     ? drafts.filter((d) => d.item > 0 || (d.actor !== null && d.places.length > 0 && d.date !== null))
     : drafts
-  return dropWeak(dropTopics(told))
+  return dropFollowing(dropWeak(dropTopics(items)))
+}
+
+/** A headline over several groups or towns announces what the text tells of each: its forms and towns are not all of theirs. */
+function withoutHeadline(frames: readonly Frame[]): readonly Frame[] {
+  const title = frames.filter((f) => f.trigger.inTitle && f.item === 0)
+  if (title.length < 2 || title.length === frames.length) return frames
+  if (new Set(title.map((f) => f.actor?.workforce)).size < 2) return frames
+  const body = frames.filter((f) => !f.trigger.inTitle && f.ownActor)
+  const retold = (f: Frame) =>
+    body.some((b) => b.actor!.workforce === f.actor?.workforce && b.trigger.status === f.trigger.status)
+  return title.every(retold) ? frames.filter((f) => !f.trigger.inTitle || f.item > 0) : frames
+}
+
+/**
+ * A threat or call that names no day, place or form of its own beside a held act of the same people (codebook §1):
+ * «تا رسیدگی به خواسته‌ها به اعتصاب ادامه می‌دهند».
+ */
+function dropFollowing(drafts: Draft[]): Draft[] {
+  const real = drafts.filter((d) => REALITY[d.status] === "real")
+  if (real.length === 0 || real.length === drafts.length) return drafts
+  const adds = (d: Draft) => d.status !== "called" && d.status !== "threatened"
+  return drafts.filter((d) => adds(d) || !real.some((r) => r.item === d.item && addsNothing(d, r)))
+}
+
+function addsNothing(planned: Draft, held: Draft): boolean {
+  if (!sameActor(planned.actor, held.actor)) return false
+  if (planned.date !== null && planned.date.start !== held.date?.start) return false
+  for (const form of planned.forms.keys()) if (!held.forms.has(form)) return false
+  return planned.places.every((p) => held.places.some((q) => q.place.name === p.place.name))
 }
 
 /** A title that only names an act («تغییر زمان تجمع رانندگان») tells of the call that the text speaks of. */
@@ -148,15 +178,52 @@ function open(doc: Doc, frame: Frame): Draft {
   }
 }
 
-function findHome(drafts: readonly Draft[], frame: Frame): Draft | null {
+function findHome(drafts: readonly Draft[], frame: Frame, told: FormsTold): Draft | null {
   const apart = frame.trigger.apart && !frame.trigger.anaphoric
   for (let i = drafts.length - 1; i >= 0; i--) {
     const draft = drafts[i]!
     if (draft.item !== frame.item) continue
     if (apart && (frame.actor === null || draft.actor?.workforce !== frame.actor.workforce)) continue
-    if (agrees(draft, frame)) return draft
+    if (agrees(draft, frame) && !isElsewhere(draft, frame, told)) return draft
   }
   return frame.trigger.anaphoric ? referent(drafts, frame) : null
+}
+
+/** The forms that each sentence tells of each workforce. */
+type FormsTold = ReadonlyMap<string, ReadonlySet<Form>>
+
+const teller = (frame: Frame) => `${frame.sentence} ${frame.actor?.workforce}`
+
+function formsTold(frames: readonly Frame[]): FormsTold {
+  const out = new Map<string, Set<Form>>()
+  for (const frame of frames) {
+    const forms = out.get(teller(frame))
+    if (forms === undefined) out.set(teller(frame), new Set([frame.trigger.form]))
+    else forms.add(frame.trigger.form)
+  }
+  return out
+}
+
+/**
+ * A sentence with its own group, that puts another act elsewhere: on strike in some towns and gathering in others is
+ * two actions (codebook §9.9), and so is «کارگران … نیز» of another trade in another town.
+ */
+function isElsewhere(draft: Draft, frame: Frame, told: FormsTold): boolean {
+  if (!frame.ownActor || frame.item > 0 || draft.sentences.has(frame.sentence)) return false
+  if (draft.places.length === 0 || frame.places.length === 0) return false
+  const forms = told.get(teller(frame))!
+  const shared = frame.places.filter((p) => draft.places.some((q) => agree(p, q))).length
+  if (shared > 0)
+    // «در شش شهر تجمع کردند. کارکنان همدان دست از کار کشیدند»: another form in some of the towns.
+    return (
+      shared === frame.places.length && shared < draft.places.length - 1 && ![...forms].some((f) => draft.forms.has(f))
+    )
+  if (frame.trigger.adds && draft.actor !== null && draft.actor.workforce !== frame.actor!.workforce) return true
+  return forms.size !== draft.forms.size || [...forms].some((f) => !draft.forms.has(f))
+}
+
+function agree(a: PlaceFound, b: PlaceFound): boolean {
+  return a.place.name === b.place.name || a.place.province === b.place.name || b.place.province === a.place.name
 }
 
 /** The act that «این تجمع» or «تجمع‌کنندگان» speaks of: the latest real one of that form, whoever else its sentence names. */
@@ -245,7 +312,7 @@ function samePlaces(draft: Draft, frame: Frame): boolean {
 function join(draft: Draft, frame: Frame): void {
   draft.triggers.push(frame.trigger)
   // «این تظاهرات» is the march told before: no second form.
-  const renamed = frame.trigger.anaphoric && frame.trigger.form === "gathering"
+  const renamed = frame.trigger.anaphoric && frame.trigger.form === "gathering" && isCrowd(draft)
   if (!renamed && !draft.forms.has(frame.trigger.form)) draft.forms.set(frame.trigger.form, frame.trigger)
   draft.sentences.add(frame.sentence)
   if (draft.actor === null || (frame.actor !== null && rankOf(frame.actor) > rankOf(draft.actor)))
@@ -265,6 +332,11 @@ function join(draft: Draft, frame: Frame): void {
     draft.status = frame.trigger.status
     draft.statusBy = frame.trigger
   }
+}
+
+/** People stand together in it: «این تجمع» names it again. Of a strike «در این تجمع» tells something new. */
+function isCrowd(draft: Draft): boolean {
+  return !(draft.forms.size === 1 && draft.forms.has("strike"))
 }
 
 function rankOf(actor: Actor): number {

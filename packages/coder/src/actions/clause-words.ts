@@ -33,6 +33,9 @@ export interface ClauseWords {
   readonly partaking: ReadonlySet<string>
   readonly planning: ReadonlySet<string>
   readonly everyTime: ReadonlySet<string>
+  readonly repeated: ReadonlySet<string>
+  readonly additive: ReadonlySet<string>
+  readonly period: ReadonlySet<string>
   /** 1 for words of those who speak and whom they address, and for verbs of the first person plural. */
   readonly speaks: PerWord
   readonly between: ReadonlySet<string>
@@ -79,6 +82,9 @@ export function compileClauseWords(raw: RawLexicon): ClauseWords {
     partaking: words("partaking"),
     planning: words("planning"),
     everyTime: words("every_time"),
+    repeated: words("repeated"),
+    additive: words("additive"),
+    period: words("period"),
     speaks: new PerWord((word) => (we.has(word) || verbs.get(word)?.we === true || isWePresent(word) ? 1 : 0)),
     between: words("between"),
     verbs,

@@ -18,6 +18,8 @@ export interface Trigger {
   readonly anaphoric: boolean
   /** Said to be an act apart from the one before («در تجمعی دیگر»). */
   readonly apart: boolean
+  /** Its sentence adds it to what was told before («نیز», «همچنین»). */
+  readonly adds: boolean
   /** Stands in a hashtag, which repeats what the text tells. */
   readonly tag: boolean
   /** The verb it is told with, when it is a finite clause. */
@@ -70,7 +72,7 @@ export function readTriggers(
   for (const mention of mentions) {
     if (mention.kind !== "form") continue
     const here = cues.get(mention.sentence)
-    const verb = readOwnVerb(doc, mention, words)
+    const verb = readOwnVerb(doc, mention, words) ?? sharedVerb(doc, mention, forms, words)
     const unreal = whyUnreal(doc, { possible, forms }, mention, here, verb, words)
     if (unreal !== null) {
       trace?.drop(doc, unreal, mention)
@@ -89,6 +91,7 @@ export function readTriggers(
       statusBy: status.by,
       anaphoric: mention.by.startsWith("next_call.") || isAnaphoric(doc, mention, first, words),
       apart: mention.past < past && words.otherAct.has(doc.words[mention.past]!),
+      adds: isAdded(doc, mention, first, words),
       tag: isTag(doc, mention, first),
       verb,
       quoted: quoted[mention.first] === 1,
@@ -97,6 +100,13 @@ export function readTriggers(
     })
   }
   return out
+}
+
+/** «تجمع و راهپیمایی کردند»: the verb of the form that it is coordinated with. */
+function sharedVerb(doc: Doc, form: Mention, forms: BySentence<Mention>, words: ClauseWords): OwnVerb | null {
+  if (doc.words[form.past] !== "و") return null
+  const next = forms.in(form.sentence).find((m) => m.first > form.past && m.first <= form.past + 3)
+  return next === undefined ? null : readOwnVerb(doc, next, words)
 }
 
 /** Why a form is told of no act; `null` when it may be one. */
@@ -114,7 +124,7 @@ function whyUnreal(
   if (cues?.has("figurative")) return "act.figurative"
   if (cues?.has("sport")) return "act.sport"
   if (cues?.has("hypothetical") && hypothetical(possible, mention)) return "act.possibility"
-  if (isGeneral(doc, mention, words)) return "act.general"
+  if (isGeneral(doc, mention, words) || isHabit(doc, mention, verb, words)) return "act.general"
   if (verb?.single === true && BODILY.has(mention.code) && ofOne(doc, verb)) return "act.one_person"
   if (OF_AUTHORITY.has(mention.code) && byAuthority(doc, mention, words)) return "act.of_authority"
   return outdone(forms.in(mention.sentence), mention) ? "act.outdone" : null
@@ -166,6 +176,22 @@ function isGeneral(doc: Doc, form: Mention, words: ClauseWords): boolean {
   return form.first > first && (before === "برگزاری" || before === "حق") && past - form.first > 1
 }
 
+/** Tokens before a form in which the word of its habit is looked for. */
+const HABIT = 24
+
+/** «بارها تجمع کرده‌اند», «شنبه هر هفته تجمع می‌کنند», «ماه‌هاست اعتصاب می‌کنند»: what people do or did time and again. */
+function isHabit(doc: Doc, form: Mention, verb: OwnVerb | null, words: ClauseWords): boolean {
+  if (verb === null || (verb.mood !== "present" && !verb.perfect)) return false
+  const first = doc.sentences[form.sentence]![0]
+  for (let i = form.first - 1; i >= first && i >= form.first - HABIT; i--) {
+    const word = doc.words[i]!
+    if (word === "؛" || word === ":") return false
+    if (words.repeated.has(word) || (word === "هاست" && words.period.has(doc.words[i - 1]!))) return true
+    if (word === "هر" && verb.mood === "present" && words.period.has(doc.words[i + 1]!)) return true
+  }
+  return false
+}
+
 /** A weak reading gives way to a sure form in its sentence, and standing before a spot to the march that led there. */
 function outdone(forms: readonly Mention[], form: Mention): boolean {
   for (const m of forms) {
@@ -192,8 +218,16 @@ function isAnaphoric(doc: Doc, mention: Mention, sentenceFirst: number, words: C
   return isActPeople(doc, mention, words)
 }
 
+/** Tokens of a sentence's beginning in which it says that it adds to what was told. */
+const ADDED = 30
+
+function isAdded(doc: Doc, mention: Mention, first: number, words: ClauseWords): boolean {
+  for (let i = first; i < mention.first && i < first + ADDED; i++) if (words.additive.has(doc.words[i]!)) return true
+  return false
+}
+
 /** Tokens before a form in which the cause that it is told as stands. */
-const CAUSE = 6
+const CAUSE = 9
 
 /** «به دلیل شرکت در تجمع احضار شد»: told as what people are punished for, so of an earlier time. */
 function isCause(doc: Doc, mention: Mention, sentenceFirst: number, words: ClauseWords): boolean {
