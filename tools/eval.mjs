@@ -13,6 +13,9 @@ import { judgeActions, readDocuments, scoreDocuments } from "./score.mjs"
 /** Sets that the overall score is taken over: Persian gold, written and real. */
 const OVERALL = ["written", "dev"]
 
+/** Themes of a stratum, in the order they are printed: groups, claims, gains, repression. */
+const THEME_FIELDS = ["themes_workforces", "themes_demands", "themes_outcomes", "themes_repression"]
+
 /** Folder of material that is not part of the project; null where it is absent. */
 export function sharedFolder() {
   const folder = process.env.KARNEGAR_SHARED ?? join(root, "..", "shared")
@@ -116,8 +119,11 @@ function print(name, result, strata) {
   console.log(`  coding score ${result.coding_score.toFixed(3)}`)
   if (Object.keys(strata).length > 1) {
     for (const [stratum, own] of Object.entries(strata)) {
+      const themes = THEME_FIELDS.filter((field) => own[field]?.tp + own[field]?.fn + own[field]?.fp > 0)
+      const ofThemes =
+        themes.length === 0 ? "" : `  themes ${themes.map((field) => own[field].f1.toFixed(2)).join(" ")}`
       console.log(
-        `    ${stratum.padEnd(18)} ${String(own.documents).padStart(4)} documents  coding score ${own.coding_score.toFixed(3)}  strict ${own.strict_actions.f1.toFixed(3)}  kind ${own.kind_accuracy.toFixed(3)}`,
+        `    ${stratum.padEnd(18)} ${String(own.documents).padStart(4)} documents  coding score ${own.coding_score.toFixed(3)}  strict ${own.strict_actions.f1.toFixed(3)}  kind ${own.kind_accuracy.toFixed(3)}${ofThemes}`,
       )
     }
   }

@@ -5,6 +5,7 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { codeReport } from "./code-report.ts"
 import type { CodedDocument, ReportInput, Span } from "./coded.ts"
+import { MOST_SPAN } from "./text/spans.ts"
 
 const data = new URL("../../../data/", import.meta.url).pathname
 const SHARED = process.env.KARNEGAR_SHARED ?? new URL("../../../../shared", import.meta.url).pathname
@@ -51,11 +52,7 @@ function faults(input: ReportInput, coded: CodedDocument): string[] {
       for (const span of s.spans) {
         check(span, s.field)
         // A value rests on a few words, not on a sentence.
-        if (
-          ["forms", "workforce", "demands", "outcomes", "repression", "status"].includes(s.field) &&
-          span[1] - span[0] > 90
-        )
-          out.push(`${s.field}: span of ${span[1] - span[0]} letters`)
+        if (span[1] - span[0] > MOST_SPAN) out.push(`${s.field}: span of ${span[1] - span[0]} letters`)
       }
     }
     for (const event of action.outcome_events) check(event.span, "outcome_events")
@@ -68,6 +65,7 @@ function faults(input: ReportInput, coded: CodedDocument): string[] {
 describe("codeReport", () => {
   const sets = [
     `${data}gold/written/reports.jsonl`,
+    `${data}gold/english/reports.jsonl`,
     `${data}sample/reports.jsonl`,
     `${SHARED}/gold/dev/reports.jsonl`,
   ].filter((path) => existsSync(path))
@@ -87,6 +85,13 @@ describe("codeReport", () => {
       faults(input, { ...coded, actions: coded.actions.map((a) => ({ ...a, demands: ["safety" as const] })) }),
     ).toEqual(["demands safety has no support"])
     expect(faults({ ...input, text: "کم" }, coded).length).toBeGreaterThan(0)
+    const wide = coded.actions.map((a) => ({
+      ...a,
+      support: a.support.map((s) => ({ ...s, spans: [[0, 61] as const] })),
+    }))
+    expect(faults({ ...input, text: input.text.repeat(3) }, { ...coded, actions: wide }).join()).toContain(
+      "span of 61 letters",
+    )
     expect(faults(input, { ...coded, kind: "news" as never }).join()).toContain(
       "must be equal to one of the allowed values",
     )

@@ -2,6 +2,7 @@ import type { DateMention } from "./dates/date-mention.ts"
 import type { Mention } from "./mentions/mention.ts"
 import type { Span } from "./span.ts"
 import type { Doc } from "./text/doc.ts"
+import { spanOf } from "./text/spans.ts"
 
 /** Why something that was found in a text did not count. Lasting; words for it come from `discardText`. */
 export type DiscardCode =
@@ -60,7 +61,7 @@ export class Trace {
     because = "",
   ): void {
     const { kind, code: what, by } = mention
-    this.discarded.push({ code, kind, what, by, because, span: tokenSpan(doc, mention.first, mention.past) })
+    this.discarded.push({ code, kind, what, by, because, span: spanOf(doc, mention.first, mention.past) })
   }
 
   /** Notes the mentions that an act or theme may rest on; those that a verb or a name silences did not count. */
@@ -68,7 +69,7 @@ export class Trace {
     for (const m of mentions) {
       const silent = m.inName ? "mention.in_name" : m.negated && m.kind !== "demand" ? "mention.negated" : null
       if (silent === null)
-        this.found.push({ kind: m.kind, what: m.code, span: tokenSpan(doc, m.first, m.past), by: m.by, weak: m.weak })
+        this.found.push({ kind: m.kind, what: m.code, span: spanOf(doc, m.first, m.past), by: m.by, weak: m.weak })
       else if (m.kind !== "form") this.drop(doc, silent, m)
     }
   }
@@ -81,11 +82,6 @@ export class Trace {
       else this.discarded.push({ code: "date.aside", kind: "date", what: "", span, by, because: aside })
     }
   }
-}
-
-/** Offsets in the original text of the tokens [first, past). */
-export function tokenSpan(doc: Doc, first: number, past: number): Span {
-  return [doc.starts[first]!, doc.ends[past - 1]!]
 }
 
 /** Why something did not count, as a sentence. Adding a code without words here fails to compile. */

@@ -4,8 +4,9 @@ import type { Mention } from "../mentions/mention.ts"
 import { ROLE_RANK } from "../reading/place-role.ts"
 import { coded, townOfWorkplace } from "../reading/places.ts"
 import { type Doc, TokenKind } from "../text/doc.ts"
+import { spanOf } from "../text/spans.ts"
 import type { Draft } from "./assemble.ts"
-import { type PlaceFound, type PlaceHere, placesInSentence, type SpotHere, spanOf } from "./where.ts"
+import { type PlaceFound, type PlaceHere, placesInSentence, type SpotHere } from "./where.ts"
 
 /** Fewest places of a list that a sentence without an act of its own adds to an act. */
 const LISTING = 3

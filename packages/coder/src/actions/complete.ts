@@ -4,6 +4,7 @@ import type { Character, Demand, Employment, Outcome, Repression, Workforce } fr
 import { FORMS } from "../codes.ts"
 import type { EnglishWords } from "../lexicon/english-words.ts"
 import type { Mention } from "../mentions/mention.ts"
+import { spanOf, spansOf } from "../text/spans.ts"
 import { type DateSetting, dateOf, isRunning } from "./act-date.ts"
 import type { Actor } from "./actor.ts"
 import { antecedentOf } from "./antecedent.ts"
@@ -16,7 +17,7 @@ import { englishEmployer } from "./english-employer.ts"
 import { chooseParticipants, type PeopleFound } from "./participants.ts"
 import type { PhraseWords } from "./phrase-words.ts"
 import { tiesOf } from "./ties.ts"
-import { type PlaceFound, spanOf } from "./where.ts"
+import type { PlaceFound } from "./where.ts"
 
 /** Number of places that the text tells. */
 export interface PlacesCountFound {
@@ -71,14 +72,14 @@ export function completeAction(
   const forms = FORMS.filter((f) => draft.forms.has(f))
   for (const form of forms) {
     const t = draft.forms.get(form)!
-    stated("forms", form, [spanOf(doc, t.mention.first, t.mention.past)], t.mention.by)
+    stated("forms", form, spansOf(doc, t.mention.first, t.mention.past), t.mention.by)
   }
   const statusBy = draft.statusBy?.statusBy ?? []
   if (statusBy.length > 0)
     stated(
       "status",
       draft.status,
-      statusBy.map((m) => spanOf(doc, m.first, m.past)),
+      statusBy.flatMap((m) => spansOf(doc, m.first, m.past)),
       statusBy[0]!.by,
     )
   else if (isRunning(draft, around) && draft.status === "held")
@@ -92,7 +93,7 @@ export function completeAction(
   const told = [...draft.sentences].sort((a, b) => a - b)
   const ties = tiesOf(mentions, group, around.groupsOf(draft), draft.sentences)
   const employment = ties.map((m) => m.code as Employment)
-  for (const m of ties) stated("employment", m.code, [spanOf(doc, m.first, m.past)], m.by)
+  for (const m of ties) stated("employment", m.code, spansOf(doc, m.first, m.past), m.by)
   const real = status === "held" || status === "ongoing" || status === "ended"
   const scope: ClaimScope = {
     doc,
@@ -109,15 +110,15 @@ export function completeAction(
   const claims = demandsOf(scope)
   const results = real || status === "threatened" ? outcomesOf(scope) : []
   const answers = real ? repressionOf(scope, claims) : []
-  for (const m of claims) stated("demands", m.code, [spanOf(doc, m.first, m.past)], m.by)
-  for (const m of results) stated("outcomes", m.code, [spanOf(doc, m.first, m.past)], m.by)
-  for (const m of answers) stated("repression", m.code, [spanOf(doc, m.first, m.past)], m.by)
+  for (const m of claims) stated("demands", m.code, spansOf(doc, m.first, m.past), m.by)
+  for (const m of results) stated("outcomes", m.code, spansOf(doc, m.first, m.past), m.by)
+  for (const m of answers) stated("repression", m.code, spansOf(doc, m.first, m.past), m.by)
   const demands = claims.map((m) => m.code as Demand)
   const actor = ownClaim(group, demands)
   stated(
     "workforce",
     actor.workforce,
-    actor.mentions.map((m) => spanOf(doc, m.first, m.past)),
+    actor.mentions.flatMap((m) => spansOf(doc, m.first, m.past)),
     actor.mentions[0]?.by ?? "reader:actor",
     draft.actor === null && actor.mentions.length > 0 ? "inferred" : actor.how,
   )
@@ -141,17 +142,17 @@ export function completeAction(
     stated(
       "participants",
       { min: people.min, max: people.max },
-      [spanOf(doc, people.first, people.past)],
+      spansOf(doc, people.first, people.past),
       "reader:participants",
     )
   const placesCount = around.placesCounts.get(draft) ?? null
   if (placesCount !== null)
-    stated("places_count", placesCount.count, [spanOf(doc, placesCount.first, placesCount.past)], "reader:places_count")
+    stated("places_count", placesCount.count, spansOf(doc, placesCount.first, placesCount.past), "reader:places_count")
   support.push({
     field: "character",
     value: character.value,
     how: character.by === null ? "assumed" : "inferred",
-    spans: character.by === null ? [] : [spanOf(doc, character.by.first, character.by.past)],
+    spans: character.by === null ? [] : spansOf(doc, character.by.first, character.by.past),
     by: character.by?.by ?? "rule:economic",
   })
   const joint = told
@@ -163,7 +164,7 @@ export function completeAction(
     stated(
       "joint_with",
       code,
-      a.mentions.map((m) => spanOf(doc, m.first, m.past)),
+      a.mentions.flatMap((m) => spansOf(doc, m.first, m.past)),
       a.mentions[0]?.by ?? "reader:actor",
     )
   }

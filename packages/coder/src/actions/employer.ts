@@ -4,11 +4,11 @@ import type { Workforce } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
+import { spanOf } from "../text/spans.ts"
 import { within } from "../within.ts"
 import type { Actor } from "./actor.ts"
 import { endsPhrase, underConstruction } from "./noun-phrase.ts"
 import type { PhraseWords } from "./phrase-words.ts"
-import { spanOf } from "./where.ts"
 
 /** An employer as the text writes it. */
 export interface EmployerFound {

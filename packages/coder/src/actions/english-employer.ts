@@ -1,8 +1,8 @@
 import type { EnglishWords } from "../lexicon/english-words.ts"
 import { type Doc, TokenKind } from "../text/doc.ts"
+import { spanOf } from "../text/spans.ts"
 import type { Actor } from "./actor.ts"
 import type { EmployerFound } from "./employer.ts"
-import { spanOf } from "./where.ts"
 
 /** Prepositions that lead from people to those who employ them. */
 const LEADS = new Set(["of", "at", "by", "for", "with"])

@@ -3,6 +3,7 @@ import type { CodedPlace, Span } from "../coded.ts"
 import type { How } from "../codes.ts"
 import type { PlaceRole } from "../reading/place-role.ts"
 import type { Doc } from "../text/doc.ts"
+import { spanOf } from "../text/spans.ts"
 
 /** A place that the text names, resolved as far as the text allows. */
 export interface PlaceHere {
@@ -46,11 +47,6 @@ const BEFORE_SPOT = new Set(
     " ",
   ),
 )
-/** The original words of a token range as a span. */
-export function spanOf(doc: Doc, first: number, past: number): Span {
-  return [doc.starts[first]!, doc.ends[past - 1]!]
-}
-
 /**
  * Places of one sentence that may be those of an act in it, each with its role.
  *

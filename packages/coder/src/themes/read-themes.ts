@@ -1,12 +1,12 @@
 import type { Actor } from "../actions/actor.ts"
 import type { Trigger } from "../actions/triggers.ts"
-import { spanOf } from "../actions/where.ts"
 import { BySentence } from "../by-sentence.ts"
 import type { CodedAction, MentionedAction, Span, Themes } from "../coded.ts"
 import type { Demand, Form, Kind, Outcome, Repression, Workforce } from "../codes.ts"
 import type { Knowledge } from "../knowledge.ts"
 import type { Mention } from "../mentions/mention.ts"
 import { type Doc, TokenKind } from "../text/doc.ts"
+import { spanOf } from "../text/spans.ts"
 
 /** What themes are read from. */
 export interface ThemeSource {
