@@ -8,10 +8,15 @@ export class BySentence<T extends { readonly sentence: number }> {
 
   constructor(all: readonly T[]) {
     this.all = all
-    for (const one of all) {
-      const list = this.#lists[one.sentence]
-      if (list === undefined) this.#lists[one.sentence] = [one]
-      else list.push(one)
+    // Run by run: a list that grows by pushing is given room for many more than a sentence holds.
+    for (let from = 0; from < all.length; ) {
+      const { sentence } = all[from]!
+      let to = from + 1
+      while (to < all.length && all[to]!.sentence === sentence) to++
+      const list = this.#lists[sentence]
+      if (list === undefined) this.#lists[sentence] = all.slice(from, to)
+      else for (let i = from; i < to; i++) list.push(all[i]!)
+      from = to
     }
   }
 

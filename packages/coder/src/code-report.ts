@@ -82,17 +82,18 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
   const itemOf = readItems(doc, read, knowledge.clauseWords)
   const { dates, published } = findDates(doc, knowledge, dayOf(input.published ?? null), problems, trace)
   const { places, spots } = findPlaces(doc, read, knowledge, problems, input.source ?? null)
-  const mentions = [
-    ...read,
+  const readBy = new BySentence(read)
+  const implied = [
     ...implicitGatherings(doc, read, actors, spots, itemOf, knowledge.clauseWords),
-    ...impliedClaims(new BySentence(read)),
-  ].sort((a, b) => a.first - b.first)
+    ...impliedClaims(readBy),
+  ]
+  const mentions = implied.length === 0 ? read : [...read, ...implied].sort((a, b) => a.first - b.first)
   const triggers = otherMatter === null ? readTriggers(doc, mentions, quoted, knowledge.clauseWords, trace) : []
   if (trace !== null && otherMatter !== null)
     for (const m of mentions) if (m.kind === "form") trace.drop(doc, "act.other_matter", m, otherMatter)
   const datesBy = new BySentence(dates)
   const actorsBy = new BySentence(actors)
-  const mentionsBy = new BySentence(mentions)
+  const mentionsBy = implied.length === 0 ? readBy : new BySentence(mentions)
   const claims = new BySentence(mentions.filter((m) => m.kind === "demand"))
   const days = new ReportDays(doc, dates, claims, itemOf, published)
   const placesBy = new BySentence(places)
@@ -218,6 +219,7 @@ function standing(action: UnweighedAction | null, draft: Draft): UnweighedAction
 }
 
 function loneSurrogate(text: string): number {
+  if (text.isWellFormed()) return -1
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)
     if (unit < 0xd800 || unit > 0xdfff) continue

@@ -15,8 +15,8 @@ export interface ClaimScope {
   readonly mentions: BySentence<Mention>
   readonly quoted: Uint8Array
   readonly dates: BySentence<DateHere>
-  /** Sentences that tell of the act or of what belongs to it. */
-  readonly sentences: ReadonlySet<number>
+  /** Sentences that tell of the act or of what belongs to it, rising. */
+  readonly sentences: readonly number[]
   /** Sentences in which a clause of the act itself stands. */
   readonly own: ReadonlySet<number>
   /** First day of the act, or null. */
@@ -30,9 +30,10 @@ export interface ClaimScope {
 }
 
 /** Cues beside which a weak mention counts. */
-const CLAIMING = ["demand_intro", "complaint", "protest", "their_words"]
+const CLAIMING = new Set(["demand_intro", "complaint", "protest", "their_words"])
+const FOR_ACT = new Set(["protest", "because_of_act"])
 /** Cues that make a claim of what is else told as a consequence: «سفره‌مان خالی است» explains why wages are wanted. */
-const PRESSING = ["demand_intro", "complaint", "slogan"]
+const PRESSING = new Set(["demand_intro", "complaint", "slogan"])
 const CONSEQUENCES = new Set<string>(["cost_of_living", "housing"] satisfies Demand[])
 /** Claims about money that such consequences explain. */
 const EXPLAINED: readonly Demand[] = ["unpaid_wages", "wage_increase", "benefits", "fees_quotas"]
@@ -47,15 +48,17 @@ export function demandsOf(scope: ClaimScope): Mention[] {
   const told = new Map<string, Mention>()
   const aboutRepression = leadsWithRepression(scope)
   const list = scope.speech ? claimLines(scope) : null
-  for (const sentence of inOrder(scope.sentences)) {
+  for (const sentence of scope.sentences) {
     if (list !== null && !list.has(sentence)) continue
     const here = mentions.in(sentence)
+    if (!hasKind(here, "demand")) continue
     if (isGeneral(scope, sentence, here)) continue
-    const pressed = hasCue(here, ...PRESSING)
+    const pressed = hasCueOf(here, PRESSING)
     const official = !own.has(sentence) && hasCue(here, "official_speaks")
-    const claimed = hasCue(here, "slogan", ...CLAIMING) && (own.has(sentence) || !hasCue(here, "official_speaks"))
     const shouted = hasCue(here, "slogan")
-    for (const [at, m] of here.entries()) {
+    const claimed = (shouted || hasCueOf(here, CLAIMING)) && !official
+    for (let at = 0; at < here.length; at++) {
+      const m = here[at]!
       if (m.kind !== "demand" || m.inName || (m.weak && !claimed)) continue
       if (aboutRepression && ANSWERS.has(m.code) && (sentence === 0 || !own.has(sentence))) continue
       // «به ابطال پروانه تهدید کرد» claims no licence.
@@ -113,11 +116,12 @@ function isNumbered(doc: Doc, law: Mention): boolean {
 /** Outcomes of an act: what is told of another time, or as not so, is none. */
 export function outcomesOf(scope: ClaimScope): Mention[] {
   const best = new Map<string, Mention>()
-  for (const sentence of inOrder(scope.sentences)) {
+  for (const sentence of scope.sentences) {
     const here = scope.mentions.in(sentence)
+    if (!hasKind(here, "outcome")) continue
     if (isGeneral(scope, sentence, here)) continue
     if (!scope.own.has(sentence) && (hasCue(here, "history") || isDatedEarlier(scope, sentence, 3))) continue
-    const claimed = hasCue(here, ...CLAIMING)
+    const claimed = hasCueOf(here, CLAIMING)
     for (const m of here) {
       if (m.kind !== "outcome" || m.inName || m.negated || (m.weak && !claimed)) continue
       if (m.code === "promised" && isBroken(here, m)) continue
@@ -140,13 +144,15 @@ function isBroken(here: readonly Mention[], promise: Mention): boolean {
 export function repressionOf(scope: ClaimScope, demands: readonly Mention[]): Mention[] {
   const best = new Map<string, Mention>()
   const wantBack = demands.some((m) => m.code === "reinstatement")
-  for (const sentence of inOrder(scope.sentences)) {
+  for (const sentence of scope.sentences) {
     const here = scope.mentions.in(sentence)
+    if (!hasKind(here, "repression")) continue
     if (isGeneral(scope, sentence, here)) continue
     if (!scope.own.has(sentence) && isEarlier(scope, sentence, here)) continue
-    const claimed = hasCue(here, "protest", "because_of_act")
+    const claimed = hasCueOf(here, FOR_ACT)
     const because = hasCue(here, "because_of_act")
-    for (const [at, m] of here.entries()) {
+    for (let at = 0; at < here.length; at++) {
+      const m = here[at]!
       if (m.kind !== "repression" || m.inName || m.negated || (m.weak && !claimed)) continue
       // What is to end is a claim («لغو حکم شلاق»); only a dismissal to be taken back was done all the same.
       if (m.code !== "dismissal" && isOpened(here, at)) continue
@@ -192,12 +198,19 @@ function keep(best: Map<string, Mention>, m: Mention): void {
   if (had === undefined || (had.weak && !m.weak)) best.set(m.code, m)
 }
 
-function inOrder(sentences: ReadonlySet<number>): number[] {
-  return [...sentences].sort((a, b) => a - b)
+function hasKind(here: readonly Mention[], kind: ClaimKind): boolean {
+  for (const m of here) if (m.kind === kind) return true
+  return false
 }
 
-function hasCue(here: readonly Mention[], ...codes: readonly string[]): boolean {
-  return here.some((m) => m.kind === "cue" && codes.includes(m.code))
+function hasCue(here: readonly Mention[], code: string): boolean {
+  for (const m of here) if (m.kind === "cue" && m.code === code) return true
+  return false
+}
+
+function hasCueOf(here: readonly Mention[], codes: ReadonlySet<string>): boolean {
+  for (const m of here) if (m.kind === "cue" && codes.has(m.code)) return true
+  return false
 }
 
 /** Does a sentence beside the act speak of protests in general («در سال‌های اخیر …», «برخی از این تجمعات …»)? */

@@ -91,6 +91,7 @@ export function completeAction(
   const places = around.placesFor(draft)
   for (const p of places) stated("places", p.place.name, p.spans, p.by, p.how)
   const told = [...draft.sentences].sort((a, b) => a - b)
+  const inOrder = [...sentences].sort((a, b) => a - b)
   const ties = tiesOf(mentions, group, around.groupsOf(draft), draft.sentences)
   const employment = ties.map((m) => m.code as Employment)
   for (const m of ties) stated("employment", m.code, spansOf(doc, m.first, m.past), m.by)
@@ -100,7 +101,7 @@ export function completeAction(
     mentions,
     quoted: around.quoted,
     dates: around.dates,
-    sentences,
+    sentences: inOrder,
     own: draft.sentences,
     day: date.precision === "day" ? date.start : null,
     speech: around.statement || status === "called" || status === "threatened",
@@ -130,7 +131,7 @@ export function completeAction(
         ? englishEmployer(doc, actor, around.english)
         : readEmployer(around, actor, around.groupsOf(draft), [
             ...told,
-            ...[...sentences].filter((s) => !draft.sentences.has(s)).sort((a, b) => a - b),
+            ...inOrder.filter((s) => !draft.sentences.has(s)),
           ])
   if (employer !== null) stated("employer", employer.name, [employer.span], employer.by)
   const organisers = around.organisers(draft)
@@ -155,9 +156,11 @@ export function completeAction(
     spans: character.by === null ? [] : spansOf(doc, character.by.first, character.by.past),
     by: character.by?.by ?? "rule:economic",
   })
-  const joint = told
-    .flatMap((t) => around.draftsIn(t))
-    .flatMap((d) => (d === draft || d.actor === null || d.actor.workforce === actor.workforce ? [] : [d.actor]))
+  const joint: Actor[] = []
+  for (const sentence of told) {
+    for (const d of around.draftsIn(sentence))
+      if (d !== draft && d.actor !== null && d.actor.workforce !== actor.workforce) joint.push(d.actor)
+  }
   const jointWith = [...new Set(joint.map((a) => a.workforce))]
   for (const code of jointWith) {
     const a = joint.find((x) => x.workforce === code)!
@@ -239,14 +242,18 @@ function characterOf(
   demands: readonly Demand[],
   mentions: BySentence<Mention>,
 ): { value: Character; by: Mention | null } {
-  const here = [...draft.sentences].flatMap((t) => mentions.in(t)).filter((m) => m.kind === "cue")
-  const uprising = here.find((m) => m.code === "uprising")
+  const cue = (code: string) => {
+    for (const sentence of draft.sentences)
+      for (const m of mentions.in(sentence)) if (m.kind === "cue" && m.code === code) return m
+    return undefined
+  }
+  const uprising = cue("uprising")
   if (
     uprising !== undefined &&
     demands.every((d) => d === "political_change" || d === "end_repression" || d === "womens_rights")
   )
     return { value: "political", by: uprising }
-  const sympathy = here.find((m) => m.code === "sympathy")
+  const sympathy = cue("sympathy")
   if (sympathy !== undefined && draft.actor?.workforce !== ("non_labour" satisfies Workforce))
     return { value: "sympathy", by: sympathy }
   if (demands.length > 0 && demands.every((d) => d === "political_change")) {

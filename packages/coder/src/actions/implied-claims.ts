@@ -14,7 +14,10 @@ const REACH = 2
  */
 export function impliedClaims(mentions: BySentence<Mention>): Mention[] {
   const out: Mention[] = []
-  for (const sentence of new Set(mentions.all.map((m) => m.sentence))) {
+  let sentence = -1
+  for (const one of mentions.all) {
+    if (one.kind !== "repression" || one.sentence === sentence) continue
+    sentence = one.sentence
     const here = mentions.in(sentence)
     for (const [at, done] of here.entries()) {
       if (done.kind !== "repression" || done.inName) continue

@@ -16,7 +16,6 @@ export function shareSentences(
   actors: BySentence<Actor>,
   mentions: BySentence<Mention>,
 ): Set<number>[] {
-  const shares = drafts.map((d) => new Set(d.sentences))
   // One act in a list of its day, place and claims is no round-up of acts.
   const listed = new Set(drafts.map((d) => d.item)).size > 2 || drafts.every((d) => d.item !== 0 && drafts.length > 1)
   if (!listed && drafts.every((d) => together(d, drafts[0]!))) {
@@ -24,6 +23,7 @@ export function shareSentences(
     for (let s = 0; s < doc.sentences.length; s++) all.add(s)
     return drafts.map(() => all)
   }
+  const shares = drafts.map((d) => new Set(d.sentences))
   const told = new Set(drafts.flatMap((d) => [...d.sentences]))
   const inItem = new Map<number, number[]>()
   drafts.forEach((d, i) => {
