@@ -9,10 +9,12 @@ import { readOtherMatter, speaksOfLabour } from "./actions/guards.ts"
 import { implicitGatherings } from "./actions/implicit.ts"
 import { impliedClaims } from "./actions/implied-claims.ts"
 import { readItems } from "./actions/items.ts"
-import { issuesStatement, readKind } from "./actions/kind.ts"
+import { readKind } from "./actions/kind.ts"
 import { countsOfActs } from "./actions/places-count.ts"
 import { ReportDays } from "./actions/report-days.ts"
+import { isRestated } from "./actions/restated.ts"
 import { shareSentences } from "./actions/shares.ts"
+import { issuesStatement } from "./actions/statement.ts"
 import { quotedTokens, readTriggers } from "./actions/triggers.ts"
 import { BySentence } from "./by-sentence.ts"
 import type { CodedDocument, ReportInput, Themes } from "./coded.ts"
@@ -161,13 +163,16 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
         draft.status === "called" || draft.status === "threatened" || draft.status === "cancelled",
       ),
   }
-  const completed = drafts.map((draft, i) => standing(completeAction(draft, shares[i]!, around), draft))
+  const told = drafts.map((draft, i) => standing(completeAction(draft, shares[i]!, around), draft))
+  const completed = told.map((action) => (action === null || isRestated(action, told, published) ? null : action))
   const kept = drafts.filter((_, i) => completed[i] !== null)
   const unweighed = completed.filter((a): a is UnweighedAction => a !== null)
   if (trace !== null) {
     trace.findMentions(doc, mentions)
     drafts.forEach((draft, i) => {
-      if (completed[i] === null) for (const t of draft.triggers) trace.drop(doc, "act.nobody", t.mention)
+      if (completed[i] !== null) return
+      const why = told[i] === null ? "act.nobody" : "act.restated"
+      for (const t of draft.triggers) trace.drop(doc, why, t.mention)
     })
   }
   const labour = unweighed.length > 0 || speaksOfLabour(mentions, actors, triggers, otherMatter)

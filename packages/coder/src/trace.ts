@@ -22,6 +22,7 @@ export type DiscardCode =
   | "act.other_matter"
   | "act.statement_without_day"
   | "act.nobody"
+  | "act.restated"
   | "date.aside"
 
 /** One thing that was found and did not count. */
@@ -125,6 +126,10 @@ export function discardText(discard: Discard, lang: "fa" | "en"): string {
       return fa ? "بیانیه آن را بی‌تاریخ یاد می‌کند." : "A statement mentions it without a day."
     case "act.nobody":
       return fa ? "نه گروهی برایش گفته شده و نه خواسته‌ای." : "No group and no claim is told for it."
+    case "act.restated":
+      return fa
+        ? "ادامه یا تکرارِ عملی است که گفته شده، بی‌روز و جای دیگر."
+        : "It goes on with an act already told, without a day or place of its own."
     case "date.aside":
       return fa ? `روزِ چیز دیگری است (${by}).` : `It dates something else (${by}).`
     default:

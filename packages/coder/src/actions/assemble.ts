@@ -4,7 +4,7 @@ import type { Doc } from "../text/doc.ts"
 import type { Actor } from "./actor.ts"
 import type { DateFound } from "./date-here.ts"
 import type { Frame } from "./frames.ts"
-import type { Trigger } from "./triggers.ts"
+import { LASTING, type Trigger } from "./triggers.ts"
 import type { PlaceFound } from "./where.ts"
 
 /** One act as several clauses of a report tell it together; fields may still be unknown. */
@@ -328,6 +328,16 @@ function join(draft: Draft, frame: Frame): void {
   draft.lastsDays ??= frame.lastsDays
   if (draft.date === null || (frame.date !== null && better(frame.date, draft.date)))
     draft.date = frame.date ?? draft.date
+  // An official says that they are back at work; «با این حال …» it is the fourth day of the strike.
+  if (draft.status === "ended" && frame.trigger.against && goesOn(frame)) {
+    draft.status = "ongoing"
+    draft.statusBy = frame.trigger
+  }
+  // Whoever tells that people gathered has told that they dispersed: a gathering's end is seldom the point.
+  const dispersed = (t: Trigger) => t.status === "held" && t.verb?.mood === "past" && !LASTING.has(t.form)
+  if (frame.trigger.status === "ended" && !LASTING.has(frame.trigger.form) && draft.triggers.some(dispersed)) return
+  // An earlier act is over in any case: that is not what its mention is about.
+  if (frame.trigger.status === "ended" && draft.triggers.some((t) => t.past)) return
   if (frame.trigger.status !== "held" && (draft.status === "held" || frame.trigger.status === "ended")) {
     draft.status = frame.trigger.status
     draft.statusBy = frame.trigger
@@ -339,12 +349,19 @@ function isCrowd(draft: Draft): boolean {
   return !(draft.forms.size === 1 && draft.forms.has("strike"))
 }
 
+function goesOn(frame: Frame): boolean {
+  return frame.trigger.status === "ongoing" || (frame.trigger.status === "held" && frame.date?.running === true)
+}
+
 function rankOf(actor: Actor): number {
   return (actor.weak ? 0 : 2) + (GENERIC.has(actor.workforce) ? 0 : 1)
 }
 
 function better(a: DateFound, b: DateFound): boolean {
-  const rank = (d: DateFound) => (d.running ? 4 : 0) + (d.precision === "day" ? 2 : 0) + (d.start === null ? -4 : 0)
+  // «از بیستم فروردین» is surer than «هشتمین روز», which may be counted from another day than that of publication.
+  const told = (d: DateFound) => (d.by === "reader:date.absolute" ? 1 : 0)
+  const rank = (d: DateFound) =>
+    (d.running ? 4 + told(d) : 0) + (d.precision === "day" ? 2 : 0) + (d.start === null ? -4 : 0)
   return rank(a) > rank(b)
 }
 

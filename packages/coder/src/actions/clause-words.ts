@@ -38,6 +38,11 @@ export interface ClauseWords {
   readonly period: ReadonlySet<string>
   /** 1 for words of those who speak and whom they address, and for verbs of the first person plural. */
   readonly speaks: PerWord
+  /** Opens a sentence that contradicts, by itself or behind «با این». */
+  readonly against: ReadonlySet<string>
+  readonly despite: ReadonlySet<string>
+  /** Before a colon: somebody's words follow. */
+  readonly says: ReadonlySet<string>
   readonly between: ReadonlySet<string>
   readonly verbs: ReadonlyMap<string, FiniteVerb>
 }
@@ -86,6 +91,9 @@ export function compileClauseWords(raw: RawLexicon): ClauseWords {
     additive: words("additive"),
     period: words("period"),
     speaks: new PerWord((word) => (we.has(word) || verbs.get(word)?.we === true || isWePresent(word) ? 1 : 0)),
+    against: words("against"),
+    despite: words("despite"),
+    says: words("says"),
     between: words("between"),
     verbs,
   }

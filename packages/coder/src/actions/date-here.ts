@@ -28,6 +28,8 @@ export interface DateHere {
   readonly rank: number
   /** Counts the days of an act: «چهارمین روز متوالی», «یازده روز است». */
   readonly counts: boolean
+  /** «چهارمین روز متوالی»: the days of an act, whatever claim stands beside it. */
+  readonly nthDay: boolean
   /** Opens a stretch: «از دی‌ماه». */
   readonly since: boolean
   /** A day up to which something must be done: «تا اول مهر». */
@@ -61,6 +63,7 @@ export function resolveNear(date: DateHere, called: boolean, published: string |
  * نداریم»: a claim stands between a count of days and the act.
  */
 export function datesAClaim(doc: Doc, claims: BySentence<Mention>, date: DateHere, act: Mention | null): boolean {
+  if (date.nthDay) return false
   if (date.counts && act !== null && act.first >= date.first && act.first - date.past <= 1) return false
   if (date.rank < 1 && !date.since && !date.counts) return false
   // «هفته گذشته برای مزد معوق تجمع کردند», «از شنبه برای …»: what the act is for parts the date from a claim behind it.

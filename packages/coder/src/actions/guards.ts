@@ -77,13 +77,18 @@ const CIVIL = new Set([
   "womens_rights",
 ])
 
+/** Forms that only work can be stopped or shut with. */
+const OF_WORK = new Set(["strike", "slowdown", "lockout"])
+
 /** Cues of workers who speak to workers. */
 const ADDRESSED = new Set(["statement_issuer", "sympathy", "appeal", "call_intro"])
 
 function worthOf(m: Mention, people: ReadonlySet<number>): number {
   if (m.kind === "demand") return m.weak ? 0 : CIVIL.has(m.code) ? 0.2 : people.has(m.sentence) ? 0.7 : 0.5
   if (m.kind === "organisation") return 0.6
-  if (m.kind === "repression") return people.size > 0 ? 0.5 : 0.2
+  if (m.kind === "repression") return people.has(m.sentence) ? 0.7 : people.size > 0 ? 0.5 : 0.2
+  // Also a strike that is denied, habit or mere possibility speaks of labour when people of a trade would do it.
+  if (m.kind === "form") return OF_WORK.has(m.code) && people.has(m.sentence) ? 0.5 : 0
   if (m.kind !== "cue") return 0
   if (m.code === "background") return 0.7
   if (ADDRESSED.has(m.code)) return people.size > 0 ? 0.7 : 0

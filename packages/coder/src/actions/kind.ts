@@ -4,7 +4,7 @@ import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import type { Draft } from "./assemble.ts"
 import type { ClauseWords } from "./clause-words.ts"
-import { quotedTokens } from "./triggers.ts"
+import { addressesAsWe, issuesStatement, saysStatement, speaksAsWe } from "./statement.ts"
 
 const SEPARATE = new Set(["جداگانه", "مجزا"])
 const REAL = new Set(["held", "ongoing", "ended"])
@@ -23,11 +23,6 @@ export function readKind(
   english: EnglishWords | null = null,
 ): Kind {
   const opening = Math.min(doc.sentences.length, 2)
-  const inOpening = (kind: string, code?: string) =>
-    mentions.some(
-      (m) =>
-        m.kind === kind && m.sentence < opening && !m.inName && !m.negated && (code === undefined || m.code === code),
-    )
   const called = drafts.filter((d) => d.status === "called" || d.status === "cancelled")
   const real = drafts.filter((d) => REAL.has(d.status))
   if (!labour && drafts.length === 0) return "other"
@@ -45,33 +40,62 @@ export function readKind(
     (real.length === 0 || called.some((d) => firstSentence(d) < Math.min(...real.map(firstSentence))))
   )
     return "call"
-  if (real.length === 0 && called.length === 0 && labour && addresses(doc, english) && weSpeak(doc, words))
-    return "statement"
-  if (inOpening("repression") && labour && drafts.every(ofWorkers) && !formLeads(doc, drafts, opening, words))
-    return "repression"
+  if (called.length === 0) {
+    if (saysStatement(doc, mentions)) return "statement"
+    if (real.every((d) => d.date === null) && speaksAsWe(doc, mentions, words)) return "statement"
+  }
+  if (real.length === 0 && called.length === 0 && labour && addressesAsWe(doc, words, english)) return "statement"
+  if (labour && drafts.every(ofWorkers)) {
+    if (punishmentLeads(doc, mentions)) return "repression"
+    const dealt = mentions.some((m) => isDealt(doc, m, drafts.length > 0) && m.sentence < opening)
+    if (dealt && !formLeads(doc, drafts, opening, words) && !isLayoff(mentions, drafts)) return "repression"
+  }
   if (drafts.length > 0) return "report"
   if (!labour) return "other"
-  if (mentions.some((m) => m.kind === "repression" && !m.inName && m.sentence < 3)) return "repression"
+  if (mentions.some((m) => isDealt(doc, m, false) && m.sentence < 3) && !isLayoff(mentions, drafts)) return "repression"
   return "background"
-}
-
-/** A statement speaks: its word stands in the opening («بیانیه …», «قطعنامه …», «پیام …») and somebody says «ما». */
-export function issuesStatement(doc: Doc, mentions: readonly Mention[], words: ClauseWords): boolean {
-  const lines = doc.lineOf
-  const opens = mentions.some(
-    (m) =>
-      ((m.kind === "cue" && m.code === "statement_issuer") || (m.kind === "form" && m.code === "petition")) &&
-      lines[m.sentence]! <= 1,
-  )
-  const closes = mentions.some(
-    (m) => m.kind === "cue" && m.code === "statement_issuer" && m.sentence >= doc.sentences.length - 4,
-  )
-  return (opens && countWe(doc, words) >= 2) || (closes && countWe(doc, words) >= 3)
 }
 
 function isStatementWord(doc: Doc, m: Mention): boolean {
   const word = doc.words[m.first]!
   return word.startsWith("بیانیه") || word.startsWith("قطعنامه") || word === "پیام"
+}
+
+/** What befalls an act while it is held: beside one it is no document about repression. */
+const BEFALLS = new Set(["attack", "injury", "prevented", "threat"])
+
+function isDealt(doc: Doc, m: Mention, withAct: boolean): boolean {
+  if (m.kind !== "repression" || m.inName || m.negated || (withAct && BEFALLS.has(m.code))) return false
+  // «کارگران اخراج شده معدن»: who they are, not what is told of them.
+  return m.code !== "dismissal" || doc.words[m.past - 1] !== "شده"
+}
+
+/** «بازداشت چند فعال در تجمع …»: a title that begins with the punishment, whatever act it names behind it. */
+function punishmentLeads(doc: Doc, mentions: readonly Mention[]): boolean {
+  return mentions.some(
+    (m) =>
+      isDealt(doc, m, true) && !m.weak && doc.lineOf[m.sentence] === 0 && m.first <= TITLE_BEGINS && opensTitle(doc, m),
+  )
+}
+
+/** Tokens (a sign, a number) that may stand before what a title begins with. */
+const TITLE_BEGINS = 1
+
+/** A title stands on a line of its own, above others. */
+function opensTitle(doc: Doc, m: Mention): boolean {
+  return doc.lineOf[m.sentence]! < doc.lineOf[doc.sentences.length - 1]!
+}
+
+/** Dismissals for want of work, or of which people were taken back, are news about labour and no repression. */
+function isLayoff(mentions: readonly Mention[], drafts: readonly Draft[]): boolean {
+  if (drafts.length > 0) return false
+  let punished = false
+  for (const m of mentions) {
+    if (m.kind === "outcome" && m.code === "reinstated" && m.sentence < 2 && !m.negated) return true
+    if (m.kind === "repression" && !m.inName && m.code !== "dismissal") return false
+    if (m.kind === "cue" && m.code === "punished") punished = true
+  }
+  return !punished
 }
 
 function ofWorkers(draft: Draft): boolean {
@@ -110,25 +134,4 @@ function saysSeparate(doc: Doc, english: EnglishWords | null): boolean {
         w === "دو" && (doc.words[i + 1] === "تجمع" || doc.words[i + 1] === "اعتراض" || doc.words[i + 1] === "اعتصاب"),
     )
   )
-}
-
-function weSpeak(doc: Doc, words: ClauseWords): boolean {
-  return countWe(doc, words) >= 3
-}
-
-/** Words of «we» and verbs of the first person plural, outside quotation marks. */
-function countWe(doc: Doc, words: ClauseWords): number {
-  const said: number[] = []
-  for (let i = 0; i < doc.count; i++) if (words.speaks.at(doc, i) === 1) said.push(i)
-  if (said.length === 0) return 0
-  const quoted = quotedTokens(doc)
-  return said.filter((i) => quoted[i] === 0).length
-}
-
-const ADDRESS = new Set("همکاران رفقا دوستان کارگران مردم هموطنان معلمان زحمتکشان".split(" "))
-
-function addresses(doc: Doc, english: EnglishWords | null): boolean {
-  for (let i = 0; i < Math.min(doc.count, 14); i++)
-    if (ADDRESS.has(doc.words[i]!) || english?.address.has(doc.words[i]!) === true) return true
-  return false
 }

@@ -28,6 +28,8 @@ export interface Trigger {
   readonly quoted: boolean
   /** Told of an earlier time, as history. */
   readonly past: boolean
+  /** Its sentence sets itself against those before («با این حال …»). */
+  readonly against: boolean
   /** Nominal mention without a verb of holding it; weaker evidence than a finite clause. */
   readonly inTitle: boolean
 }
@@ -96,6 +98,7 @@ export function readTriggers(
       verb,
       quoted: quoted[mention.first] === 1,
       past: here?.has("history") === true || here?.has("general_time") === true || isCause(doc, mention, first, words),
+      against: opensAgainst(doc, first, words),
       inTitle: doc.lineOf[mention.sentence] === 0,
     })
   }
@@ -226,6 +229,12 @@ function isAdded(doc: Doc, mention: Mention, first: number, words: ClauseWords):
   return false
 }
 
+/** «اما …», «با این حال …», «با وجود این …». */
+function opensAgainst(doc: Doc, sentenceFirst: number, words: ClauseWords): boolean {
+  if (words.against.has(doc.words[sentenceFirst]!)) return true
+  return doc.words[sentenceFirst] === "با" && words.despite.has(doc.words[sentenceFirst + 2] ?? "")
+}
+
 /** Tokens before a form in which the cause that it is told as stands. */
 const CAUSE = 9
 
@@ -302,6 +311,10 @@ function readStatus(
     if (PLANNED.has(cue.code) && (done || (cue.code === "called" && isActPeople(doc, mention, words)))) continue
     if (isOfOther(cue, mention, forms)) continue
     if (cue.code === "ended" && !endsIt(doc, mention, cue)) continue
+    if (cue.code === "ongoing" && (isWave(doc, mention, cue, forms, words) || behindColon(doc, mention, cue))) continue
+    // «هشدار دادند که به اعتصاب ادامه می‌دهند», «در اعتصاب هستند»: whatever they threaten, they are at it.
+    if (cue.code === "ongoing" && cue.first < mention.first && cue.past > mention.past)
+      return { status: "ongoing", by: [cue] }
     const rank = RANK[cue.code] ?? 0
     if (rank > bestRank) {
       best = cue
@@ -320,7 +333,7 @@ function readStatus(
 }
 
 /** Acts that go on until somebody stops them; a gathering always disperses, and is over only where that is the point. */
-const LASTING = new Set([
+export const LASTING: ReadonlySet<string> = new Set([
   "strike",
   "sit_in",
   "hunger_strike",
@@ -335,6 +348,20 @@ const OPENING = 2
 
 function endsIt(doc: Doc, mention: Mention, cue: Mention): boolean {
   return LASTING.has(mention.code) || (doc.lineOf[mention.sentence]! < OPENING && cue.first <= mention.first)
+}
+
+/** «تجمعات ادامه یافت»: that people keep gathering says of no one gathering that it goes on. */
+function isWave(doc: Doc, form: Mention, cue: Mention, forms: BySentence<Mention>, words: ClauseWords): boolean {
+  let nearest = form
+  for (const f of forms.in(form.sentence)) if (f.first < cue.past && f.first > nearest.first) nearest = f
+  if (cue.past <= form.first) for (const f of forms.in(form.sentence)) if (f.past <= cue.first) nearest = f
+  return nearest.code === "gathering" && words.pluralAct.has(doc.words[nearest.first]!)
+}
+
+/** «یکی از تجمع‌کنندگان گفت: مدت‌هاست که …»: what somebody tells behind a colon goes on, not the act before it. */
+function behindColon(doc: Doc, form: Mention, cue: Mention): boolean {
+  for (let i = form.past; i < cue.first; i++) if (doc.words[i] === ":") return true
+  return false
 }
 
 /** "will strike": a phrase of plans that holds a form tells of that form, not of another beside it. */

@@ -197,7 +197,7 @@ const groups: Readonly<Record<string, readonly Case[]>> = {
     ["یکشنبه ۱ تیر", ["2020-06-21 day absolute"]],
     ["فردا ۳۱ خرداد", ["2021-06-21 day absolute"]],
     ["دیروز شنبه", ["2021-06-19 day weekday"]],
-    ["امروز جمعه", ["2021-06-18 day weekday"]],
+    ["امروز جمعه", ["2021-06-20 day weekday !date.weekday_conflict"]],
   ],
   "weeks, months, years": [
     ["هفته گذشته", ["2021-06-12..2021-06-18 week period"]],

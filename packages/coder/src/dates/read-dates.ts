@@ -64,6 +64,9 @@ function readAt(scope: Scope, i: number, opens: number): DateMention | null {
 /** «از شنبه» opens a stretch, «تا شنبه» sets a deadline; a stretch that also ends stays what it is. */
 function withLead(scope: Scope, mention: DateMention): DateMention {
   if (mention.anchor === "nth_day") return mention
+  // «پس از چند روز پایان یافت»: how long after, not when.
+  if (mention.anchor === "duration" && !mention.running && isAfter(scope, mention.first))
+    return { ...mention, aside: mention.aside ?? "span" }
   const lead = leadBefore(scope, mention.first)
   if (lead === null) return mention
   if (lead.kind === "until") return { ...mention, aside: mention.aside ?? "deadline" }
@@ -71,4 +74,8 @@ function withLead(scope: Scope, mention: DateMention): DateMention {
   const closed = mention.lastDay !== null || mention.lastWeekday !== null
   if (mention.anchor === "duration" && mention.aside === "span") return mention
   return extendMention(scope.doc, mention, lead.first, mention.past, closed ? {} : { kind: "since", running: true })
+}
+
+function isAfter({ doc, start }: Scope, i: number): boolean {
+  return i - 2 >= start && doc.words[i - 1] === "از" && (doc.words[i - 2] === "پس" || doc.words[i - 2] === "بعد")
 }

@@ -81,7 +81,7 @@ function daysOf(mention: DateMention, from: number | null, called: boolean, prob
     case "absolute":
       return absoluteOf(mention, from, called, problems)
     case "weekday":
-      return weekdaysOf(mention, from, called)
+      return weekdaysOf(mention, from, called, problems)
     case "relative":
     case "period":
       return periodOf(mention, from, called, problems)
@@ -244,7 +244,7 @@ function disagrees(start: number, other: DateMention): boolean {
   return parts.month !== other.month || parts.day !== other.day || (other.year !== null && other.year !== parts.year)
 }
 
-function weekdaysOf(mention: DateMention, from: number | null, called: boolean): Days | null {
+function weekdaysOf(mention: DateMention, from: number | null, called: boolean, problems: Problem[]): Days | null {
   if (from === null || mention.weekday === null) return null
   const { weekday, lastWeekday, which } = mention
   // «سه‌شنبه گذشته» is past even beside a call.
@@ -254,9 +254,11 @@ function weekdaysOf(mention: DateMention, from: number | null, called: boolean):
   if (which === "last_week" || which === "this_week" || which === "next_week") {
     start = saturdayOf(from) + weekday + (which === "last_week" ? -7 : which === "next_week" ? 7 : 0)
   } else if (mention.shift !== null && mention.unit === "day") {
-    // «دیروز سه‌شنبه» in a text published a day late: the weekday is surer than the distance.
     const near = from + mention.shift
-    start = latestWeekday(weekday, near + 3)
+    const conflict = mention.shift === 0 && lastWeekday === null && weekdayOf(near) !== weekday
+    if (conflict) problems.push({ code: "date.weekday_conflict", span: mention.span })
+    // «دیروز سه‌شنبه» in a text published a day late: the weekday is surer than the distance, but «امروز» is today.
+    start = conflict ? near : latestWeekday(weekday, near + 3)
   } else if (forward) {
     start = nextWeekday(weekday, which === "next" ? from + 1 : from)
   } else if (which === "last") start = latestWeekday(weekday, from - 1)

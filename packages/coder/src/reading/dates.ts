@@ -57,6 +57,7 @@ function dateHere(doc: Doc, mention: DateMention, published: string | null, reso
     rank: rankOf(mention),
     since: mention.kind === "since",
     counts: mention.anchor === "nth_day" || (mention.anchor === "duration" && mention.count !== null),
+    nthDay: mention.anchor === "nth_day" && mention.unit === "day",
     deadline: mention.aside === "deadline" && mention.anchor !== "duration",
     lastsDays: lastsDays(doc, mention),
     apart: apartOf(doc, mention),
