@@ -55,6 +55,14 @@ describe("demandsOf", () => {
   for (const [name, rest, want] of cases)
     test(name, () => expect([...act(`${LEAD} ${rest}`).demands].sort()).toEqual([...want].sort()))
 
+  test("reads unpaid money and small pay by who claims it", () => {
+    const of = (who: string, what: string) =>
+      act(`${who} روز دوشنبه ۱۲ تیر ${what} مقابل استانداری اراک تجمع کردند.`).demands
+    expect(of("کشاورزان", "در اعتراض به عدم دریافت مطالباتشان")).toEqual(["fees_quotas"])
+    expect(of("بازنشستگان", "با شعار «حقوق ناچیز ما کفاف نمی‌دهد»")).toEqual(["pension_increase"])
+    expect(of("کارگران نساجی", "برای دریافت حقوق و مزایای معوق")).toEqual(["unpaid_wages"])
+  })
+
   test("does not put into the mouths of strikers what others ask for after an arrest", () => {
     const text = `بازداشت دو کارگر در اراک\nدو کارگر شب گذشته بازداشت شدند. ${LEAD} آنان در آن تجمع مزد خرداد را خواستند. اتحادیه آزاد کارگران خواستار آزادی فوری آنان شد.`
     expect(act(text).demands).toEqual(["unpaid_wages"])

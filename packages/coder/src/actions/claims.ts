@@ -71,15 +71,16 @@ export function demandsOf(scope: ClaimScope): Mention[] {
   }
   for (const [code, m] of told)
     if (!best.has(code) && !(CONSEQUENCES.has(code) ? explained(best) : best.size > 0)) best.set(code, m)
-  for (const [code, m] of [...best]) {
+  const pressedBy = best.size > 0 ? best : slogans
+  for (const [code, m] of [...pressedBy]) {
     const meant = meantBy(scope.actor.workforce, code as Demand)
     if (meant === code) continue
-    best.delete(code)
-    if (meant !== null && !best.has(meant)) best.set(meant, { ...m, code: meant })
+    pressedBy.delete(code)
+    if (meant !== null && !pressedBy.has(meant)) pressedBy.set(meant, { ...m, code: meant })
   }
   const law = best.get("law_reform")
   if (law !== undefined && best.size > 1 && !isNumbered(scope.doc, law)) best.delete("law_reform")
-  return best.size > 0 ? [...best.values()] : [...slogans.values()]
+  return [...pressedBy.values()]
 }
 
 function explained(claims: ReadonlyMap<string, Mention>): boolean {
@@ -104,6 +105,9 @@ const AT_WORK = new Set<Demand>(["job_security", "wage_increase", "unpaid_wages"
 function meantBy(workforce: Workforce, code: Demand): Demand | null {
   if (workforce === "retirees" && code === "wage_increase") return "pension_increase"
   if (workforce === "unemployed" && code === "job_security") return "hiring"
+  // «مطالبات» of those who sell what they grow, and of those who saved.
+  if (workforce === "farmers" && (code === "unpaid_wages" || code === "wage_increase")) return "fees_quotas"
+  if (workforce === "non_labour" && code === "unpaid_wages") return "property"
   return workforce === "non_labour" && AT_WORK.has(code) ? null : code
 }
 
