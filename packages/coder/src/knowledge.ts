@@ -88,7 +88,7 @@ export interface Knowledge {
 /** Words behind which a marked name is a place, by what the place is: «بخش مرکزی», but no «شهرستان مرکزی». */
 const MARKERS: Readonly<Record<string, string>> = {
   city: "(شهر|شهرستان|شهرک|بندر|شهرهای|شهرستانهای|حومه|شهرداری)",
-  county: "(شهرستان|شهرستانهای|فرمانداری)",
+  county: "(شهر|شهرستان|شهرستانهای|فرمانداری)",
   district: "بخش",
   province: "استان",
   village: "روستای",

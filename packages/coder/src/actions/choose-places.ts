@@ -10,6 +10,8 @@ import { type PlaceFound, type PlaceHere, placesInSentence, type SpotHere } from
 
 /** Fewest places of a list that a sentence without an act of its own adds to an act. */
 const LISTING = 3
+/** The same of a list that only says where people are from. */
+const LISTING_WHO = 4
 
 /** Most tokens of a line that is only a label of what follows. */
 const LABEL = 8
@@ -122,9 +124,10 @@ function memo<T>(make: (key: number) => T): (key: number) => T {
 /** «گزارش‌ها از این شهرها رسیده است: …»: towns listed for an act that another sentence tells. */
 function longList(found: readonly PlaceFound[]): PlaceFound[] {
   const lengths = new Map<number, number>()
-  const fits = (p: PlaceFound) => isTown(p) && p.role === "told"
+  const fits = (p: PlaceFound) => isTown(p) && ROLE_RANK[p.role] >= ROLE_RANK.who
+  const enough = (p: PlaceFound) => (lengths.get(p.list) ?? 0) >= (p.role === "told" ? LISTING : LISTING_WHO)
   for (const p of found) if (fits(p)) lengths.set(p.list, (lengths.get(p.list) ?? 0) + 1)
-  return found.filter((p) => fits(p) && lengths.get(p.list)! >= LISTING)
+  return found.filter((p) => fits(p) && enough(p)).map((p) => ({ ...p, role: "told" }))
 }
 
 /** Does a sentence hold places and marks only? */
@@ -162,14 +165,19 @@ function narrowed(
   others: () => readonly PlaceFound[],
 ): readonly PlaceFound[] {
   const provinces = found.filter((p) => p.place.type === "province")
-  if (found.some(isTown) || provinces.length === 0) {
+  if (provinces.length === 0 && !found.some(isTown)) return amongCountry(found, own)
+  if (found.some(isTown)) {
     const of = new Set(found.filter(isTown).map((p) => p.place.province))
-    return of.size === 0
-      ? found
-      : found.filter((p) => isTown(p) || (p.place.type === "province" && !of.has(p.place.name)))
+    if (of.size === 0) return found
+    // «در استان‌های کردستان، یزد و ایلام و شهرهای سقز و ایوان»: a list of provinces that the towns do not go through.
+    const listed = new Set(provinces.filter((p) => !of.has(p.place.name) && opensList(p, found)).map((p) => p.list))
+    const stays = (p: PlaceFound) =>
+      p.place.type === "province" ? !of.has(p.place.name) || listed.has(p.list) : isTown(p) || p.rest === true
+    return withoutFields(found.filter(stays))
   }
   const inside = (p: PlaceFound) =>
     isTown(p) && provinces.some((q) => q.place.name === p.place.province && mayStand(p, q))
+  found = found.filter((p) => p.place.type !== "country" || p.rest === true)
   for (const more of [own, others()]) {
     // Towns elsewhere that stand in one list with them come along.
     const lists = new Set(more.filter((p) => inside(p) && ROLE_RANK[p.role] >= ROLE_RANK.who).map((p) => p.list))
@@ -179,6 +187,29 @@ function narrowed(
     return [...towns, ...provinces.filter((p) => !of.has(p.place.name))]
   }
   return found
+}
+
+/** Do several provinces stand before the first town of a list? «خوزستان (اهواز)، گیلان (رشت)» goes through its own. */
+function opensList(province: PlaceFound, found: readonly PlaceFound[]): boolean {
+  const list = found.filter((p) => p.list === province.list)
+  const town = list.findIndex(isTown)
+  return province.list >= 0 && (town < 0 || town > 1)
+}
+
+/** «استان‌های مختلف ایران، از جمله گیلان و یزد»: what a list goes on to name stands for the country. */
+function amongCountry(found: readonly PlaceFound[], own: readonly PlaceFound[]): readonly PlaceFound[] {
+  const lists = new Set(own.filter((p) => p.place.type === "country" && p.list >= 0).map((p) => p.list))
+  const named = own.filter((p) => p.place.type !== "country" && lists.has(p.list))
+  return named.length > 1 ? named : found
+}
+
+/** A field or zone that a town beside it lies in or at says nothing more: «در پارس جنوبی … واقع در عسلویه». */
+function withoutFields(found: readonly PlaceFound[]): readonly PlaceFound[] {
+  const towns = found.filter((p) => p.place.type === "city")
+  if (towns.length === 0) return found
+  return found.filter(
+    (p) => p.place.type !== "site" || !towns.some((t) => t.place.province === p.place.province && t.list !== p.list),
+  )
 }
 
 /** «مقابل استانداری مازندران» stands in the province's seat, wherever in it the people are from. */

@@ -40,6 +40,8 @@ export interface PlaceFound {
   readonly role: PlaceRole
   /** Number of the list it stands in; -1 when the text does not name it. */
   readonly list: number
+  /** The country beside its towns: «در تهران و دیگر شهرهای کشور». */
+  readonly rest?: boolean
 }
 
 const BEFORE_SPOT = new Set(
@@ -72,7 +74,9 @@ export function placesInSentence(
   for (const p of named) lists.set(p.list, { first: lists.get(p.list)?.first ?? p.first, past: p.past })
   named.forEach((p, n) => {
     if (out.some((o) => o.place.name === p.place.name)) return
-    if (fixed !== undefined && (p.role !== "told" || p.place.type === "province" || p.place.type === "country")) return
+    const rest = isRest(doc, p)
+    const wide = p.place.type === "province" || (p.place.type === "country" && !rest)
+    if (fixed !== undefined && (p.role !== "told" || wide)) return
     const spot = spotOf(p, named[n + 1], here, lists)
     out.push({
       place: p.place,
@@ -82,9 +86,19 @@ export function placesInSentence(
       by: p.by,
       role: p.role,
       list: p.list,
+      ...(rest ? { rest } : {}),
     })
   })
   return out
+}
+
+const OTHER = new Set(["دیگر", "سایر", "other"])
+
+/** «دیگر شهرهای کشور»: what is meant is the country without the towns beside it. */
+function isRest(doc: Doc, place: PlaceHere): boolean {
+  if (place.place.type !== "country") return false
+  for (let i = place.first - 1; i < place.past; i++) if (OTHER.has(doc.words[i] ?? "")) return true
+  return false
 }
 
 /** The spot of a place: one inside its list belongs to the place it stands behind, one outside to all of a list. */

@@ -42,12 +42,13 @@ function known(doc: Doc, mentions: readonly Mention[], knowledge: Knowledge): Pl
     if (m.kind !== "place") continue
     while (ahead < mentions.length && mentions[ahead]!.first <= m.first) {
       const t = mentions[ahead++]!
-      if ((t.kind === "organisation" || t.kind === "workplace") && t.past > (taken?.past ?? 0)) taken = t
+      if (MASKS.has(t.kind) && t.past > (taken?.past ?? 0)) taken = t
     }
     const place = knowledge.places.get(m.code)!
     // A town inside the name of a plant or organisation is part of that name, unless the plant stands there.
     const within: boolean =
       taken !== null && taken.first <= m.first && taken.past >= m.past && taken.past - taken.first > m.past - m.first
+    if (isSuffix(doc, m, knowledge)) continue
     if (within && !isOwnTown(place, taken!, knowledge)) continue
     const lastWord = doc.words[m.past - 1]!
     // «طالقانی» is no mention of طالقان, and «کامیون‌داران» none of داران.
@@ -64,6 +65,21 @@ function known(doc: Doc, mentions: readonly Mention[], knowledge: Knowledge): Pl
   }
   return out
 }
+
+/** Kinds of names that a town's name may be part of. */
+const MASKS: ReadonlySet<string> = new Set(["organisation", "workplace", "institution"])
+
+/** Names of towns that also end a word for those who own something: «مغازه داران». */
+const SUFFIXES = new Set(["داران"])
+
+/** «کامیون داران» with a blank is no mention of داران: the town needs a word that leads to a place, or a mark. */
+function isSuffix(doc: Doc, m: Mention, knowledge: Knowledge): boolean {
+  if (m.past - m.first > 1 || !SUFFIXES.has(doc.words[m.first]!) || m.first === 0) return false
+  if (doc.kinds[m.first - 1]! > TokenKind.number) return false
+  return ((knowledge.placeWords.get(doc.words[m.first - 1]!) ?? 0) & LEADS) === 0
+}
+
+const LEADS = PlaceWord.where | PlaceWord.kind | PlaceWord.join | PlaceWord.origin | PlaceWord.to | PlaceWord.spot
 
 /** «فولاد اهواز» stands in اهواز and «پتروشیمی ایلام» near ایلام, but «هواپیمایی قشم» may fly from anywhere. */
 function isOwnTown(place: Place, name: Mention, knowledge: Knowledge): boolean {
@@ -157,6 +173,8 @@ function between(doc: Doc, left: PlaceName, right: PlaceName, plants: Uint8Array
       else if (plants[i] === 1 && parted) continue
       else if (doc.words[i + 1] === "(" && parted) parted = true
       else if (UNITS.has(word)) i += unknownUnit(doc, i, right.first, knowledge)
+      else if (parted && (bits & (PlaceWord.road | PlaceWord.road_word)) !== 0) continue
+      else if (parted && isUnknownMember(doc, i, right.first, knowledge)) continue
       else if ((bits & PlaceWord.kind) === 0 && !isLink(doc, i, parted)) return null
     }
   }
@@ -174,6 +192,18 @@ function unknownUnit(doc: Doc, at: number, past: number, knowledge: Knowledge): 
     n++
   }
   return n
+}
+
+/** A name that no gazetteer has, alone between two marks of a list: «خوی، ناکجا، ماکو». */
+function isUnknownMember(doc: Doc, at: number, past: number, knowledge: Knowledge): boolean {
+  if (doc.kinds[at] !== TokenKind.word || (knowledge.placeWords.get(doc.words[at]!) ?? 0) !== 0) return false
+  const led = isMark(doc, at - 1) || ((knowledge.placeWords.get(doc.words[at - 1]!) ?? 0) & PlaceWord.road) !== 0
+  return led && isMark(doc, at + 1) && at + 1 < past
+}
+
+function isMark(doc: Doc, at: number): boolean {
+  const word = doc.words[at]
+  return word === "،" || word === "," || word === "#" || word === "/" || word === "-"
 }
 
 /** «از توابع», «واقع در»: words that lead from a place to the one it lies in; «و در» goes on with a list. */

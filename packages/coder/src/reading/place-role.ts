@@ -83,6 +83,8 @@ export function readPlaceRole(
       continue
     }
     if ((b & W.where) !== 0) {
+      // «خبرنگار ایلنا در خوزستان»: where the news was gathered.
+      if (steps === 0 && deskBefore(i)) return "near"
       if (!who && !post && steps <= 3) near = "told"
       if (steps === 0) near = "told"
       break
@@ -93,6 +95,11 @@ export function readPlaceRole(
   if (post && near !== "told") return "claim"
   if (inClaim(doc, list.first, start, people, bits, near === "told", () => comesAfter(W.wanted, 4))) return "claim"
   return near ?? "who"
+
+  function deskBefore(at: number): boolean {
+    for (let k = at - 1; k >= start && k >= at - 3; k--) if ((bits(k) & W.outlet) !== 0) return true
+    return false
+  }
 
   function newsBefore(at: number): boolean {
     for (let k = at - 1; k >= start && k >= at - 6; k--) if ((bits(k) & W.news) !== 0) return true
