@@ -5,24 +5,28 @@ const GAP = 5
 
 /** The phrases of a lexicon as sequences of symbols. */
 export class Trie {
-  /** Edges of each node: symbol → node. */
-  readonly out: Map<number, number>[] = [new Map()]
-  /** Phrases that end at each node. */
-  readonly ends: number[][] = [[]]
+  /** Edges of each node, symbol → node; `undefined` for none, as at most nodes. */
+  readonly out: (Map<number, number> | undefined)[] = [undefined]
+  /** Phrases that end at each node; `undefined` for none. */
+  readonly ends: (number[] | undefined)[] = [undefined]
 
   add(phrase: number, symbols: readonly number[]): void {
     let node = 0
     for (const symbol of symbols) {
-      let next = this.out[node]!.get(symbol)
+      let edges = this.out[node]
+      if (edges === undefined) this.out[node] = edges = new Map()
+      let next = edges.get(symbol)
       if (next === undefined) {
         next = this.out.length
-        this.out.push(new Map())
-        this.ends.push([])
-        this.out[node]!.set(symbol, next)
+        this.out.push(undefined)
+        this.ends.push(undefined)
+        edges.set(symbol, next)
       }
       node = next
     }
-    if (!this.ends[node]!.includes(phrase)) this.ends[node]!.push(phrase)
+    const ends = this.ends[node]
+    if (ends === undefined) this.ends[node] = [phrase]
+    else if (!ends.includes(phrase)) ends.push(phrase)
   }
 }
 
@@ -52,6 +56,9 @@ interface Stand extends Omit<Found, "phrase"> {
   readonly node: number
   readonly skipped: number
 }
+
+const NONE: readonly never[] = []
+const NO_EDGES: ReadonlyMap<number, number> = new Map()
 
 interface Symbols {
   readonly symbols: readonly number[]
@@ -167,9 +174,10 @@ export class Automaton {
     }
     const enter = (node: number, negated: boolean, gapped: boolean) => {
       // Of two ways to the same phrase the first counts.
-      for (const phrase of ends[node]!)
+      for (const phrase of ends[node] ?? NONE)
         if (!found.some((f) => f.phrase === phrase)) found.push({ phrase, negated, gapped })
-      const edges = out[node]!
+      const edges = out[node]
+      if (edges === undefined) return
       const gap = edges.get(GAP_SYMBOL)
       if (gap !== undefined) stand({ node: gap, skipped: 0, negated, gapped })
       if (edges.size > (gap === undefined ? 0 : 1)) stand({ node, skipped: -1, negated, gapped })
@@ -178,7 +186,7 @@ export class Automaton {
     for (const one of stands) {
       const negated = (symbol: number) => one.negated || here.negated.has(symbol)
       const gapped = one.gapped || one.skipped > 0
-      const edges = out[one.node]!
+      const edges = out[one.node] ?? NO_EDGES
       // Few edges leave most nodes, and a word may stand for many symbols: the smaller set is walked.
       if (edges.size < here.symbols.length) {
         for (const [symbol, node] of edges)

@@ -64,11 +64,17 @@ export class Matcher {
    * @param name A name: its words stand as they are, but for the ezafe ی after ا and و.
    */
   add(phrase: number, pattern: string, name = false): void {
-    for (const sequence of parsePattern(pattern))
-      this.#trie.add(
-        phrase,
-        sequence.map((element) => this.#symbolOf(element, name)),
-      )
+    // Sequences of one pattern share their elements.
+    const symbols = new Map<Element, number>()
+    const symbolOf = (element: Element) => {
+      let symbol = symbols.get(element)
+      if (symbol === undefined) {
+        symbol = this.#symbolOf(element, name)
+        symbols.set(element, symbol)
+      }
+      return symbol
+    }
+    for (const sequence of parsePattern(pattern)) this.#trie.add(phrase, sequence.map(symbolOf))
     this.#automaton = null
   }
 

@@ -1,4 +1,4 @@
-import { readDoc } from "../text/read-doc.ts"
+import { readWords } from "../text/read-doc.ts"
 
 /** A word, or a lemma that stands for any inflection of it. */
 export interface WordElement {
@@ -63,7 +63,7 @@ function readAlternatives(reader: { text: string; at: number }, close: string): 
     } else if (c === "{") {
       const end = reader.text.indexOf("}", reader.at)
       if (end < 0) throw new Error(`pattern «${reader.text}»: a brace is not closed`)
-      const words = wordsOf(reader.text.slice(reader.at + 1, end))
+      const words = readWords(reader.text.slice(reader.at + 1, end))
       if (words.length === 0) throw new Error(`pattern «${reader.text}»: empty braces`)
       // «{هفت تپه}»: only the last word of several inflects.
       append([words.map((word, i) => ({ is: i === words.length - 1 ? ("lemma" as const) : ("word" as const), word }))])
@@ -76,7 +76,7 @@ function readAlternatives(reader: { text: string; at: number }, close: string): 
     } else {
       let end = reader.at
       while (end < reader.text.length && !"(|){}…".includes(reader.text[end]!)) end++
-      append([wordsOf(reader.text.slice(reader.at, end)).map((word) => ({ is: "word" as const, word }))])
+      append([readWords(reader.text.slice(reader.at, end)).map((word) => ({ is: "word" as const, word }))])
       reader.at = end
     }
   }
@@ -97,10 +97,4 @@ function gathered(alternatives: readonly (readonly Element[])[]): (readonly Elem
   if (single.length === 1) rest.push([single[0]!])
   else if (single.length > 1) rest.push([{ is: "any", of: single }])
   return rest
-}
-
-/** Words and numbers of a literal stretch, folded as reports are. */
-function wordsOf(literal: string): string[] {
-  const doc = readDoc(literal)
-  return doc.words.filter((_, i) => doc.kinds[i]! < 2)
 }

@@ -34,5 +34,9 @@ export function rowsOf(
 ): readonly Readonly<Record<string, string>>[] {
   const table = tables[name]
   if (table === undefined) return []
-  return table.rows.map((row) => Object.fromEntries(table.columns.map((column, i) => [column, row[i] ?? ""])))
+  return table.rows.map((row) => {
+    const record: Record<string, string> = {}
+    for (const [i, column] of table.columns.entries()) record[column] = row[i] ?? ""
+    return record
+  })
 }

@@ -40,66 +40,63 @@ function near(doc: Doc, kindsIn: ArrayLike<number>, phrase: Phrase, sentence: nu
  * @returns Mentions in text order.
  */
 export function readMentions(doc: Doc, phrases: Phrases, trace: Trace | null = null): Mention[] {
-  const drop = (code: DiscardCode, { hit, phrase }: { hit: Hit; phrase: Phrase }, because: string) =>
-    trace?.drop(
-      doc,
-      code,
-      { kind: phrase.kind, code: phrase.code, by: phrase.by, first: hit.first, past: hit.past },
-      because,
-    )
+  const { list } = phrases
+  const drop = (code: DiscardCode, { phrase, first, past }: Hit, because: string) => {
+    const { kind, code: of, by } = list[phrase]!
+    trace?.drop(doc, code, { kind, code: of, by, first, past }, because)
+  }
   const hits = phrases.matcher.find(doc)
   const undoing = undoingHits(hits, phrases)
-  const kept: { hit: Hit; phrase: Phrase }[] = []
-  const names: { hit: Hit; phrase: Phrase }[] = []
-  /** Kept ones of each kind that reach over the token at hand. */
-  const open = new Map<string, { hit: Hit; phrase: Phrase }[]>()
+  const kept: Hit[] = []
+  const names: Hit[] = []
+  /** Kept ones of each kind that reach over the token at hand, by the place of the kind's bit. */
+  const open: Hit[][] = []
   /** Kinds that stand in each sentence, as bits. */
-  const kindsIn: number[] = new Array(doc.sentences.length).fill(0)
+  const kindsIn = new Int32Array(doc.sentences.length)
   for (const hit of hits) {
-    const phrase = phrases.list[hit.phrase]!
+    const phrase = list[hit.phrase]!
     if (phrase.kind === "unless") continue
-    const item = { hit, phrase }
     const undone = phrase.unless.length === 0 ? null : undoneBy(hit, phrase, undoing)
     if (undone !== null) {
-      if (trace !== null) drop("mention.undone", item, doc.words.slice(undone.first, undone.past).join(" "))
+      if (trace !== null) drop("mention.undone", hit, doc.words.slice(undone.first, undone.past).join(" "))
       continue
     }
-    let same = open.get(phrase.kind)
-    if (same === undefined) {
-      same = []
-      open.set(phrase.kind, same)
-    }
-    let held: { hit: Hit; phrase: Phrase } | null = null
+    const place = Math.clz32(phrase.kindBit)
+    while (open.length <= place) open.push([])
+    const same = open[place]!
+    let held: Hit | null = null
     let reach = 0
     for (const k of same) {
-      if (k.hit.past <= hit.first) continue
+      if (k.past <= hit.first) continue
       same[reach++] = k
-      if (held === null && holds(k, item)) held = k
+      if (held === null && holds(k, list[k.phrase]!, hit, phrase)) held = k
     }
     same.length = reach
     if (held !== null) {
-      if (trace !== null && held.phrase.by !== phrase.by) drop("mention.inside_longer", item, held.phrase.by)
+      const { by } = list[held.phrase]!
+      if (trace !== null && by !== phrase.by) drop("mention.inside_longer", hit, by)
       continue
     }
-    same.push(item)
-    kept.push(item)
+    same.push(hit)
+    kept.push(hit)
     kindsIn[doc.sentenceOf[hit.first]!]! |= phrase.kindBit
     if (NAMES.has(phrase.kind) && (phrase.kind !== "institution" || phrase.fixed || isSpot(doc, hit.first)))
-      names.push(item)
+      names.push(hit)
   }
   const out: Mention[] = []
   let n = 0
-  for (const { hit, phrase } of kept) {
+  for (const hit of kept) {
+    const phrase = list[hit.phrase]!
     const sentence = doc.sentenceOf[hit.first]!
     if (phrase.needBits !== 0 && (phrase.needBits & near(doc, kindsIn, phrase, sentence)) === 0) {
-      if (trace !== null) drop("mention.needs", { hit, phrase }, phrase.needs.join(", "))
+      if (trace !== null) drop("mention.needs", hit, phrase.needs.join(", "))
       continue
     }
-    while (n < names.length && names[n]!.hit.past <= hit.first) n++
+    while (n < names.length && names[n]!.past <= hit.first) n++
     let inName = false
     if (SILENCED.has(phrase.kind)) {
-      for (let k = n; k < names.length && names[k]!.hit.first <= hit.first; k++) {
-        if (names[k]!.hit.past >= hit.past) inName = true
+      for (let k = n; k < names.length && names[k]!.first <= hit.first; k++) {
+        if (names[k]!.past >= hit.past) inName = true
       }
     }
     out.push({
@@ -118,16 +115,17 @@ export function readMentions(doc: Doc, phrases: Phrases, trace: Trace | null = n
   return out
 }
 
-/** Is a phrase left out for one of its kind that holds it? */
-function holds(k: { hit: Hit; phrase: Phrase }, item: { hit: Hit; phrase: Phrase }): boolean {
+/** Is a hit left out for one of its kind, `outer`, that holds it? */
+function holds(outer: Hit, one: Phrase, inner: Hit, other: Phrase): boolean {
+  const length = outer.past - outer.first
   return (
-    k.hit.first <= item.hit.first &&
-    k.hit.past >= item.hit.past &&
-    (k.hit.past - k.hit.first > item.hit.past - item.hit.first || k.phrase.code === item.phrase.code) &&
+    outer.first <= inner.first &&
+    outer.past >= inner.past &&
+    (length > inner.past - inner.first || one.code === other.code) &&
     // A weak phrase never takes the place of a sure one inside it.
-    !(k.phrase.weak && !item.phrase.weak) &&
-    !(k.hit.gapped && k.phrase.code !== item.phrase.code && CLAIMS.has(k.phrase.kind)) &&
-    !(k.phrase.kind === "form" && k.hit.past - k.hit.first > 4 && k.phrase.code !== item.phrase.code)
+    !(one.weak && !other.weak) &&
+    !(outer.gapped && one.code !== other.code && CLAIMS.has(one.kind)) &&
+    !(one.kind === "form" && length > 4 && one.code !== other.code)
   )
 }
 

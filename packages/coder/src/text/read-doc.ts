@@ -81,6 +81,13 @@ export function readDoc(text: string): Doc {
   }
 }
 
+/** The words and numbers of a wording, folded as those of reports are; for the tens of thousands of a lexicon. */
+export function readWords(wording: string): string[] {
+  makeRoom(wording.length + 1)
+  const count = readTokens(wording)
+  return wordsHere.slice(0, count).filter((_, i) => kinds[base + i]! <= TokenKind.number)
+}
+
 /** Writes the tokens of a text on the pages and their words into `wordsHere`; answers their number. */
 function readTokens(text: string): number {
   const length = text.length
