@@ -104,12 +104,24 @@ export function assembleDrafts(doc: Doc, all: readonly Frame[], problems: Proble
 /** A headline over several groups or towns announces what the text tells of each: its forms and towns are not all of theirs. */
 function withoutHeadline(frames: readonly Frame[]): readonly Frame[] {
   const title = frames.filter((f) => f.trigger.inTitle && f.item === 0)
-  if (title.length < 2 || title.length === frames.length) return frames
-  if (new Set(title.map((f) => f.actor?.workforce)).size < 2) return frames
-  const body = frames.filter((f) => !f.trigger.inTitle && f.ownActor)
+  const body = frames.filter((f) => !f.trigger.inTitle && f.item === 0)
+  if (title.length === 0 || body.length < 2) return frames
+  const groups = new Set(title.map((f) => f.actor?.workforce))
   const retold = (f: Frame) =>
-    body.some((b) => b.actor!.workforce === f.actor?.workforce && b.trigger.status === f.trigger.status)
-  return title.every(retold) ? frames.filter((f) => !f.trigger.inTitle || f.item > 0) : frames
+    body.some((b) => b.ownActor && b.actor!.workforce === f.actor?.workforce && b.trigger.status === f.trigger.status)
+  const announces = groups.size > 1 ? title.every(retold) : sharesOut(title[0]!, body)
+  return announces ? frames.filter((f) => !f.trigger.inTitle || f.item > 0) : frames
+}
+
+/** Do sentences of the text tell another thing of one town of the headline than of another? */
+function sharesOut(title: Frame, body: readonly Frame[]): boolean {
+  if (title.places.length < 2) return false
+  const names = new Set(title.places.map((p) => p.place.name))
+  const parts = new Set<string>()
+  for (const f of body)
+    if (f.places.length > 0 && f.places.length < names.size && f.places.every((p) => names.has(p.place.name)))
+      parts.add(f.places.map((p) => p.place.name).join())
+  return parts.size > 1
 }
 
 /**
@@ -209,7 +221,7 @@ function formsTold(frames: readonly Frame[]): FormsTold {
  * two actions (codebook §9.9), and so is «کارگران … نیز» of another trade in another town.
  */
 function isElsewhere(draft: Draft, frame: Frame, told: FormsTold): boolean {
-  if (!frame.ownActor || frame.item > 0 || draft.sentences.has(frame.sentence)) return false
+  if ((!frame.ownActor && !frame.trigger.adds) || frame.item > 0 || draft.sentences.has(frame.sentence)) return false
   if (draft.places.length === 0 || frame.places.length === 0) return false
   const forms = told.get(teller(frame))!
   const shared = frame.places.filter((p) => draft.places.some((q) => agree(p, q))).length
@@ -218,7 +230,8 @@ function isElsewhere(draft: Draft, frame: Frame, told: FormsTold): boolean {
     return (
       shared === frame.places.length && shared < draft.places.length - 1 && ![...forms].some((f) => draft.forms.has(f))
     )
-  if (frame.trigger.adds && draft.actor !== null && draft.actor.workforce !== frame.actor!.workforce) return true
+  if (frame.ownActor && frame.trigger.adds && draft.actor !== null && draft.actor.workforce !== frame.actor!.workforce)
+    return true
   return forms.size !== draft.forms.size || [...forms].some((f) => !draft.forms.has(f))
 }
 

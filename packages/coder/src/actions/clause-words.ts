@@ -35,6 +35,7 @@ export interface ClauseWords {
   readonly everyTime: ReadonlySet<string>
   readonly repeated: ReadonlySet<string>
   readonly additive: ReadonlySet<string>
+  readonly side: ReadonlySet<string>
   readonly period: ReadonlySet<string>
   /** 1 for words of those who speak and whom they address, and for verbs of the first person plural. */
   readonly speaks: PerWord
@@ -89,6 +90,7 @@ export function compileClauseWords(raw: RawLexicon): ClauseWords {
     everyTime: words("every_time"),
     repeated: words("repeated"),
     additive: words("additive"),
+    side: words("side"),
     period: words("period"),
     speaks: new PerWord((word) => (we.has(word) || verbs.get(word)?.we === true || isWePresent(word) ? 1 : 0)),
     against: words("against"),

@@ -1,3 +1,4 @@
+import type { Mention } from "../mentions/mention.ts"
 import { TokenKind } from "../text/doc.ts"
 import { actingGroups } from "./acting.ts"
 import type { Actor } from "./actor.ts"
@@ -45,9 +46,15 @@ function placesOf(reading: Reading, sentence: number): PlaceFound[] {
 /** Reads one frame for each trigger and each group that acts together in its clause. */
 export function readFrames(reading: Reading, itemOf: Int32Array): Frame[] {
   const out: Frame[] = []
+  const protests = reading.mentions.some(isProtest)
+  const closures = reading.triggers.some((t) => t.form === "closure")
+  // A general strike of «the people» of a town is their shops' closure.
+  const isShut = (t: Trigger) => (t.form === "closure" ? protests : t.form === "strike" && closures)
   for (const trigger of reading.triggers) {
     const sentence = trigger.mention.sentence
-    const actors = actingGroups(reading.doc, reading.actors.in(sentence), trigger)
+    const named = actingGroups(reading.doc, reading.actors.in(sentence), trigger)
+    const nobody = trigger.form === "closure" ? named.every(isAnybody) : named.length > 0 && named.every(isAnybody)
+    const actors = nobody && isShut(trigger) ? [keepers(trigger)] : named
     const own = placesOf(reading, sentence)
     const day = nearestDate(reading, trigger)
     // A day yet to come makes a plain telling a call.
@@ -77,6 +84,31 @@ export function readFrames(reading: Reading, itemOf: Int32Array): Frame[] {
     for (const actor of actors) out.push({ ...base, actor, ownActor: true })
   }
   return out
+}
+
+function isProtest(m: Mention): boolean {
+  if (m.kind === "cue") return m.code === "protest" || m.code === "uprising"
+  return m.kind === "form" && !m.inName && !m.negated && m.code !== "closure"
+}
+
+function isAnybody(actor: Actor): boolean {
+  return actor.workforce === "non_labour"
+}
+
+/** Who shuts the shops of a town, where nobody or only its people are named. */
+function keepers({ mention }: Trigger): Actor {
+  return {
+    workforce: "traders",
+    mentions: [mention],
+    first: mention.first,
+    past: mention.past,
+    sentence: mention.sentence,
+    weak: false,
+    how: "inferred",
+    standing: "subject",
+    oblique: false,
+    workplace: null,
+  }
 }
 
 /** «در سال ۱۳۵۷ کارگران نفت اعتصاب کردند»: only a year, and one that is over, dates the sentence. */

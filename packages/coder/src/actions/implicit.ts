@@ -22,9 +22,13 @@ export function implicitGatherings(
   words: ClauseWords,
 ): Mention[] {
   const withForm = new Set<number>()
+  const formSentences = new Set<number>()
+  const protesting = new Set<number>()
   let anyForm = false
   for (const m of mentions) {
+    if (m.kind === "cue" && m.code === "protest") protesting.add(m.sentence)
     if (m.kind !== "form" || m.inName) continue
+    formSentences.add(m.sentence)
     withForm.add(itemOf[m.sentence]!)
     anyForm = true
   }
@@ -32,18 +36,7 @@ export function implicitGatherings(
   const done = new Set<number>()
   const gather = (first: number, sentence: number) => {
     done.add(itemOf[sentence]!)
-    out.push({
-      kind: "form",
-      code: "gathering",
-      first,
-      past: first + 1,
-      sentence,
-      by: "reader:implicit_gathering",
-      negated: false,
-      weak: true,
-      people: false,
-      inName: false,
-    })
+    out.push(gathering(first, sentence))
   }
   const withActor = new Set<number>()
   for (const a of actors) if (!a.weak || itemOf[a.sentence]! > 0) withActor.add(itemOf[a.sentence]!)
@@ -54,6 +47,21 @@ export function implicitGatherings(
     const at = preposition(doc, spot)
     if (at < 0) continue
     gather(at, spot.sentence)
+  }
+  // «… مقابل استانداری به نپرداختن مزدها اعتراض کردند»: who protests before a spot has gathered there.
+  const people = new Map<number, number>()
+  for (const a of actors)
+    if (!a.weak && (a.standing === "subject" || a.standing === "act") && !people.has(a.sentence))
+      people.set(a.sentence, a.past)
+  let last = -1
+  for (const spot of spots) {
+    const { sentence } = spot
+    if (sentence === last || formSentences.has(sentence) || !protesting.has(sentence)) continue
+    if (done.has(itemOf[sentence]!)) continue
+    const at = preposition(doc, spot)
+    if (at < (people.get(sentence) ?? doc.count)) continue
+    last = sentence
+    out.push(gathering(at, sentence))
   }
   for (const told of nextCalls(mentions)) out.push(told)
   const heading = headingForm(doc, mentions, itemOf.indexOf(1), words)
@@ -85,6 +93,21 @@ export function implicitGatherings(
     }
   }
   return out
+}
+
+function gathering(first: number, sentence: number): Mention {
+  return {
+    kind: "form",
+    code: "gathering",
+    first,
+    past: first + 1,
+    sentence,
+    by: "reader:implicit_gathering",
+    negated: false,
+    weak: true,
+    people: false,
+    inName: false,
+  }
 }
 
 /** «قرار جدید: سه‌شنبه …»: a line that gives another day for the act named before it, without naming it again. */

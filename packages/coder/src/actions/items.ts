@@ -97,9 +97,20 @@ function isLabelled(doc: Doc, first: number, past: number): boolean {
   return false
 }
 
+/** «#ایران #پرستاران #اعتصاب»: nothing but tags, which leads to no item. */
+function isTagLine(doc: Doc, first: number, past: number): boolean {
+  let tags = 0
+  let words = 0
+  for (let i = first; i < past; i++) {
+    if (doc.kinds[i] === TokenKind.hash) tags++
+    else if (doc.kinds[i] === TokenKind.word) words++
+  }
+  return tags >= 2 && words <= 2 * tags
+}
+
 function isMarker(doc: Doc, first: number, past: number): boolean {
   const word = doc.words[first]!
-  if (doc.kinds[first] === TokenKind.hash) return true
+  if (doc.kinds[first] === TokenKind.hash) return !isTagLine(doc, first, past)
   // Any emoji or symbol may be a bullet; quotes and brackets are not.
   if (doc.kinds[first] === TokenKind.mark) return BULLETS.has(word) || word.charCodeAt(0) >= 0x2190
   return (

@@ -172,7 +172,12 @@ function isGeneral(doc: Doc, form: Mention, words: ClauseWords): boolean {
   for (let i = form.first - 1; i >= first && i >= form.first - 10; i--) {
     if (words.whenever.has(doc.words[i]!) && i >= form.first - 6) return true
     if (doc.words[i] === "هر" && words.everyTime.has(doc.words[i + 1]!)) return true
-    if (words.general.has(doc.words[i]!) && i >= form.first - 1) return true
+    // «هیچ تجمعی», «هر نوع گردهمایی و تجمع».
+    if (
+      words.general.has(doc.words[i]!) &&
+      (i >= form.first - 1 || (i >= form.first - 4 && words.count.has(doc.words[i + 1]!)))
+    )
+      return true
   }
   if (!words.pluralAct.has(doc.words[form.first]!) || form.past - form.first > 1) return false
   const before = doc.words[form.first - 1]
@@ -225,7 +230,11 @@ function isAnaphoric(doc: Doc, mention: Mention, sentenceFirst: number, words: C
 const ADDED = 30
 
 function isAdded(doc: Doc, mention: Mention, first: number, words: ClauseWords): boolean {
-  for (let i = first; i < mention.first && i < first + ADDED; i++) if (words.additive.has(doc.words[i]!)) return true
+  for (let i = first; i < mention.first && i < first + ADDED; i++) {
+    if (words.additive.has(doc.words[i]!)) return true
+    // «از سوی دیگر».
+    if (words.side.has(doc.words[i]!) && words.otherAct.has(doc.words[i + 1]!)) return true
+  }
   return false
 }
 

@@ -63,10 +63,11 @@ function presentVariants(present: string): string[] {
   return out
 }
 
-/** A prefix before a stem: «ن» + «امد» is «نیامد», «ب» + «انداز» is «بینداز». */
+/** A prefix before a stem: «ن» + «امد» is «نیامد», «ب» + «انداز» is «بینداز»; never «با», «باید», «نام» of «آمدن». */
 function glide(prefix: string, stem: string): string[] {
   if (!stem.startsWith("ا")) return [prefix + stem]
-  return [`${prefix}ی${stem}`, `${prefix}ی${stem.slice(1)}`, prefix + stem]
+  const glided = [`${prefix}ی${stem}`, `${prefix}ی${stem.slice(1)}`]
+  return stem.length > 2 ? [...glided, prefix + stem] : glided
 }
 
 /** Endings a Persian noun may take in one token. */
