@@ -129,6 +129,7 @@ export function compileKnowledge(raw: RawLexicon, hash: string): Knowledge {
             ? `${MARKERS[row.type!]} ${plain}`
             : plain
     if (own !== null) names.push({ kind: "place", code: row.id!, pattern: own })
+    if (marked && row.type === "city") names.push({ kind: "bare_place", code: row.id!, pattern: plain })
     if (row.type === "district" && !marked && row.id!.startsWith("x-"))
       names.push({ kind: "place", code: row.id!, pattern: plain })
     for (const alt of split(row.alt_fa)) {

@@ -54,6 +54,12 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
     return [...sentences.flatMap((s) => longList(read(s))), ...(lines.length < LISTING ? [] : lines.flatMap(read))]
   })
 
+  /** Towns of an item's sentences, of which a province alone may mean one: «این معدن در بخش … قرار دارد». */
+  const townsOf = memo((item: number) => {
+    const towns = (s: number) => read(s).filter((p) => isTown(p) && p.role === "told")
+    return (sentencesOf.get(item) ?? []).map(towns).find((t) => t.length > 0) ?? []
+  })
+
   function firstOf(sentences: Iterable<number>): readonly PlaceFound[] {
     const found = first(sentences, "who")
     if (found.length > 0) return found
@@ -105,7 +111,7 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
     ]
     for (const more of fallbacks) if (found.length === 0) found = strongest(more())
     if (found.length === 0) found = nationwide(draft)
-    return narrowed(found, [...draft.places, ...listed], () => ofItem(draft.item))
+    return narrowed(found, [...draft.places, ...listed], () => [...ofItem(draft.item), ...townsOf(draft.item)])
   }
 }
 
@@ -173,7 +179,7 @@ function narrowed(
     const listed = new Set(provinces.filter((p) => !of.has(p.place.name) && opensList(p, found)).map((p) => p.list))
     const stays = (p: PlaceFound) =>
       p.place.type === "province" ? !of.has(p.place.name) || listed.has(p.list) : isTown(p) || p.rest === true
-    return withoutFields(found.filter(stays))
+    return whereTheyStood(withoutFields(found.filter(stays)))
   }
   const inside = (p: PlaceFound) =>
     isTown(p) && provinces.some((q) => q.place.name === p.place.province && mayStand(p, q))
@@ -187,6 +193,14 @@ function narrowed(
     return [...towns, ...provinces.filter((p) => !of.has(p.place.name))]
   }
   return found
+}
+
+/** «کارگران کارگاهی در تاکستان … مقابل استانداری قزوین»: the spot they stood at beats where their firm lies. */
+function whereTheyStood(found: readonly PlaceFound[]): readonly PlaceFound[] {
+  const [a, b] = found
+  if (found.length !== 2 || a!.place.province !== b!.place.province || a!.list === b!.list) return found
+  const stood = found.filter((p) => p.site !== null)
+  return stood.length === 1 ? stood : found
 }
 
 /** Do several provinces stand before the first town of a list? «خوزستان (اهواز)، گیلان (رشت)» goes through its own. */

@@ -1,6 +1,6 @@
 /** One phrase of the lexicon or gazetteer, found in a document. */
 export interface Mention {
-  /** `form`, `workforce`, `demand`, `outcome`, `repression`, `employment`, `status`, `cue`, `place`, `institution`, `workplace`, `organisation`, `event`. */
+  /** `form`, `workforce`, `demand`, `outcome`, `repression`, `employment`, `status`, `cue`, `place`, `institution`, `workplace`, `organisation`, `event`; `bare_place` for a town's name that is also a common word. */
   readonly kind: string
   /** Code of the codebook, or the id of a gazetteer row. */
   readonly code: string

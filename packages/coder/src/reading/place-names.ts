@@ -21,12 +21,15 @@ export interface PlaceName {
   readonly ofPlant: boolean
   /** Names only an industrial estate of the town behind it: «شهرک صنعتی البرز قزوین». */
   estate: boolean
+  /** A common word that only its list makes a town's name. */
+  readonly listed?: boolean
 }
 
 /** The names of places in a document, in text order, none overlapping, and put into lists. */
 export function readPlaceNames(doc: Doc, mentions: readonly Mention[], knowledge: Knowledge): PlaceName[] {
   const names = [...known(doc, mentions, knowledge), ...unknownVillages(doc, mentions, knowledge)]
   names.sort((a, b) => a.first - b.first)
+  addListed(doc, names, mentions, knowledge)
   const plants = new Uint8Array(doc.count)
   for (const m of mentions) if (m.kind === "workplace") plants.fill(1, m.first, m.past)
   joinLists(doc, names, plants, knowledge)
@@ -101,6 +104,50 @@ function at(doc: Doc, first: number, past: number): PlaceName & { candidates: Pl
   }
 }
 
+/** «خوی، میانه و ماکو»: a name that is also a common word is a town between the towns of a list. */
+function addListed(doc: Doc, names: PlaceName[], mentions: readonly Mention[], knowledge: Knowledge): void {
+  if (names.length < 2 || !mentions.some((m) => m.kind === "bare_place")) return
+  const starts = new Map(names.map((n) => [n.first, n]))
+  const ends = new Map(names.map((n) => [n.past, n]))
+  let added = false
+  for (const m of mentions) {
+    if (m.kind !== "bare_place") continue
+    const place = knowledge.places.get(m.code)!
+    const twin = starts.get(m.first)
+    if (twin !== undefined) {
+      if (twin.listed === true && twin.past === m.past) (twin.candidates as Place[]).push(place)
+      continue
+    }
+    const left = ends.get(pastJoint(doc, m.first, -1))
+    if (left === undefined) continue
+    const right = starts.get(pastJoint(doc, m.past, 1))
+    const second = ends.has(pastJoint(doc, left.first, -1))
+    if (right === undefined && !(second && closesList(doc, m.past))) continue
+    const name = { ...at(doc, m.first, m.past), candidates: [place], ofPlant: false, listed: true }
+    names.push(name)
+    starts.set(m.first, name)
+    ends.set(m.past, name)
+    added = true
+  }
+  if (added) names.sort((a, b) => a.first - b.first)
+}
+
+/** Where the next name would begin or end over a mark of a list or «و»; -1 without one. */
+function pastJoint(doc: Doc, at: number, step: 1 | -1): number {
+  let i = step > 0 ? at : at - 1
+  const is = (k: number) => k >= 0 && k < doc.count && (isMark(doc, k) || doc.words[k] === "و")
+  if (!is(i)) return -1
+  while (is(i)) i += step
+  return step > 0 ? i : i + 1
+}
+
+/** «…، خوی و میانه تجمع کردند», but no «تهران، اراک و مهر ۱۴۰۱» nor «… و بهار امسال». */
+function closesList(doc: Doc, past: number): boolean {
+  return past < doc.count && doc.kinds[past] === TokenKind.word && CLOSERS.has(doc.words[past]!)
+}
+
+const CLOSERS = new Set(["تجمع", "دست", "در", "اعتصاب", "به", "برگزار", "مقابل", "روز", "امروز"])
+
 /** «روستای …» names a village also where the gazetteer has none; it must say where: «از توابع», «در», «شهرستان». */
 function unknownVillages(doc: Doc, mentions: readonly Mention[], knowledge: Knowledge): PlaceName[] {
   const out: PlaceName[] = []
@@ -111,8 +158,16 @@ function unknownVillages(doc: Doc, mentions: readonly Mention[], knowledge: Know
     if (doc.sentenceOf[i + 1] !== doc.sentenceOf[i]) continue
     let past = i + 2
     while (past < doc.count && past < i + 4 && doc.text.charCodeAt(doc.starts[past]! - 1) === 0x200c) past++
+    // «روستای قلعه سفید خوزستان»: a name of two words with the place that it lies in behind it.
+    if (
+      known[past] !== 1 &&
+      known[past + 1] === 1 &&
+      doc.kinds[past] === TokenKind.word &&
+      (knowledge.placeWords.get(doc.words[past]!) ?? 0) === 0
+    )
+      past++
     const next = doc.words[past] ?? ""
-    if (next !== "از" && next !== "در" && next !== "شهرستان" && next !== "بخش" && next !== "واقع") continue
+    if (!WHERE_LIES.has(next) && (known[past] !== 1 || knowledge.placeWords.has(doc.words[i + 1]!))) continue
     if (next === "از" && doc.words[past + 1] !== "توابع") continue
     if (((knowledge.placeWords.get(doc.words[i + 1]!) ?? 0) & PlaceWord.kind) !== 0) continue
     if (known[i] === 1 || known[i + 1] === 1) continue
@@ -120,6 +175,9 @@ function unknownVillages(doc: Doc, mentions: readonly Mention[], knowledge: Know
   }
   return out
 }
+
+/** Words behind a village's name that say where it lies. */
+const WHERE_LIES = new Set(["از", "در", "شهرستان", "بخش", "واقع"])
 
 /** Numbers the lists that names stand in, and marks those that only say where the one before lies. */
 function joinLists(doc: Doc, names: readonly PlaceName[], plants: Uint8Array, knowledge: Knowledge): void {
