@@ -42,8 +42,8 @@ export function readThemes(source: ThemeSource): Themes {
   const statement = source.kind === "statement" || source.kind === "call"
   if (source.labour || actions.length > 0) {
     for (const workforce of groupsNamed(source, statement)) workforces.add(workforce)
-    for (const m of mentions) {
-      if (m.inName || m.weak) continue
+    for (const [at, m] of mentions.entries()) {
+      if (m.inName || (m.weak && !(m.kind === "repression" && isListed(mentions, at)))) continue
       if (m.kind === "demand") demands.add(m.code as Demand)
       else if (m.negated) continue
       else if (m.kind === "outcome") outcomes.add(m.code as Outcome)
@@ -68,6 +68,21 @@ export function readThemes(source: ThemeSource): Themes {
     solidarity: readSolidarity(source),
     appeals: readAppeals(source),
   }
+}
+
+/** Most tokens between two members of a list («تهدید، احضار، زندان و …»). */
+const IN_LIST = 3
+
+/** Stands a bare word of repression beside another such: «تهدید، احضار، تبعید». */
+function isListed(mentions: readonly Mention[], at: number): boolean {
+  const m = mentions[at]!
+  const joins = (other: Mention) =>
+    other.kind === "repression" && other.code !== m.code && other.sentence === m.sentence && !other.negated
+  for (let i = at - 1; i >= 0 && mentions[i]!.first >= m.first - 8; i--)
+    if (joins(mentions[i]!) && m.first - mentions[i]!.past <= IN_LIST) return true
+  for (let i = at + 1; i < mentions.length && mentions[i]!.first <= m.past + IN_LIST; i++)
+    if (joins(mentions[i]!)) return true
+  return false
 }
 
 /** Sentences at the end of a statement in which its signatures stand. */

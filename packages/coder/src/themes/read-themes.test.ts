@@ -1,0 +1,17 @@
+import { describe, expect, test } from "vitest"
+import { codeReport } from "../code-report.ts"
+
+const repression = (text: string) =>
+  [...codeReport({ id: "x", text, published: "2023-07-04" }).themes.repression].sort()
+
+describe("readThemes", () => {
+  test("counts bare words of repression in a list of such", () =>
+    expect(repression("بیانیه کانون صنفی معلمان\nتهدید، احضار و تبعید معلمان این جنبش را به عقب نرانده است.")).toEqual([
+      "restriction",
+      "summons",
+      "threat",
+    ]))
+
+  test("counts no bare word that stands alone", () =>
+    expect(repression("بیانیه کانون صنفی معلمان\nتعطیلی مدرسه تهدید بزرگی برای آموزش است.")).toEqual([]))
+})
