@@ -74,7 +74,7 @@ export function assembleDrafts(doc: Doc, all: readonly Frame[], problems: Proble
       if (
         frame.actor === null &&
         !frame.trigger.anaphoric &&
-        isDated(frame.date) &&
+        (isDated(frame.date) || frame.trigger.adds) &&
         (planned || frame.places.length > 0) &&
         before?.item === frame.item
       ) {

@@ -1,4 +1,5 @@
 import type { Mention } from "../mentions/mention.ts"
+import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
 import { actingGroups } from "./acting.ts"
 import type { Actor } from "./actor.ts"
@@ -81,9 +82,34 @@ export function readFrames(reading: Reading, itemOf: Int32Array): Frame[] {
       item: itemOf[sentence]!,
     }
     if (actors.length === 0) out.push({ ...base, actor: null, ownActor: false })
-    for (const actor of actors) out.push({ ...base, actor, ownActor: true })
+    const shared = actors.length > 1 ? placesOfGroups(reading.doc, actors, places) : null
+    actors.forEach((actor, n) => {
+      out.push({ ...base, places: shared?.[n] ?? places, actor, ownActor: true })
+    })
   }
   return out
+}
+
+/**
+ * «کارگران فولاد اهواز و معلمان شوش تجمع کردند»: towns inside the phrases of groups that act together are each group's own.
+ *
+ * @returns The places of each group; `null` where the first names no town of its own.
+ */
+function placesOfGroups(doc: Doc, actors: readonly Actor[], places: readonly PlaceFound[]): PlaceFound[][] | null {
+  const out: PlaceFound[][] = actors.map(() => [])
+  let inside = 0
+  for (const place of places) {
+    const at = place.spans[0]?.[0] ?? -1
+    let of = -1
+    if (place.role !== "told")
+      actors.forEach((actor, n) => {
+        if (at >= doc.starts[actor.first]!) of = n
+      })
+    if (of >= 0 && of < actors.length - 1) inside++
+    if (of >= 0) out[of]!.push(place)
+    else for (const list of out) list.push(place)
+  }
+  return inside > 0 && out.every((list) => list.length > 0) ? out : null
 }
 
 function isProtest(m: Mention): boolean {
