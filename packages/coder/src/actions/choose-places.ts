@@ -54,6 +54,10 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
     return [...sentences.flatMap((s) => longList(read(s))), ...(lines.length < LISTING ? [] : lines.flatMap(read))]
   })
 
+  /** The list of provinces that a nationwide act is told of elsewhere. */
+  const provincesIn = memo((item: number) =>
+    (sentencesOf.get(item) ?? []).flatMap((s) => longList(read(s), (p) => p.place.type !== "country")),
+  )
   /** Towns of an item's sentences, of which a province alone may mean one: «این معدن در بخش … قرار دارد». */
   const townsOf = memo((item: number) => {
     const towns = (s: number) => read(s).filter((p) => isTown(p) && p.role === "told")
@@ -111,6 +115,10 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
     ]
     for (const more of fallbacks) if (found.length === 0) found = strongest(more())
     if (found.length === 0) found = nationwide(draft)
+    if (actsIn.get(draft.item) === 1 && found.length > 0 && found.every((p) => p.place.type === "country" && !p.rest)) {
+      const provinces = provincesIn(draft.item)
+      if (provinces.length > 0) return provinces
+    }
     return narrowed(found, [...draft.places, ...listed], () => [...ofItem(draft.item), ...townsOf(draft.item)])
   }
 }
@@ -128,9 +136,9 @@ function memo<T>(make: (key: number) => T): (key: number) => T {
 }
 
 /** «گزارش‌ها از این شهرها رسیده است: …»: towns listed for an act that another sentence tells. */
-function longList(found: readonly PlaceFound[]): PlaceFound[] {
+function longList(found: readonly PlaceFound[], holds: (p: PlaceFound) => boolean = isTown): PlaceFound[] {
   const lengths = new Map<number, number>()
-  const fits = (p: PlaceFound) => isTown(p) && ROLE_RANK[p.role] >= ROLE_RANK.who
+  const fits = (p: PlaceFound) => holds(p) && ROLE_RANK[p.role] >= ROLE_RANK.who
   const enough = (p: PlaceFound) => (lengths.get(p.list) ?? 0) >= (p.role === "told" ? LISTING : LISTING_WHO)
   for (const p of found) if (fits(p)) lengths.set(p.list, (lengths.get(p.list) ?? 0) + 1)
   return found.filter((p) => fits(p) && enough(p)).map((p) => ({ ...p, role: "told" }))

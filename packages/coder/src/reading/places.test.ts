@@ -175,6 +175,11 @@ describe("an action's places", () => {
       ["راور"],
     ],
     [
+      "are the provinces of a nationwide act that another sentence lists",
+      "معلمان دیروز در بسیاری از شهرهای ایران تحصن کردند. گزارش‌ها از استان‌های گیلان، یزد، ایلام و کرمان رسیده است.",
+      ["گیلان، یزد، ایلام، کرمان"],
+    ],
+    [
       "hold no towns of people whom another sentence speaks of",
       "کارگران شهرداری لنگرود، رودسر و آستانه اشرفیه حقوق نگرفته‌اند. کارگران شهرداری لنگرود دیروز تجمع کردند.",
       ["لنگرود"],
