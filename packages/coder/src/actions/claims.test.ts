@@ -37,6 +37,11 @@ describe("demandsOf", () => {
       ["unpaid_wages"],
     ],
     [
+      "takes what the same group has claimed for years where nothing else is told",
+      "کارگران نساجی در سال‌های اخیر بارها خواستار پرداخت مزد و رفع تبعیض شده‌اند.",
+      ["equality", "unpaid_wages"],
+    ],
+    [
       "makes no claim of what unpaid wages have led to",
       "آنان سه ماه حقوق نگرفته‌اند و می‌گویند سفره‌شان خالی است.",
       ["unpaid_wages"],

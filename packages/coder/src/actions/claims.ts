@@ -52,7 +52,8 @@ export function demandsOf(scope: ClaimScope): Mention[] {
     if (list !== null && !list.has(sentence)) continue
     const here = mentions.in(sentence)
     if (!hasKind(here, "demand")) continue
-    if (isGeneral(scope, sentence, here)) continue
+    const general = isGeneral(scope, sentence, here)
+    if (general && !here.some((m) => m.kind === "workforce" && m.code === scope.actor.workforce)) continue
     const pressed = hasCueOf(here, PRESSING)
     const official = !own.has(sentence) && hasCue(here, "official_speaks")
     const shouted = hasCue(here, "slogan")
@@ -64,13 +65,14 @@ export function demandsOf(scope: ClaimScope): Mention[] {
       // «به ابطال پروانه تهدید کرد» claims no licence.
       if (someNear(here, at, (r) => r.kind === "repression" && r.code === "threat" && holds(r, m))) continue
       const consequence = !scope.speech && CONSEQUENCES.has(m.code) && !pressed && !isProtestedAt(here, at)
-      const target = shouted && quoted[m.first] === 1 ? slogans : consequence || official ? told : best
+      const target = shouted && quoted[m.first] === 1 ? slogans : consequence || official || general ? told : best
       const had = target.get(m.code)
       if (had === undefined || (had.weak && !m.weak)) target.set(m.code, m)
     }
   }
-  for (const [code, m] of told)
-    if (!best.has(code) && !(CONSEQUENCES.has(code) ? explained(best) : best.size > 0)) best.set(code, m)
+  const untold = best.size === 0
+  const arrears = explained(best)
+  for (const [code, m] of told) if (!best.has(code) && (CONSEQUENCES.has(code) ? !arrears : untold)) best.set(code, m)
   const pressedBy = best.size > 0 ? best : slogans
   for (const [code, m] of [...pressedBy]) {
     const meant = meantBy(scope.actor.workforce, code as Demand)
