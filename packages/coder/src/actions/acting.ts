@@ -5,7 +5,14 @@ import type { Standing } from "./standing.ts"
 import type { Trigger } from "./triggers.ts"
 
 /** What the way a group stands in its sentence is worth in the choice of who acted. */
-const WORTH: Readonly<Record<Standing, number>> = { act: 1.5, subject: 1, one: -2, possessed: -3, oblique: -4 }
+const WORTH: Readonly<Record<Standing, number>> = {
+  act: 1.5,
+  subject: 1,
+  one: -2,
+  possessed: -3,
+  oblique: -4,
+  likened: -4,
+}
 /** A step of distance between a group and the act. */
 const STEP = 0.12
 /** Below this nobody in the sentence is taken to have acted. */
@@ -28,7 +35,7 @@ export function actingGroups(doc: Doc, all: readonly Actor[], trigger: Trigger):
   let bestScore = Number.NEGATIVE_INFINITY
   for (const actor of here) {
     // Who speaks for a group («یکی از کارگران گفت») is not who acts.
-    if (actor.standing === "one") continue
+    if (actor.standing === "one" || actor.standing === "likened") continue
     const before = actor.past <= act.first
     const distance = before ? act.first - actor.past : actor.first >= act.past ? actor.first - act.past : 0
     if (!before && distance > BEHIND) continue
@@ -44,7 +51,7 @@ export function actingGroups(doc: Doc, all: readonly Actor[], trigger: Trigger):
   }
   if (best === null || (WORTH[best.standing] < 0 && bestScore < LEAST)) return []
   if (best.weak) return [best]
-  const peers = here.filter((a) => a === best || (!a.weak && !a.oblique))
+  const peers = here.filter((a) => a === best || (!a.weak && !a.oblique && a.standing !== "likened"))
   const at = peers.indexOf(best)
   let from = at
   while (from > 0 && coordinated(doc, peers[from - 1]!, peers[from]!)) from--

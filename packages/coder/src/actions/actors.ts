@@ -52,6 +52,8 @@ function readPersianActors(
   const acts = actTokens(doc, mentions)
   const out: Actor[] = []
   let reached = 0
+  /** Where the last group ends that somebody is likened to. */
+  let likened = -1
   for (let p = 0; p < parts.length; p++) {
     const head = parts[p]!
     if (head.past <= reached) continue
@@ -74,7 +76,9 @@ function readPersianActors(
           basis: [...label.mentions, head],
           workplace: label.workplace,
         }
-      const standing = readStanding(doc, head.first, words, acts)
+      const compared = isLikened(doc, head.first, likened, words)
+      if (compared) likened = past
+      const standing = compared ? "likened" : readStanding(doc, head.first, words, acts)
       out.push({
         workforce: trade.code,
         mentions: trade.basis,
@@ -154,6 +158,8 @@ function readHeadless(
   if (m.inName || m.weak || m.people) return null
   const code = m.kind === "workplace" ? workplaceWorkforce(m.code) : (m.code as Workforce)
   if (code === null || code === "public_service" || code === "services_other" || code === "unemployed") return null
+  // «خبرگزاری ایلنا», «روزنامه شرق»: who tells of the act.
+  if (code === "media_arts" && m.kind !== "workplace") return null
   if (isObject(doc, m)) return null
   const start = doc.sentences[m.sentence]![0]
   let k = m.first - 1
@@ -186,6 +192,14 @@ function opensClause(doc: Doc, before: number, start: number, words: PhraseWords
   if (k < start) return true
   const word = doc.words[k]!
   return (doc.kinds[k]! >= TokenKind.mark && word !== "،" && word !== ",") || word === "در" || word === "که"
+}
+
+/** «رانندگان همچون کارگران، معلمان و نانوایان …»: in a list of those whom somebody is likened to. */
+function isLikened(doc: Doc, first: number, likened: number, words: PhraseWords): boolean {
+  if (first === 0) return false
+  const before = doc.words[first - 1]!
+  if (words.compares.has(before)) return true
+  return first - 1 === likened && (before === "،" || before === "," || before === "و")
 }
 
 /** «#پتروشیمی_ایلام: کارکنان حراست …»: the plant that a label before a group names. */

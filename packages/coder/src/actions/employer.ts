@@ -7,7 +7,7 @@ import { TokenKind } from "../text/doc.ts"
 import { spanOf } from "../text/spans.ts"
 import { within } from "../within.ts"
 import type { Actor } from "./actor.ts"
-import { endsPhrase, underConstruction } from "./noun-phrase.ts"
+import { completes, endsPhrase, underConstruction } from "./noun-phrase.ts"
 import type { PhraseWords } from "./phrase-words.ts"
 
 /** An employer as the text writes it. */
@@ -76,7 +76,24 @@ export function readEmployer(
     if (other !== null && (best === null ? !retired || !other.bare : fuller(other, best))) best = other
   }
   if (best !== null) return best.bare ? null : best
-  return answering(source, sentences, actor.workforce === "unemployed")
+  return meantByThis(source, actor, sentences) ?? answering(source, sentences, actor.workforce === "unemployed")
+}
+
+/** «پرستاران این بیمارستان»: the plant of that kind which the item names. */
+function meantByThis(source: EmployerSource, actor: Actor, sentences: readonly number[]): EmployerFound | null {
+  const { doc, words } = source
+  const kind = doc.words[actor.past + 1]
+  if (kind === undefined || doc.words[actor.past] !== "این" || !words.employer.has(kind)) return null
+  for (const s of sentences.filter((n) => n <= actor.sentence).sort((a, b) => b - a)) {
+    const [first, end] = doc.sentences[s]!
+    const past = Math.min(end, first + MOST_TOKENS)
+    for (let i = first; i < past; i++) {
+      if (doc.words[i] !== kind || doc.words[i - 1] === "این") continue
+      const name = nameIn(source, s, i, past)
+      if (name !== null && !name.bare) return name
+    }
+  }
+  return null
 }
 
 interface Named extends EmployerFound {
@@ -99,7 +116,7 @@ function nameIn(source: EmployerSource, sentence: number, from: number, past: nu
   for (let i = from; i < past; i++) {
     const known = here.find(
       (m) =>
-        (m.kind === "workplace" || (m.kind === "institution" && words.employer.has(doc.words[m.first]!))) &&
+        (m.kind === "workplace" || (m.kind === "institution" && isEmployer(doc.words[m.first]!, words))) &&
         m.first <= i &&
         i < m.past,
     )
@@ -116,6 +133,11 @@ function nameIn(source: EmployerSource, sentence: number, from: number, past: nu
     return { ...found(doc, first, end, known?.by ?? "reader:employer"), bare }
   }
   return null
+}
+
+/** Is an office that begins so one that people work for? */
+function isEmployer(word: string, words: PhraseWords): boolean {
+  return words.employer.has(word) || words.employer_alone.has(word)
 }
 
 /** Where a name ends: before a tie («پیمانی»), a word such as «کشور», or the own town behind a registered name. */
@@ -145,9 +167,18 @@ function nameEnd(
     }
     if (!isCovered(here, end)) {
       if (doc.kinds[end]! > TokenKind.number && !INSIDE.includes(word)) break
-      if (words.employer_end.has(word) || (word !== "و" && endsPhrase(word, words))) break
+      if (words.employer_end.has(word) || (word !== "و" && endsPhrase(word, words))) {
+        if (end > first + 2 && completes(word, words) && !isCovered(here, end - 1)) end--
+        break
+      }
     }
-    if (here.some((m) => m.kind === "employment" && m.first === end)) break
+    const tie = here.find((m) => m.kind === "employment" && m.first === end)
+    if (tie !== undefined) {
+      // «شرکت پیمانکاری «…»»: the kind of firm; behind a name it is the tie of its people.
+      if (end > first + 1 || doc.words[tie.past] !== "«") break
+      end = tie.past
+      continue
+    }
     if (known?.kind === "workplace" && doc.words[end - 1] !== "شهر") {
       const town = source.workplaceTown(known.code)
       if (here.some((m) => m.kind === "place" && m.first === end && m.code === town)) break
@@ -252,6 +283,7 @@ function found(doc: Doc, first: number, past: number, by: string): EmployerFound
     .replace(/[«»"#]/g, "")
     .replaceAll("ي", "ی")
     .replaceAll("ك", "ک")
+    .replace(/هٔ|ۀ/g, "ه")
     .replace(/[\s_]+/g, " ")
     .trim()
     // «کارگران هپکوی اراک»: the ezafe of a name alone.

@@ -49,7 +49,7 @@ export class GroupsByItem {
 function mainActor(actors: readonly Actor[]): Actor | null {
   const counts = new Map<string, { actor: Actor; n: number }>()
   for (const actor of actors) {
-    const n = actor.weak ? 0.2 : actor.oblique ? 0.5 : 1
+    const n = actor.weak ? 0.2 : actor.oblique || actor.standing === "likened" ? 0.5 : 1
     const had = counts.get(actor.workforce)
     if (had === undefined) counts.set(actor.workforce, { actor, n })
     else had.n += n

@@ -60,11 +60,24 @@ export function phraseEnd(doc: Doc, from: number, words: PhraseWords, marks: Tok
         i = building
         continue
       }
+      // «کارگران شاغل در پروژه سد …»: where they work, not where they act.
+      if (
+        word === "در" &&
+        i > from &&
+        words.at_work.has(doc.words[i - 1]!) &&
+        employs(doc, i + 1, past, words, marks)
+      ) {
+        i++
+        continue
+      }
       if (word === "و") {
         if (!goesOn(doc, i + 1, past, words, marks)) break
       } else {
         if (marks.opens[i] === 1 || (kind === TokenKind.number && !closesName(doc, i, past, words))) break
-        if (endsPhrase(word, words)) break
+        if (endsPhrase(word, words)) {
+          if (completes(word, words) && end === i && i > from && marks.held[i - 1] === 0) end = i - 1
+          break
+        }
         end = i + 1
       }
     } else end = i + 1
@@ -90,20 +103,40 @@ const PLURAL = /(ان|ین|ون|ها|های|هایی|انی|هاشان|شان|م
 
 /** Does a word stand outside any noun phrase: a preposition, a conjunction, a verb, a word of time? */
 export function endsPhrase(word: string, words: PhraseWords): boolean {
-  return words.stop.has(word) || words.time.has(word) || words.oblique.has(word) || isVerb(word)
+  return (
+    words.stop.has(word) ||
+    words.time.has(word) ||
+    words.oblique.has(word) ||
+    isVerb(word, words) ||
+    isGlued(word, words)
+  )
 }
 
-/** Finite verbs by their endings; nouns that end so stand in names and are held by these. */
-export function isVerb(word: string): boolean {
-  if (word.length < 5) return false
-  if (word.startsWith("می") || word.startsWith("نمی")) return /(م|د|ند|یم|ید|ن|ه)$/.test(word) && !/(ان|هن)$/.test(word)
-  return (
-    word.endsWith("تند") ||
-    word.endsWith("دند") ||
-    word.endsWith("شند") ||
-    word.endsWith("هاند") ||
-    word.endsWith("هایم")
-  )
+/** A finite verb: a form of one that `verbs.csv` has, or anything with «می» before it. */
+export function isVerb(word: string, words: PhraseWords): boolean {
+  if (words.finite.has(word)) return true
+  if (word.length < 5 || !(word.startsWith("می") || word.startsWith("نمی"))) return false
+  return VERB_ENDS.includes(word[word.length - 1]!) && !word.endsWith("ان") && !word.endsWith("هن")
+}
+
+const VERB_ENDS = "مدنه"
+
+/** «شرکت نورد | تجمع کردند»: the noun before a full verb belongs to it, as that before «بودند» need not. */
+export function completes(word: string, words: PhraseWords): boolean {
+  if (words.light.has(word)) return true
+  return !word.startsWith("بود") && !word.startsWith("نبود") && isVerb(word, words)
+}
+
+/** «دراعتراض», «درحمایت»: a preposition glued to the noun that it governs. */
+function isGlued(word: string, words: PhraseWords): boolean {
+  if (word.length < 6 || !word.startsWith("در")) return false
+  const rest = word.slice(2)
+  return words.act.has(rest) || words.stop.has(rest) || words.possessed.has(rest)
+}
+
+/** Does a plant, or a word that firms are named with, stand here? */
+function employs(doc: Doc, i: number, past: number, words: PhraseWords, marks: TokenMarks): boolean {
+  return i < past && (marks.held[i] === 1 || words.employer.has(doc.words[i]!))
 }
 
 /** After «و»: does a held word come before anything that ends the phrase, and no other group of people? */

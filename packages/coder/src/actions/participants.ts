@@ -44,13 +44,19 @@ export function chooseParticipants(
     if (counted !== undefined && !own && !counted.weak) return
     const acts = counted !== undefined && (counted.standing === "subject" || counted.standing === "act")
     if (found.role === "unclear" && !(own && acts)) return
-    const score = near + (own ? 2 : 0) + (found.how === "stated" ? 3 : 0) + (found.signatures ? 2 : 0)
+    // «بیش از ده هزار» says more than «ده هزار» in the title.
+    const open = found.max === null && found.min === best?.min ? 0.5 : 0
+    const score = near + (own ? 2 : 0) + (found.how === "stated" ? 3 : 0) + (found.signatures ? 2 : 0) + open
     if (score > bestScore) {
       best = found
       bestScore = score
     }
   }
   for (const sentence of told) for (const found of people.in(sentence)) consider(found, 4)
+  // «صدها کارگر …؛ تجمع کردند»: the act's group may stand in a sentence before it.
+  if (!told.includes(actor.sentence))
+    for (const found of people.in(actor.sentence))
+      if (found.role !== "unclear" && counts(found, actor)) consider(found, 4)
   for (const sentence of told) {
     for (let s = sentence + 1; s <= sentence + BEHIND; s++) {
       if (!share.has(s) || told.includes(s)) continue

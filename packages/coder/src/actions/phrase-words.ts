@@ -7,15 +7,19 @@ export type PhraseRole =
   | "act_adjective"
   | "approximate"
   | "asks"
+  | "asks_for"
+  | "at_work"
   | "calls_after"
   | "calls_before"
   | "collective"
+  | "compares"
   | "counted"
   | "employer"
   | "employer_alone"
   | "employer_end"
   | "employs"
   | "issuer"
+  | "light"
   | "members"
   | "oblique"
   | "office"
@@ -31,22 +35,29 @@ export type PhraseRole =
   | "voice"
 
 /** The words of each role, folded. */
-export type PhraseWords = Readonly<Record<PhraseRole, ReadonlySet<string>>>
+export type PhraseWords = Readonly<Record<PhraseRole, ReadonlySet<string>>> & {
+  /** Finite forms of every verb that are no noun as well: «کردند», «نشد», «دهند»; not «ساخت», «رود». */
+  readonly finite: ReadonlySet<string>
+}
 
 const ROLES: readonly PhraseRole[] = [
   "act",
   "act_adjective",
   "approximate",
   "asks",
+  "asks_for",
+  "at_work",
   "calls_after",
   "calls_before",
   "collective",
+  "compares",
   "counted",
   "employer",
   "employer_alone",
   "employer_end",
   "employs",
   "issuer",
+  "light",
   "members",
   "oblique",
   "office",
@@ -82,5 +93,39 @@ export function compilePhraseWords(rows: readonly Row[], verbs: readonly Row[]):
   const made = Object.fromEntries(ROLES.map((role) => [role, words(role)])) as Record<PhraseRole, ReadonlySet<string>>
   // «که به شهر آمده»: a participle ends a phrase as a finite verb does.
   const participles = verbs.flatMap((row) => readDoc(`${row.past}ه`).words)
-  return { ...made, stop: new Set([...made.stop, ...participles]) }
+  return { ...made, stop: new Set([...made.stop, ...participles]), finite: finiteForms(verbs) }
+}
+
+/** Persons that no noun ends in: of the past, of the perfect, and of the present. */
+const PAST_PERSONS = ["ند", "یم", "ید"]
+const PERFECT_PERSONS = ["هاند", "هایم", "هاید", "هبودند", "هبود"]
+const PRESENT_PERSONS = ["ند", "یم"]
+
+/** What the stems of `verbs.csv` alone make of finite verbs; forms with «می» are told by their beginning. */
+function finiteForms(verbs: readonly Row[]): ReadonlySet<string> {
+  const out = new Set<string>()
+  for (const row of verbs) {
+    const past = readDoc(row.past!).words[0]!
+    for (const stem of [past, negated(past)]) {
+      for (const person of PAST_PERSONS) out.add(stem + person)
+      for (const person of PERFECT_PERSONS) out.add(stem + person)
+    }
+    out.add(negated(past)).add(`${negated(past)}ه`)
+    for (const written of row.present!.split("|")) {
+      const words = readDoc(written).words
+      const present = words.length === 1 ? words[0]! : ""
+      // A stem of one letter makes nouns: «بند», «ند».
+      if (present.length < 2) continue
+      const stem = /[او]$/.test(present) ? `${present}ی` : present
+      out.add(`${negated(stem)}د`)
+      for (const person of PRESENT_PERSONS)
+        for (const form of [stem + person, present + person, `ب${stem}${person}`, negated(stem) + person]) out.add(form)
+    }
+  }
+  return out
+}
+
+/** «ن» before a stem: «نکرد», «نیامد». */
+function negated(stem: string): string {
+  return stem.startsWith("ا") ? `نی${stem.slice(1)}` : `ن${stem}`
 }

@@ -6,9 +6,9 @@ import type { PhraseWords } from "./phrase-words.ts"
 
 /**
  * How a group stands in its sentence: doing the act («تجمع کارگران»), as a subject, as one who speaks for it («یکی از
- * کارگران»), owning something spoken of («مطالبات کارگران»), or behind a preposition («حمایت از کارگران»).
+ * کارگران»), owning something spoken of («مطالبات کارگران»), behind a preposition («حمایت از کارگران»), or named for comparison («همچون کارگران»).
  */
-export type Standing = "act" | "subject" | "one" | "possessed" | "oblique"
+export type Standing = "act" | "subject" | "one" | "possessed" | "oblique" | "likened"
 
 /** Tokens that are looked at left of a noun for the preposition that governs it. */
 const REACH = 4
@@ -28,10 +28,10 @@ export function readStanding(doc: Doc, first: number, words: PhraseWords, acts: 
   if (words.act.has(word)) return "act"
   if (words.speech.has(word)) return "one"
   if (words.possessed.has(word)) return "possessed"
-  if (words.stop.has(word) || words.time.has(word) || isVerb(word)) return "subject"
+  if (words.stop.has(word) || words.time.has(word) || isVerb(word, words)) return "subject"
   for (let i = k - 1, n = 0; i >= start && n < REACH; i--, n++) {
     const left = doc.words[i]!
-    if (doc.kinds[i] !== TokenKind.word || words.stop.has(left) || words.time.has(left) || isVerb(left)) break
+    if (doc.kinds[i] !== TokenKind.word || words.stop.has(left) || words.time.has(left) || isVerb(left, words)) break
     if (words.speech.has(left)) return "subject"
     if (words.oblique.has(left)) return i + 1 < k && words.speech.has(doc.words[i + 1]!) ? "subject" : "possessed"
   }

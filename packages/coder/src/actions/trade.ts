@@ -67,8 +67,7 @@ export function tradeOf(
   })
   const people = [head, ...inner.filter((m) => m.people)]
   const retired = people.find((m) => m.code === "retirees")
-  if (retired !== undefined && !(head.weak && head.code === "workers_other" && isSecond(doc, head, retired)))
-    return made("retirees", [retired])
+  if (retired !== undefined && !isSecond(doc, head, retired)) return made("retirees", [retired])
   const seeking = [head, ...inner].find((m) => m.code === "unemployed")
   if (seeking !== undefined) return made("unemployed", [seeking])
   const codeOf = (m: Mention): Workforce =>
@@ -101,7 +100,7 @@ export function tradeOf(
   return made("workers_other", [head], "stated", true)
 }
 
-/** «کارگران و بازنشستگان»: the second of two, not what the first are. */
+/** «کارگران و بازنشستگان», «معلمان شاغل و بازنشسته»: the second of two, not what the first are. */
 function isSecond(doc: Doc, head: Mention, other: Mention): boolean {
   for (let i = head.past; i < other.first; i++) if (doc.words[i] === "و") return true
   return false

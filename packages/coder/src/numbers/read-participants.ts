@@ -237,10 +237,11 @@ function roleOf(
   end: number,
   words: NumberWords,
 ): ParticipantRole {
+  if (noun === "people-manager") return "unclear"
   if (past < end && REACHES.test(doc.words[past]!)) return reaches(doc, first, past, start, words)
-  if (past < end && isWe(doc, past)) return "taking_part"
+  if ((past < end && isWe(doc, past)) || countsThem(doc, first, start)) return "taking_part"
   // «دو نفر از آنان»: some of those in the act, not all of them.
-  if (past + 1 < end && doc.words[past] === "از" && SOME_OF.test(doc.words[past + 1]!)) return "unclear"
+  if (past + 2 < end && doc.words[past] === "از" && isSomeOf(doc, past + 1)) return "unclear"
   if (past < end && first > start && doc.words[first - 1] === "که" && WERE.test(doc.words[past]!)) return "taking_part"
   // «در جریان اعتصاب شش نماینده احضار شدند»: officials and delegates are told of by what stands behind them.
   const delegates = noun === "people-official" ? roleBehind(doc, past, end, words) : null
@@ -275,7 +276,23 @@ function reaches(doc: Doc, first: number, past: number, start: number, words: Nu
   return "unclear"
 }
 
-const SOME_OF = /^(انان|انها|ایشان|معترضان|معترضین)$/
+/** «تعداد آنها را حدود ۲۰ تن اعلام کرد», «شمار معترضان به ۲۰۰ نفر رسید». */
+function countsThem(doc: Doc, first: number, start: number): boolean {
+  for (let k = first - 1; k >= start && k >= first - AHEAD; k--) {
+    const word = doc.words[k]!
+    if (SPEECH_BREAKS.has(word)) return false
+    if (word === "تعداد" || word === "شمار") return isSomeOf(doc, k + 1)
+    if (word === "تعدادشان" || word === "شمارشان") return true
+  }
+  return false
+}
+
+/** Those in the act, by a pronoun or by what they do: «آنان», «معترضان», «تجمع‌کنندگان». */
+function isSomeOf(doc: Doc, i: number): boolean {
+  return SOME_OF.test(doc.words[i]!) || (ACTING.test(doc.words[i + 1] ?? "") && doc.words[i] !== "و")
+}
+
+const SOME_OF = /^(انان|انها|ایشان|معترضان|معترضین|حاضران|حاضرین|(تجمع|شرکت|اعتصاب|تحصن)کنندگان)$/
 const ACTING = /^(کنندگان|کننده|معترضان|معترضین|اعتصابیون|متحصنان)$/
 
 /** What governs the number from before: «اخراج ۲۳ راننده», «تجمع ۳۰۰ کارگر», «کارخانه‌ای با ۵۰۰ کارگر», «از ۴۰۰ کارگر». */
@@ -299,11 +316,22 @@ function roleBefore(doc: Doc, first: number, start: number, words: NumberWords):
 
 /** What is told of the people behind their noun; the first decisive word wins. */
 function roleBehind(doc: Doc, past: number, end: number, words: NumberWords): ParticipantRole | null {
+  let told: ParticipantRole | null = null
   for (let k = past, steps = 0; k < end && steps < BEHIND; k++, steps++) {
     const word = doc.words[k]!
-    if (SPEECH_BREAKS.has(word)) return null
+    if (SPEECH_BREAKS.has(word)) return told
     const cue: PeopleCue | undefined = wordsAt(words.cues, doc, k, end)?.value
     if (cue === undefined) continue
+    // «ده‌ها تن در تجمع‌های امروز بازداشت شدند»: the occasion, until the verb says what was done.
+    if (told !== null) {
+      if (cue === "affected" && isDone(doc, k + 1, end)) return "affected"
+      if (cue === "act") return told
+      continue
+    }
+    if (cue === "act" && (doc.words[k - 1] === "در" || doc.words[k - 1] === "جریان")) {
+      told = "taking_part"
+      continue
+    }
     if (cue === "act") return "taking_part"
     if (cue === "signatures") return "signatories"
     if (cue === "workforce") return "workforce_size"
@@ -312,7 +340,7 @@ function roleBehind(doc: Doc, past: number, end: number, words: NumberWords): Pa
       return "affected"
     }
   }
-  return null
+  return told
 }
 
 /** «بیکار شدند», «زندانی شده‌اند»: what looks like an adjective is the verb. */

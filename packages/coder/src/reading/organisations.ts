@@ -182,10 +182,15 @@ function partOf(doc: Doc, words: PhraseWords, people: Uint8Array, first: number,
       // «فراخوان کانون …» as a title is the text's own, «به فراخوان کانون …» an act's.
       return i === start && words.issuer.has(doc.words[i]!) ? "issues" : "calls"
     }
+  // «فراخوانی که از سوی شورا منتشر شد»
+  if (first - 2 >= start && BY_WHOM.has(doc.words[first - 1]!))
+    for (let i = Math.max(start, first - CALLS); i < first - 1; i++)
+      if (words.calls_after.has(doc.words[i]!) || words.calls_before.has(doc.words[i]!)) return "calls"
   let spoken = false
   for (let i = past; i < Math.min(end, past + ASKS); i++) {
     const word = doc.words[i]!
     if (i < past + CALLS && words.calls_after.has(word)) return "calls"
+    if (i < past + CALLS && words.asks_for.has(word) && asksForAct(doc, words, i + 1, end)) return "calls"
     if (people[i] === 1 || word === "همه" || word === "همگان" || word === "مردم") spoken = true
     if (spoken && words.asks.has(word)) return "calls"
   }
@@ -195,6 +200,15 @@ function partOf(doc: Doc, words: PhraseWords, people: Uint8Array, first: number,
   if (words.members.has(before) && !doc.words[first]!.endsWith("های")) return "members"
   if (words.voice.has(before) || first - start <= 1) return "speaks"
   return "named"
+}
+
+const BY_WHOM = new Set(["سوی", "جانب", "توسط", "طرف"])
+
+/** «خواستار برگزاری تحصن شد»: the act itself is what was asked for. */
+function asksForAct(doc: Doc, words: PhraseWords, from: number, end: number): boolean {
+  let i = from
+  if (i < end && (doc.words[i] === "برگزاری" || doc.words[i] === "برپایی")) i++
+  return i < end && words.act.has(doc.words[i]!) && doc.words[i] !== "ادامه" && doc.words[i] !== "دست"
 }
 
 /** A signature: nothing else in the sentence but marks, hashtags and handles. */
