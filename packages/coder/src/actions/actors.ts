@@ -78,7 +78,9 @@ function readPersianActors(
         }
       const compared = isLikened(doc, head.first, likened, words)
       if (compared) likened = past
-      const standing = compared ? "likened" : readStanding(doc, head.first, words, acts)
+      const stands = compared ? "likened" : readStanding(doc, head.first, words, acts)
+      // «از رانندگان خواست اعتصاب کنند»: who is asked to act acts.
+      const standing = stands === "oblique" && isAsked(doc, head.first, past, words) ? "subject" : stands
       out.push({
         workforce: trade.code,
         mentions: trade.basis,
@@ -192,6 +194,11 @@ function opensClause(doc: Doc, before: number, start: number, words: PhraseWords
   if (k < start) return true
   const word = doc.words[k]!
   return (doc.kinds[k]! >= TokenKind.mark && word !== "،" && word !== ",") || word === "در" || word === "که"
+}
+
+function isAsked(doc: Doc, first: number, past: number, words: PhraseWords): boolean {
+  if (first === 0 || doc.words[first - 1] !== "از") return false
+  return past < doc.count && (words.asks.has(doc.words[past]!) || doc.words[past] === "دعوت")
 }
 
 /** «رانندگان همچون کارگران، معلمان و نانوایان …»: in a list of those whom somebody is likened to. */

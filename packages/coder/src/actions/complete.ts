@@ -67,7 +67,7 @@ export function completeAction(
   const named = draft.actor ?? around.actorFor(draft) ?? unnamed(draft, mentions)
   const meant =
     named?.weak === true && named.workforce === "workers_other" ? antecedentOf(named, around.groupsOf(draft)) : null
-  const group = meant === null ? named : { ...meant, how: "inferred" as const }
+  const group = keepers(meant === null ? named : { ...meant, how: "inferred" as const }, draft)
   if (group === null) return null
   const forms = FORMS.filter((f) => draft.forms.has(f))
   for (const form of forms) {
@@ -215,6 +215,13 @@ const WORK_CLAIMS = new Set([
   "contractor_removal",
   "job_grading",
 ])
+
+/** «مردم شهر مغازه‌ها را بستند»: shops are shut by those who keep them. */
+function keepers(group: Actor | null, draft: Draft): Actor | null {
+  const closure = draft.forms.get("closure")
+  if (group?.workforce !== "non_labour" || closure === undefined) return group
+  return { ...group, workforce: "traders", mentions: [closure.mention], how: "inferred" }
+}
 
 /** Workers whom a text does not name, where an act's own sentence claims wages or the like; else `null`. */
 function unnamed(draft: Draft, mentions: BySentence<Mention>): Actor | null {

@@ -127,11 +127,17 @@ export function completes(word: string, words: PhraseWords): boolean {
   return !word.startsWith("بود") && !word.startsWith("نبود") && isVerb(word, words)
 }
 
-/** «دراعتراض», «درحمایت»: a preposition glued to the noun that it governs. */
+/** «دراعتراض», «درحمایت»: a preposition glued to the noun that it governs; «روزشنبه»: two words of time. */
 function isGlued(word: string, words: PhraseWords): boolean {
-  if (word.length < 6 || !word.startsWith("در")) return false
-  const rest = word.slice(2)
-  return words.act.has(rest) || words.stop.has(rest) || words.possessed.has(rest)
+  if (word.length < 6) return false
+  // «سال‌هاست»: the copula behind a plural.
+  if (word.endsWith("هاست")) return true
+  if (word.startsWith("در")) {
+    const rest = word.slice(2)
+    return words.act.has(rest) || words.stop.has(rest) || words.possessed.has(rest)
+  }
+  const day = word.indexOf("روز")
+  return day >= 0 && day <= 2 && words.time.has(word.slice(day + 3)) && words.time.has(word.slice(0, day + 3))
 }
 
 /** Does a plant, or a word that firms are named with, stand here? */

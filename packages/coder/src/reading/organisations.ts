@@ -1,3 +1,4 @@
+import { isVerb } from "../actions/noun-phrase.ts"
 import type { PhraseWords } from "../actions/phrase-words.ts"
 import type { Span } from "../coded.ts"
 import type { EnglishWords } from "../lexicon/english-words.ts"
@@ -73,9 +74,11 @@ export function findOrganisations(
     if (strict === undefined || doc.kinds[i] !== TokenKind.word) continue
     for (; at < known && out[at]!.first <= i; at++) covered = Math.max(covered, out[at]!.past)
     if (i < covered) continue
-    const past = nameEnd(doc, words, heads, i)
+    const past = nameEnd(doc, words, heads, people, i)
     if (past - i < 2) continue
-    if (!isMeant(doc, words, people, i + 1, past)) continue
+    // «به فراخوان حزب …»: who calls an act is one, whatever its name says.
+    const calls = strict && i > 0 && words.calls_before.has(doc.words[i - 1]!)
+    if (!calls && !isMeant(doc, words, people, i + 1, past)) continue
     out.push(found(doc, words, people, i, past, "reader:organisation"))
     i = past - 1
   }
@@ -114,11 +117,11 @@ function registeredEnd(doc: Doc, words: PhraseWords, first: number, from: number
   return i
 }
 
-function nameEnd(doc: Doc, words: PhraseWords, heads: OrganisationHeads, first: number): number {
+function nameEnd(doc: Doc, words: PhraseWords, heads: OrganisationHeads, people: Uint8Array, first: number): number {
   const [, past] = doc.sentences[doc.sentenceOf[first]!]!
   const from = first + 1
   let i = from
-  const ends = (k: number) => k >= past || words.organisation_end.has(doc.words[k]!)
+  const ends = (k: number) => k >= past || endsName(doc.words[k]!, words)
   while (i < past && i < first + LONGEST) {
     if (doc.kinds[i] === TokenKind.mark) {
       const inside = '«"-–'.includes(doc.words[i]!) && i + 1 < past && doc.kinds[i + 1] === TokenKind.word
@@ -131,7 +134,15 @@ function nameEnd(doc: Doc, words: PhraseWords, heads: OrganisationHeads, first: 
     i++
   }
   while (i > from && doc.words[i - 1] === "و") i--
+  // «شورای بازنشستگان ایران | بازنشستگان را دعوت کرد»: whom it speaks to, told a second time.
+  if (i > from + 1 && doc.words[i] === "را" && people[i - 1] === 1 && people[i - 2] !== 1) i--
   return i
+}
+
+/** Does a word stand outside any name of an organisation: a preposition, a verb, or the noun half of one? */
+function endsName(word: string, words: PhraseWords): boolean {
+  if (words.organisation_end.has(word) || isVerb(word, words)) return true
+  return words.stop.has(word) && !words.organisation.has(word)
 }
 
 /** «جمعی از کارگران …» alone on one of the last lines. */
