@@ -219,7 +219,7 @@ const WORK_CLAIMS = new Set([
 /** «مردم شهر مغازه‌ها را بستند»: shops are shut by those who keep them. */
 function keepers(group: Actor | null, draft: Draft): Actor | null {
   const closure = draft.forms.get("closure")
-  if (group?.workforce !== "non_labour" || closure === undefined) return group
+  if (group?.workforce !== "non_labour" || closure === undefined || group.first > closure.mention.first) return group
   return { ...group, workforce: "traders", mentions: [closure.mention], how: "inferred" }
 }
 
