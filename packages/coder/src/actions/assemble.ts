@@ -234,7 +234,17 @@ function agrees(draft: Draft, frame: Frame): boolean {
   // "Work resumed this morning": an end told without a group ends what runs, on whatever day it began.
   const endsIt = frame.trigger.status === "ended" && frame.actor === null && frame.trigger.mention.by.includes(".en.")
   if (!endsIt && !sameDate(draft.date, frame.date, REALITY[draft.status] === "real")) return false
-  return samePlaces(draft, frame)
+  return samePlaces(draft, frame) && !runsElsewhere(draft, frame)
+}
+
+/** «در سقز دیروز تجمع کردند؛ در بانه برای چهارمین روز»: what runs in one town is not what was held on another day in another. */
+function runsElsewhere(draft: Draft, frame: Frame): boolean {
+  const a = draft.date
+  const b = frame.date
+  if (a?.start == null || b?.start == null || a.start === b.start || a.running === b.running || !frame.ownActor)
+    return false
+  if (draft.places.length === 0 || frame.places.length === 0) return false
+  return !frame.places.some((p) => draft.places.some((q) => q.place.name === p.place.name))
 }
 
 /** The first line of an item («تجمع کارگران مترو اهواز») and the sentence under it tell of one act. */

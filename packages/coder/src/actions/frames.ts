@@ -1,3 +1,4 @@
+import type { Status } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
@@ -60,7 +61,8 @@ export function readFrames(reading: Reading, itemOf: Int32Array): Frame[] {
     const day = nearestDate(reading, trigger)
     // A day yet to come makes a plain telling a call.
     const ahead = day?.start != null && reading.published !== null && day.start > reading.published
-    const status = ahead && trigger.status === "held" ? "called" : trigger.status
+    const status: Status =
+      trigger.status !== "held" ? trigger.status : ahead ? "called" : goesOnSince(reading, trigger) ? "ongoing" : "held"
     const implicit = trigger.mention.by === "reader:implicit_gathering"
     const announced =
       itemOf[sentence] !== 0
@@ -135,6 +137,14 @@ function keepers({ mention }: Trigger): Actor {
     oblique: false,
     workplace: null,
   }
+}
+
+/** «از چهارشنبه شب دست از کار کشیده‌اند»: it goes on, though without a day of publication nobody knows which Wednesday. */
+function goesOnSince(reading: Reading, trigger: Trigger): boolean {
+  if (reading.published !== null || trigger.verb?.perfect !== true) return false
+  return reading.dates
+    .in(trigger.mention.sentence)
+    .some((d) => d.since && d.acts && d.first < trigger.mention.past && d.resolve(false) === null)
 }
 
 /** «در سال ۱۳۵۷ کارگران نفت اعتصاب کردند»: only a year, and one that is over, dates the sentence. */

@@ -91,6 +91,7 @@ function worthOf(m: Mention, people: ReadonlySet<number>): number {
   if (m.kind === "form") return OF_WORK.has(m.code) && people.has(m.sentence) ? 0.5 : 0
   if (m.kind !== "cue") return 0
   if (m.code === "background") return 0.7
+  if (m.code === "advocate") return 0.8
   if (ADDRESSED.has(m.code)) return people.size > 0 ? 0.7 : 0
   return m.code === "protest" && people.has(m.sentence) ? 0.5 : 0
 }

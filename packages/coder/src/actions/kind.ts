@@ -93,7 +93,7 @@ function isLayoff(mentions: readonly Mention[], drafts: readonly Draft[]): boole
   for (const m of mentions) {
     if (m.kind === "outcome" && m.code === "reinstated" && m.sentence < 2 && !m.negated) return true
     if (m.kind === "repression" && !m.inName && m.code !== "dismissal") return false
-    if (m.kind === "cue" && m.code === "punished") punished = true
+    if (m.kind === "cue" && (m.code === "punished" || m.code === "advocate")) punished = true
   }
   return !punished
 }

@@ -85,7 +85,8 @@ export class ReportDays {
 
   /** «یک روز پس از تجمع»: so far from the day that the text is about. */
   apart(date: DateHere): DateFound | null {
-    const day = this.#first((d) => d.sentence <= date.sentence)?.start ?? this.#published
+    const day = this.#first((d) => d.sentence <= date.sentence)?.start
+    // «دو روز پس از آغاز اعتصاب» of a text that names no day: nothing to count from.
     if (day == null) return null
     const { text, starts, ends } = this.#doc
     const span = [starts[date.first]!, ends[date.past - 1]!] as const

@@ -84,6 +84,9 @@ function stretch(doc: Doc, a: DateMention, b: DateMention): DateMention | null {
 }
 
 function isPair(doc: Doc, a: DateMention, b: DateMention): boolean {
+  // «دیروز و امروز»
+  if (isNearDay(a) && isNearDay(b) && b.first === a.past + 1)
+    return AND.has(doc.words[a.past]!) && b.shift === a.shift! + 1
   if (!isDay(a) || !isDay(b) || b.until !== null || (a.until !== null && !isDay(a.until))) return false
   if (a.calendar !== b.calendar || a.aside !== null || b.aside !== null) return false
   const between = b.first - a.past
@@ -95,6 +98,10 @@ function isPair(doc: Doc, a: DateMention, b: DateMention): boolean {
   if (end.month === b.month) return b.day! > last && b.day! - last <= 3
   // Months end on their 29th to 31st day.
   return b.day! <= 2 && last >= 28
+}
+
+function isNearDay(m: DateMention): boolean {
+  return m.anchor === "relative" && m.unit === "day" && m.shift !== null && m.kind !== "since" && m.aside === null
 }
 
 function isDay(m: DateMention): boolean {
