@@ -136,7 +136,8 @@ function memo<T>(make: (key: number) => T): (key: number) => T {
 }
 
 /** «گزارش‌ها از این شهرها رسیده است: …»: towns listed for an act that another sentence tells. */
-function longList(found: readonly PlaceFound[], holds: (p: PlaceFound) => boolean = isTown): PlaceFound[] {
+function longList(found: readonly PlaceFound[], holds: (p: PlaceFound) => boolean = isTown): readonly PlaceFound[] {
+  if (found.length < LISTING) return []
   const lengths = new Map<number, number>()
   const fits = (p: PlaceFound) => holds(p) && ROLE_RANK[p.role] >= ROLE_RANK.who
   const enough = (p: PlaceFound) => (lengths.get(p.list) ?? 0) >= (p.role === "told" ? LISTING : LISTING_WHO)

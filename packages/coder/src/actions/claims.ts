@@ -231,13 +231,15 @@ function isEarlier(scope: ClaimScope, sentence: number, here: readonly Mention[]
 
 /** @param words Fewest words of a date that counts: a bare weekday beside a promise may be one to come. */
 function isDatedEarlier(scope: ClaimScope, sentence: number, words: number): boolean {
-  if (scope.day === null) return false
+  const dates = scope.dates.in(sentence)
+  if (scope.day === null || dates.length === 0) return false
+  const before = dayBefore(scope.day)
   let earlier = false
-  for (const date of scope.dates.in(sentence)) {
+  for (const date of dates) {
     if (!date.acts || date.past - date.first < words) continue
     const found = date.resolve(false)
     if (found?.start == null) continue
-    if ((found.end ?? found.start) >= dayBefore(scope.day)) return false
+    if ((found.end ?? found.start) >= before) return false
     if (found.precision !== "week" && found.precision !== "unknown") earlier = true
   }
   return earlier

@@ -29,16 +29,11 @@ export function signsOf(action: UnweighedAction, { kind, actions, length }: Sett
     if (holds) out.push(name)
   }
   const { forms, status, workforce, places, date } = action
-  const all = new Map<string, Support[]>()
-  for (const one of action.support) {
-    const had = all.get(one.field)
-    if (had === undefined) all.set(one.field, [one])
-    else had.push(one)
-  }
-  const of = (field: string) => all.get(field) ?? []
-  const first = (field: string): Span | null => of(field)[0]?.spans[0] ?? null
+  const of = (field: string) => action.support.find((one) => one.field === field)
+  const first = (field: string): Span | null => of(field)?.spans[0] ?? null
+  const whence = action.support.filter((one) => one.field === "places")
 
-  const when = of("date")[0]
+  const when = of("date")
   sign("date_assumed", when?.how === "assumed")
   sign("date_inferred", when?.how === "inferred")
   sign("date_weekday", when?.by === "reader:date.weekday")
@@ -50,7 +45,7 @@ export function signsOf(action: UnweighedAction, { kind, actions, length }: Sett
   sign("place_many", places.length > 2)
   sign(
     "place_inferred",
-    of("places").some((s) => s.how !== "stated"),
+    whence.some((s) => s.how !== "stated"),
   )
   sign(
     "place_unsure",
@@ -64,9 +59,9 @@ export function signsOf(action: UnweighedAction, { kind, actions, length }: Sett
     "place_country",
     places.some((p) => p.type === "country"),
   )
-  sign("place_of_spot", places.length > 0 && of("places").every((s) => s.by.startsWith("institution:")))
+  sign("place_of_spot", places.length > 0 && whence.every((s) => s.by.startsWith("institution:")))
 
-  const who = of("workforce")[0]
+  const who = of("workforce")
   sign("who_untold", workforce === "workers_other")
   sign("who_inferred", who?.how !== "stated")
   sign("who_no_labour", workforce === "non_labour" || workforce === "students")
@@ -101,8 +96,6 @@ export function signsOf(action: UnweighedAction, { kind, actions, length }: Sett
   )
   return out
 }
-
-type Support = CodedAction["support"][number]
 
 function distance(a: Span, b: Span): number {
   return a[0] < b[0] ? Math.max(0, b[0] - a[1]) : Math.max(0, a[0] - b[1])

@@ -1,6 +1,7 @@
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
+import { TokenBits } from "../text/token-bits.ts"
 import type { PhraseWords } from "./phrase-words.ts"
 
 /** What the mentions of a document say of its tokens, for finding where noun phrases end. */
@@ -20,11 +21,15 @@ const LONGEST = 14
 /** Marks that stand inside a phrase. */
 const INSIDE = '«»“”"#-–‑ـ'
 
-/** Marks the tokens of a document by its mentions, once. */
+const heldBits = new TokenBits()
+const openBits = new TokenBits()
+const headBits = new TokenBits()
+
+/** Marks the tokens of a document by its mentions, once; the marks stand until those of another are made. */
 export function markTokens(doc: Doc, mentions: readonly Mention[], words: PhraseWords): TokenMarks {
-  const held = new Uint8Array(doc.count)
-  const opens = new Uint8Array(doc.count)
-  const heads = new Uint8Array(doc.count)
+  const held = heldBits.take(doc.count)
+  const opens = openBits.take(doc.count)
+  const heads = headBits.take(doc.count)
   for (const m of mentions) {
     if (HELD.has(m.kind)) for (let i = m.first; i < m.past; i++) held[i] = 1
     // A ministry's name holds itself together; a spot such as «مقابل زندان» begins with what ends a phrase.

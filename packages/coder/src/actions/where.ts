@@ -61,6 +61,7 @@ export function placesInSentence(
   places: BySentence<PlaceHere>,
   spots: BySentence<SpotHere>,
 ): PlaceFound[] {
+  if (places.in(sentence).length === 0 && spots.in(sentence).length === 0) return []
   const named = places.in(sentence).filter((p) => !p.within && p.role !== "aside")
   const here = spots.in(sentence).filter((s) => standsBefore(doc, s.first))
   const fixed = here.find((s) => s.place !== null)

@@ -64,6 +64,15 @@ export class Matcher {
    * @param name A name: its words stand as they are, but for the ezafe ی after ا and و.
    */
   add(phrase: number, pattern: string, name = false): void {
+    const sequences = parsePattern(pattern)
+    if (sequences.length === 1) {
+      this.#trie.add(
+        phrase,
+        sequences[0]!.map((element) => this.#symbolOf(element, name)),
+      )
+      this.#automaton = null
+      return
+    }
     // Sequences of one pattern share their elements.
     const symbols = new Map<Element, number>()
     const symbolOf = (element: Element) => {
@@ -74,7 +83,7 @@ export class Matcher {
       }
       return symbol
     }
-    for (const sequence of parsePattern(pattern)) this.#trie.add(phrase, sequence.map(symbolOf))
+    for (const sequence of sequences) this.#trie.add(phrase, sequence.map(symbolOf))
     this.#automaton = null
   }
 

@@ -40,9 +40,14 @@ export function parsePattern(pattern: string): readonly (readonly Element[])[] {
 
 function readAlternatives(reader: { text: string; at: number }, close: string): (readonly Element[])[] {
   const all: (readonly Element[])[] = []
-  let current: (readonly Element[])[] = [[]]
+  /** Sequences so far, none of which anybody else holds. */
+  let current: Element[][] = [[]]
   const append = (parts: readonly (readonly Element[])[]) => {
-    const next: (readonly Element[])[] = []
+    if (parts.length === 1) {
+      for (const head of current) head.push(...parts[0]!)
+      return
+    }
+    const next: Element[][] = []
     for (const head of current) for (const tail of parts) next.push([...head, ...tail])
     if (next.length > MOST_SEQUENCES) throw new Error(`pattern «${reader.text}»: too many alternatives`)
     current = next

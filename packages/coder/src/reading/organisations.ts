@@ -7,6 +7,7 @@ import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
 import { readDoc } from "../text/read-doc.ts"
+import { TokenBits } from "../text/token-bits.ts"
 import { calledByName, readEnglishOrganisations } from "./english-organisations.ts"
 
 /**
@@ -51,6 +52,8 @@ const LETTERS = 60
 const CALLS = 9
 const ASKS = 18
 
+const peopleBits = new TokenBits()
+
 /** The organisations that a document names, registered ones and others, in text order, longest name first. */
 export function findOrganisations(
   doc: Doc,
@@ -59,7 +62,7 @@ export function findOrganisations(
   heads: OrganisationHeads,
   english: EnglishWords | null = null,
 ): OrganisationFound[] {
-  const people = new Uint8Array(doc.count)
+  const people = peopleBits.take(doc.count)
   for (const m of mentions) if (m.kind === "workforce" && m.people) people.fill(1, m.first, m.past)
   const out: OrganisationFound[] = []
   for (const m of mentions)

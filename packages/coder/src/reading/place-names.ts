@@ -2,6 +2,7 @@ import type { Knowledge, Place } from "../knowledge.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
+import { TokenBits } from "../text/token-bits.ts"
 import { PlaceWord } from "./place-words.ts"
 
 /** A place's name in a text, with all that it may stand for. */
@@ -25,12 +26,15 @@ export interface PlaceName {
   readonly listed?: boolean
 }
 
+const plantBits = new TokenBits()
+
 /** The names of places in a document, in text order, none overlapping, and put into lists. */
 export function readPlaceNames(doc: Doc, mentions: readonly Mention[], knowledge: Knowledge): PlaceName[] {
   const names = [...known(doc, mentions, knowledge), ...unknownVillages(doc, mentions, knowledge)]
   names.sort((a, b) => a.first - b.first)
   addListed(doc, names, mentions, knowledge)
-  const plants = new Uint8Array(doc.count)
+  if (names.length < 2) return names
+  const plants = plantBits.take(doc.count)
   for (const m of mentions) if (m.kind === "workplace") plants.fill(1, m.first, m.past)
   joinLists(doc, names, plants, knowledge)
   return names
@@ -151,11 +155,15 @@ const CLOSERS = new Set(["تجمع", "دست", "در", "اعتصاب", "به", "
 /** «روستای …» names a village also where the gazetteer has none; it must say where: «از توابع», «در», «شهرستان». */
 function unknownVillages(doc: Doc, mentions: readonly Mention[], knowledge: Knowledge): PlaceName[] {
   const out: PlaceName[] = []
-  const known = new Uint8Array(doc.count)
-  for (const m of mentions) if (m.kind === "place") known.fill(1, m.first, m.past)
+  /** Tokens of places; made where a village is met. */
+  let known: Uint8Array | null = null
   for (let i = 0; i + 2 < doc.count; i++) {
     if (doc.words[i] !== "روستای" || doc.kinds[i + 1] !== TokenKind.word) continue
     if (doc.sentenceOf[i + 1] !== doc.sentenceOf[i]) continue
+    if (known === null) {
+      known = new Uint8Array(doc.count)
+      for (const m of mentions) if (m.kind === "place") known.fill(1, m.first, m.past)
+    }
     let past = i + 2
     while (past < doc.count && past < i + 4 && doc.text.charCodeAt(doc.starts[past]! - 1) === 0x200c) past++
     // «روستای قلعه سفید خوزستان»: a name of two words with the place that it lies in behind it.

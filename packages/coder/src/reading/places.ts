@@ -6,6 +6,7 @@ import { readMentions } from "../mentions/read-mentions.ts"
 import type { Problem } from "../problem.ts"
 import type { Doc } from "../text/doc.ts"
 import { readDoc } from "../text/read-doc.ts"
+import { TokenBits } from "../text/token-bits.ts"
 import { type PlaceName, readPlaceNames } from "./place-names.ts"
 import { type PlaceRole, readPlaceRole } from "./place-role.ts"
 import { type Neighbours, provincesOf, resolvePlace } from "./resolve-place.ts"
@@ -80,6 +81,8 @@ function village(doc: Doc, name: PlaceName, around: Neighbours, knowledge: Knowl
   }
 }
 
+const peopleBits = new TokenBits()
+
 function rolesOf(
   doc: Doc,
   names: readonly PlaceName[],
@@ -87,7 +90,7 @@ function rolesOf(
   knowledge: Knowledge,
 ): PlaceRole[] {
   if (names.length === 0) return []
-  const people = new Uint8Array(doc.count)
+  const people = peopleBits.take(doc.count)
   for (const m of mentions) {
     if ((m.kind === "workforce" && m.people) || m.kind === "workplace") people.fill(1, m.first, m.past)
   }
@@ -104,10 +107,25 @@ function rolesOf(
   return roles
 }
 
+/** Most outlets whose provinces are kept. */
+const MOST_OUTLETS = 1000
+const outlets = new WeakMap<Knowledge, Map<string, ReadonlySet<string>>>()
+
+/** Provinces that an outlet's name tells; the same few outlets send most reports. */
 function outletProvinces(outlet: string | null, knowledge: Knowledge): ReadonlySet<string> {
   if (outlet === null || outlet === "") return new Set()
-  const doc = readDoc(outlet.replace(/[_@./-]/g, " "))
-  return provincesOf(readPlaceNames(doc, readMentions(doc, knowledge.phrases), knowledge)).ofText
+  let kept = outlets.get(knowledge)
+  if (kept === undefined || kept.size >= MOST_OUTLETS) {
+    kept = new Map()
+    outlets.set(knowledge, kept)
+  }
+  let provinces = kept.get(outlet)
+  if (provinces === undefined) {
+    const doc = readDoc(outlet.replace(/[_@./-]/g, " "))
+    provinces = provincesOf(readPlaceNames(doc, readMentions(doc, knowledge.phrases), knowledge)).ofText
+    kept.set(outlet, provinces)
+  }
+  return provinces
 }
 
 /** The town of the first plant that the given sentences name, as the register has it. */

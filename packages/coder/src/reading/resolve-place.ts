@@ -56,7 +56,7 @@ export function resolvePlace(
   // The text's own spelling decides between «گناوه» (county) and «بندرگناوه» (its town).
   const written = doc.words.slice(name.first, name.past).join("")
   const exact = candidates.filter(
-    (p) => (p.type === "city" || p.type === "county") && foldText(p.name).replaceAll(" ", "") === written,
+    (p) => (p.type === "city" || p.type === "county") && foldedName(p.name).replaceAll(" ", "") === written,
   )
   if (exact.length > 0) candidates = candidates.filter((p) => exact.includes(p) || p.type !== "city")
   if (says(COUNTY_WORDS)) {
@@ -76,8 +76,20 @@ export function resolvePlace(
     if (inside.length > 0) candidates = inside
   }
   // The seat of a county outranks a township of the same name.
-  const seats = candidates.filter((p) => p.county !== null && foldText(p.county) === foldText(p.name))
+  const seats = candidates.filter((p) => p.county !== null && foldedName(p.county) === foldedName(p.name))
   return seats.length === 1 ? seats : candidates
+}
+
+/** The names that the gazetteer has, folded; each worked out once. */
+const foldedNames = new Map<string, string>()
+
+function foldedName(name: string): string {
+  let folded = foldedNames.get(name)
+  if (folded === undefined) {
+    folded = foldText(name)
+    foldedNames.set(name, folded)
+  }
+  return folded
 }
 
 /** "East Azerbaijan, Lorestan and Golestan provinces": in English the word stands behind a list of capitalised names. */

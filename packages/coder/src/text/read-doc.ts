@@ -85,7 +85,9 @@ export function readDoc(text: string): Doc {
 export function readWords(wording: string): string[] {
   makeRoom(wording.length + 1)
   const count = readTokens(wording)
-  return wordsHere.slice(0, count).filter((_, i) => kinds[base + i]! <= TokenKind.number)
+  const out: string[] = []
+  for (let i = 0; i < count; i++) if (kinds[base + i]! <= TokenKind.number) out.push(wordsHere[i]!)
+  return out
 }
 
 /** Writes the tokens of a text on the pages and their words into `wordsHere`; answers their number. */
@@ -93,7 +95,11 @@ function readTokens(text: string): number {
   const length = text.length
   const known = vocabulary
   const words = wordsHere
-  const [startOf, endOf, idOf, kindOf, gapOf] = [starts, ends, ids, kinds, gaps]
+  const startOf = starts
+  const endOf = ends
+  const idOf = ids
+  const kindOf = kinds
+  const gapOf = gaps
   let folded = letters
   /** Where the next token stands on the pages. */
   let at = base
