@@ -1,13 +1,13 @@
 import { type ClauseWords, compileClauseWords } from "./actions/clause-words.ts"
-import { compilePhraseWords, type PhraseWords } from "./actions/phrase-words.ts"
 import type { PlaceType, Workforce } from "./codes.ts"
 import { type DateWords, dateWordsOf } from "./dates/date-words.ts"
 import { englishSpellings } from "./lexicon/english-spellings.ts"
 import { compileEnglishWords, type EnglishWords } from "./lexicon/english-words.ts"
 import { type RawLexicon, rowsOf } from "./lexicon/raw.ts"
 import { compilePhrases, type NamePhrase, type Phrases } from "./mentions/phrases.ts"
-import { compileOrganisationHeads, type OrganisationHeads } from "./reading/organisations.ts"
-import { compilePlaceWords, type PlaceWords } from "./reading/place-words.ts"
+import { compilePlaceWords, type PlaceWords } from "./where/place-words.ts"
+import { compileOrganisationHeads, type OrganisationHeads } from "./who/organisations.ts"
+import { compilePhraseWords, type PhraseWords } from "./who/phrase-words.ts"
 
 /** A row of the gazetteer. */
 export interface Place {

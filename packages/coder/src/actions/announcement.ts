@@ -1,9 +1,9 @@
-import { ROLE_RANK } from "../reading/place-role.ts"
 import type { Doc } from "../text/doc.ts"
-import { type DateFound, resolveNear } from "./date-here.ts"
+import { type DateFound, resolveNear } from "../when/date-here.ts"
+import { ROLE_RANK } from "../where/place-role.ts"
+import { type PlaceFound, placesInSentence } from "../where/where.ts"
 import type { Reading } from "./reading.ts"
 import type { Trigger } from "./triggers.ts"
-import { type PlaceFound, placesInSentence } from "./where.ts"
 
 /** What the short lines around a call say of when and where: «وعده ما: …», «📍 تهران، مقابل مجلس». */
 export interface Announcement {

@@ -1,12 +1,12 @@
 import type { Form, Status, Workforce } from "../codes.ts"
 import type { Problem } from "../problem.ts"
 import type { Doc } from "../text/doc.ts"
-import type { Actor } from "./actor.ts"
-import type { DateFound } from "./date-here.ts"
+import type { DateFound } from "../when/date-here.ts"
+import type { PlaceFound } from "../where/where.ts"
+import type { Actor } from "../who/actor.ts"
 import type { Frame } from "./frames.ts"
 import { withoutHeadline } from "./headline.ts"
 import { LASTING, type Trigger } from "./triggers.ts"
-import type { PlaceFound } from "./where.ts"
 
 /** One act as several clauses of a report tell it together; fields may still be unknown. */
 export interface Draft {

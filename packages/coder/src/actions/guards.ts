@@ -1,6 +1,6 @@
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
-import type { Actor } from "./actor.ts"
+import type { Actor } from "../who/actor.ts"
 import type { Trigger } from "./triggers.ts"
 
 /** Why a document's words for strikes and gatherings are not about labour acts. */

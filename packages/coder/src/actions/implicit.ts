@@ -1,9 +1,9 @@
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
-import type { Actor } from "./actor.ts"
+import type { SpotHere } from "../where/where.ts"
+import type { Actor } from "../who/actor.ts"
 import type { ClauseWords } from "./clause-words.ts"
 import { headingForm } from "./items.ts"
-import type { SpotHere } from "./where.ts"
 
 const BEFORE = new Set("مقابل جلوی جلو روبروی برابر جنب محوطه حیاط میدان outside front steps".split(" "))
 

@@ -2,11 +2,11 @@ import type { BySentence } from "../by-sentence.ts"
 import type { Workforce } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
-import type { Actor } from "./actor.ts"
-import type { DateHere } from "./date-here.ts"
-import type { ReportDays } from "./report-days.ts"
+import type { DateHere } from "../when/date-here.ts"
+import type { ReportDays } from "../when/report-days.ts"
+import type { PlaceHere, SpotHere } from "../where/where.ts"
+import type { Actor } from "../who/actor.ts"
 import type { Trigger } from "./triggers.ts"
-import type { PlaceHere, SpotHere } from "./where.ts"
 
 /** Everything read from a document that actions are made of. */
 export interface Reading {

@@ -30,6 +30,9 @@ const { readConcepts, readTables } = (await import(pathToFileURL(`${root}tools/l
   readConcepts(): readonly Concept[]
   readTables(dir: string): Readonly<Record<string, Table>>
 }
+const { unsortedFiles } = (await import(pathToFileURL(`${root}tools/lexicon/sort.mjs`).href)) as {
+  unsortedFiles(): readonly string[]
+}
 const concepts = readConcepts()
 const tables = Object.entries({ ...readTables("data/lexicon/tables"), ...readTables("data/gazetteer") })
 const sources = readFileSync(`${root}data/SOURCES.md`, "utf8")
@@ -89,6 +92,9 @@ function schemaFaults(concept: unknown): string[] {
 }
 
 describe("the lexicon's files", () => {
+  test("have their terms in order: Persian first, numbers rising (npm run lexicon:sort)", () => {
+    expect(unsortedFiles()).toEqual([])
+  })
   test("follow concept.schema.json, which editors read", () => {
     const faults = concepts.flatMap(({ file }) =>
       schemaFaults(parse(readFileSync(`${root}data/lexicon/concepts/${file}`, "utf8"), { schema: "failsafe" })).map(

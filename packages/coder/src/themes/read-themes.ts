@@ -1,4 +1,3 @@
-import type { Actor } from "../actions/actor.ts"
 import type { Trigger } from "../actions/triggers.ts"
 import { BySentence } from "../by-sentence.ts"
 import type { CodedAction, MentionedAction, Span, Themes } from "../coded.ts"
@@ -7,6 +6,7 @@ import type { Knowledge } from "../knowledge.ts"
 import type { Mention } from "../mentions/mention.ts"
 import { type Doc, TokenKind } from "../text/doc.ts"
 import { spanOf } from "../text/spans.ts"
+import type { Actor } from "../who/actor.ts"
 
 /** What themes are read from. */
 export interface ThemeSource {

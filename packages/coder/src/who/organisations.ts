@@ -1,5 +1,3 @@
-import { isVerb } from "../actions/noun-phrase.ts"
-import type { PhraseWords } from "../actions/phrase-words.ts"
 import type { Span } from "../coded.ts"
 import type { EnglishWords } from "../lexicon/english-words.ts"
 import { type RawLexicon, rowsOf } from "../lexicon/raw.ts"
@@ -9,6 +7,8 @@ import { TokenKind } from "../text/doc.ts"
 import { readDoc } from "../text/read-doc.ts"
 import { TokenBits } from "../text/token-bits.ts"
 import { calledByName, readEnglishOrganisations } from "./english-organisations.ts"
+import { isVerb } from "./noun-phrase.ts"
+import type { PhraseWords } from "./phrase-words.ts"
 
 /**
  * What an organisation is to an act: it called it («به دعوت …»), it signed or issued the text, its members acted, it

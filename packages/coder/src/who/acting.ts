@@ -1,8 +1,8 @@
+import type { Trigger } from "../actions/triggers.ts"
 import type { Doc } from "../text/doc.ts"
 import { within } from "../within.ts"
 import type { Actor } from "./actor.ts"
 import type { Standing } from "./standing.ts"
-import type { Trigger } from "./triggers.ts"
 
 /** What the way a group stands in its sentence is worth in the choice of who acted. */
 const WORTH: Readonly<Record<Standing, number>> = {

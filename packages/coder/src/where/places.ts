@@ -1,4 +1,3 @@
-import type { PlaceFound, PlaceHere, SpotHere } from "../actions/where.ts"
 import type { CodedPlace, Span } from "../coded.ts"
 import type { Knowledge, Place } from "../knowledge.ts"
 import type { Mention } from "../mentions/mention.ts"
@@ -10,6 +9,7 @@ import { TokenBits } from "../text/token-bits.ts"
 import { type PlaceName, readPlaceNames } from "./place-names.ts"
 import { type PlaceRole, readPlaceRole } from "./place-role.ts"
 import { type Neighbours, provincesOf, resolvePlace } from "./resolve-place.ts"
+import type { PlaceFound, PlaceHere, SpotHere } from "./where.ts"
 
 /**
  * The places and spots of a document: each name resolved as far as text and outlet decide, else ambiguous with all

@@ -1,9 +1,9 @@
 import type { PlacesCountFound } from "../actions/complete.ts"
-import type { PeopleFound } from "../actions/participants.ts"
 import type { Knowledge } from "../knowledge.ts"
 import { readParticipants } from "../numbers/read-participants.ts"
 import { readPlacesCount } from "../numbers/read-places-count.ts"
 import type { Doc } from "../text/doc.ts"
+import type { PeopleFound } from "./participants.ts"
 
 /** Numbers of people who took part, signed, or may have: not the detained, the dismissed, or a plant's whole staff. */
 export function findPeople(

@@ -1,9 +1,9 @@
 import type { BySentence } from "../by-sentence.ts"
 import type { CodedPlace, Span } from "../coded.ts"
 import type { How } from "../codes.ts"
-import type { PlaceRole } from "../reading/place-role.ts"
 import type { Doc } from "../text/doc.ts"
 import { spanOf } from "../text/spans.ts"
+import type { PlaceRole } from "./place-role.ts"
 
 /** A place that the text names, resolved as far as the text allows. */
 export interface PlaceHere {

@@ -3,7 +3,7 @@ import type { Demand, Outcome, Workforce } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
 import { someNear } from "../mentions/near.ts"
 import type { Doc } from "../text/doc.ts"
-import type { DateHere } from "./date-here.ts"
+import type { DateHere } from "../when/date-here.ts"
 import { isOpened } from "./implied-claims.ts"
 
 /** Kinds of mention that an act collects from the sentences that belong to it. */

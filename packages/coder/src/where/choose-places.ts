@@ -1,11 +1,11 @@
+import type { Draft } from "../actions/assemble.ts"
 import { BySentence } from "../by-sentence.ts"
 import type { Knowledge } from "../knowledge.ts"
 import type { Mention } from "../mentions/mention.ts"
-import { ROLE_RANK } from "../reading/place-role.ts"
-import { coded, townOfWorkplace } from "../reading/places.ts"
 import { type Doc, TokenKind } from "../text/doc.ts"
 import { spanOf } from "../text/spans.ts"
-import type { Draft } from "./assemble.ts"
+import { ROLE_RANK } from "./place-role.ts"
+import { coded, townOfWorkplace } from "./places.ts"
 import { type PlaceFound, type PlaceHere, placesInSentence, type SpotHere } from "./where.ts"
 
 /** Fewest places of a list that a sentence without an act of its own adds to an act. */

@@ -1,8 +1,8 @@
+import type { Draft } from "../actions/assemble.ts"
 import type { BySentence } from "../by-sentence.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
-import type { Actor } from "./actor.ts"
-import type { Draft } from "./assemble.ts"
+import type { Actor } from "../who/actor.ts"
 
 /**
  * Which sentences tell of which act: a sentence belongs to the acts whose clause stands in it, else to those of the

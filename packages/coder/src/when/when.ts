@@ -1,9 +1,9 @@
+import type { Reading } from "../actions/reading.ts"
+import type { Trigger } from "../actions/triggers.ts"
 import type { Status } from "../codes.ts"
 import type { Doc } from "../text/doc.ts"
 import { isLatinWord } from "../text/fold.ts"
 import { type DateFound, type DateHere, datesAClaim, resolveNear } from "./date-here.ts"
-import type { Reading } from "./reading.ts"
-import type { Trigger } from "./triggers.ts"
 
 /** Statuses of acts that are yet to come. */
 export const AHEAD: ReadonlySet<Status> = new Set(["called", "threatened", "cancelled"])

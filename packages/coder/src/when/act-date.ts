@@ -1,6 +1,6 @@
+import type { Draft } from "../actions/assemble.ts"
 import type { Status } from "../codes.ts"
 import type { Doc } from "../text/doc.ts"
-import type { Draft } from "./assemble.ts"
 import { addDays, type DateFound } from "./date-here.ts"
 import type { ReportDays } from "./report-days.ts"
 import { AHEAD } from "./when.ts"

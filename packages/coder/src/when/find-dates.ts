@@ -1,4 +1,3 @@
-import type { DateFound, DateHere } from "../actions/date-here.ts"
 import type { DateMention } from "../dates/date-mention.ts"
 import { readDateline } from "../dates/dateline.ts"
 import { namesDay } from "../dates/join-dates.ts"
@@ -8,6 +7,7 @@ import type { Knowledge } from "../knowledge.ts"
 import type { Problem } from "../problem.ts"
 import type { Doc } from "../text/doc.ts"
 import type { Trace } from "../trace.ts"
+import type { DateFound, DateHere } from "./date-here.ts"
 
 /** Sentences of a report's opening. */
 const OPENING = 2

@@ -1,6 +1,6 @@
+import type { Draft } from "../actions/assemble.ts"
+import type { PlacesCountFound } from "../actions/complete.ts"
 import type { BySentence } from "../by-sentence.ts"
-import type { Draft } from "./assemble.ts"
-import type { PlacesCountFound } from "./complete.ts"
 
 /**
  * Which count of places («در بیش از ۷۰ شهر») belongs to which act (codebook §3 `places_count`).
