@@ -35,6 +35,10 @@ export interface Phrases {
   readonly list: readonly Phrase[]
 }
 
+const ZWNJ = "\u200c"
+/** A name of two Persian words («خمینی شهر»). */
+const TWO_WORDS = /^[آ-ی]{3,20} [آ-ی]{3,20}$/
+
 /** Compiles a lexicon and the gazetteer's names into one matcher. */
 export function compilePhrases(raw: RawLexicon, names: readonly NamePhrase[]): Phrases {
   const stems = new Map(
@@ -105,6 +109,9 @@ export function compilePhrases(raw: RawLexicon, names: readonly NamePhrase[]): P
       named.set(key, number)
     }
     matcher.add(number, pattern, true)
+    // Archives lose half-spaces: «هفت‌تپه» stands there as «هفتتپه» too.
+    if (pattern.includes(ZWNJ)) matcher.add(number, pattern.replaceAll(ZWNJ, ""), true)
+    else if (kind === "place" && TWO_WORDS.test(pattern)) matcher.add(number, pattern.replace(" ", ""), true)
   }
   return { matcher, list }
 }

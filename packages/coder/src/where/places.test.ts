@@ -189,6 +189,11 @@ describe("an action's places", () => {
       "نانوایان دیروز در ساوه مغازه‌ها را بستند و خواستار افزایش سهمیه آرد شدند. فرماندار زرندیه گفت آرد می‌رسد.",
       ["ساوه"],
     ],
+    [
+      "are found where half-spaces and spaces inside names were lost",
+      "بازنشستگان دیروز در شوش، هفتتپه و خمینیشهر تجمع کردند.",
+      ["شوش، هفت‌تپه، خمینی شهر"],
+    ],
   ]
   for (const [what, text, want] of cases) {
     test(what, () => {
