@@ -105,6 +105,13 @@ describe("the lexicon's files", () => {
     expect(schemaFaults({ id: "strike", terms: [{ id: "strike.fa.1", patern: "x" }] }).length).toBeGreaterThan(0)
   })
 
+  test("say of each term the language that its words are of", () => {
+    const wrong = concepts.flatMap(({ terms }) =>
+      terms.filter(({ lang, pattern }) => lang !== (/[آ-ی]/.test(pattern) ? "fa" : "en")),
+    )
+    expect(wrong.map((term) => term.id)).toEqual([])
+  })
+
   test("give no wording two codes of one kind", () => expect(twoCodes(concepts)).toEqual([]))
 
   test("are told when a wording has two codes", () => {
