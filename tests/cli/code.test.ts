@@ -145,16 +145,21 @@ describe("karnegar code", () => {
     expect(plain.stdout).not.toContain("\u001b")
   })
 
-  test("codes a line while the next has yet to arrive", async () => {
-    const child = spawn(process.execPath, [MAIN, "code"], { stdio: ["pipe", "pipe", "inherit"] })
-    const first = new Promise<string>((done) =>
-      child.stdout.once("data", (bytes: Buffer) => done(bytes.toString("utf8"))),
-    )
-    child.stdin.write(`${line("early")}\n`)
-    expect(ids(await first)).toEqual(["early"])
-    child.stdin.end()
-    expect(await new Promise((done) => child.once("close", done))).toBe(0)
-  })
+  for (const [where, options] of [
+    ["", []],
+    [" on a thread", ["--workers", "2"]],
+  ] as const) {
+    test(`codes a line${where} while the next has yet to arrive`, async () => {
+      const child = spawn(process.execPath, [MAIN, "code", ...options], { stdio: ["pipe", "pipe", "inherit"] })
+      const first = new Promise<string>((done) =>
+        child.stdout.once("data", (bytes: Buffer) => done(bytes.toString("utf8"))),
+      )
+      child.stdin.write(`${line("early")}\n`)
+      expect(ids(await first)).toEqual(["early"])
+      child.stdin.end()
+      expect(await new Promise((done) => child.once("close", done))).toBe(0)
+    })
+  }
 
   test("codes with several threads as with one, in order and with the same refusals", async () => {
     const lines = Array.from({ length: 400 }, (_, i) => (i % 97 === 5 ? "no" : line(`r${i % 350}`, `${TEXT} ${i}`)))
@@ -171,17 +176,6 @@ describe("karnegar code", () => {
     const none = await karnegar(["code", "--format", "json", "--workers", "2"], "{}\n")
     expect(JSON.parse(none.stdout)).toEqual([])
   }, 60_000)
-
-  test("codes a line on a thread while the next has yet to arrive", async () => {
-    const child = spawn(process.execPath, [MAIN, "code", "--workers", "2"], { stdio: ["pipe", "pipe", "inherit"] })
-    const first = new Promise<string>((done) =>
-      child.stdout.once("data", (bytes: Buffer) => done(bytes.toString("utf8"))),
-    )
-    child.stdin.write(`${line("early")}\n`)
-    expect(ids(await first)).toEqual(["early"])
-    child.stdin.end()
-    expect(await new Promise((done) => child.once("close", done))).toBe(0)
-  })
 
   test("ends quietly when its reader goes away", async () => {
     const path = file("many.jsonl", Array.from({ length: 3000 }, (_, i) => line(`r${i}`)).join("\n"))

@@ -11,14 +11,24 @@ export function within<T extends { readonly first: number; readonly past: number
   past: number,
 ): readonly T[] {
   if (list.length <= 8) return list.filter((one) => one.first < past && one.past > from)
+  const out: T[] = []
+  for (let i = firstAtOrAfter(list, "first", from - LONGEST); i < list.length && list[i]!.first < past; i++)
+    if (list[i]!.past > from) out.push(list[i]!)
+  return out
+}
+
+/** Index of the first of a list, rising by `key`, whose `key` is `least` or more; the list's length when none is. */
+export function firstAtOrAfter<K extends string>(
+  list: readonly { readonly [key in K]: number }[],
+  key: K,
+  least: number,
+): number {
   let low = 0
   let high = list.length
   while (low < high) {
     const mid = (low + high) >> 1
-    if (list[mid]!.first < from - LONGEST) low = mid + 1
+    if (list[mid]![key] < least) low = mid + 1
     else high = mid
   }
-  const out: T[] = []
-  for (let i = low; i < list.length && list[i]!.first < past; i++) if (list[i]!.past > from) out.push(list[i]!)
-  return out
+  return low
 }

@@ -4,6 +4,7 @@ import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
 import type { DiscardCode, Trace } from "../trace.ts"
+import { firstAtOrAfter } from "../within.ts"
 import type { ClauseWords } from "./clause-words.ts"
 import { type OwnVerb, readOwnVerb } from "./reality.ts"
 
@@ -150,7 +151,7 @@ function byAuthority(doc: Doc, form: Mention, words: ClauseWords): boolean {
 
 /** «حق اعتصاب», «احتمال تجمع»: a possibility told close before the form. */
 function hypothetical(possible: readonly Mention[], form: Mention): boolean {
-  for (let i = firstAtOrAfter(possible, form.first - 8); i < possible.length; i++) {
+  for (let i = firstAtOrAfter(possible, "first", form.first - 8); i < possible.length; i++) {
     if (possible[i]!.first > form.past) break
     if (form.first - possible[i]!.past <= 4) return true
   }
@@ -312,7 +313,7 @@ function readStatus(
   let best: Mention | null = null
   let bestRank = -1
   const from = Math.max(first, mention.first - REACH - LONGEST)
-  for (let i = firstAtOrAfter(statuses, from); i < statuses.length; i++) {
+  for (let i = firstAtOrAfter(statuses, "first", from); i < statuses.length; i++) {
     const cue = statuses[i]!
     if (cue.first >= past || cue.first > mention.past + REACH_OF_END) break
     if (cue.first > mention.past + REACH && cue.code !== "ended") continue
@@ -384,15 +385,4 @@ function futureNear(doc: Doc, mention: Mention, words: ClauseWords, first: numbe
   for (let i = Math.max(first, mention.first - 1); i < Math.min(past, mention.past + 12); i++)
     if (words.verbs.get(doc.words[i]!)?.mood === "future") return true
   return false
-}
-
-function firstAtOrAfter(mentions: readonly Mention[], token: number): number {
-  let low = 0
-  let high = mentions.length
-  while (low < high) {
-    const mid = (low + high) >> 1
-    if (mentions[mid]!.first < token) low = mid + 1
-    else high = mid
-  }
-  return low
 }

@@ -1,6 +1,7 @@
 import type { Hit } from "../lexicon/matcher.ts"
 import type { Doc } from "../text/doc.ts"
 import type { DiscardCode, Trace } from "../trace.ts"
+import { firstAtOrAfter } from "../within.ts"
 import type { Mention } from "./mention.ts"
 import type { Phrase, Phrases } from "./phrases.ts"
 
@@ -154,14 +155,8 @@ function undoneBy(hit: Hit, phrase: Phrase, { of, longest }: Undoing): Hit | nul
   for (const number of phrase.unless) {
     const list = of.get(number)
     if (list === undefined) continue
-    let low = 0
-    let high = list.length
-    while (low < high) {
-      const mid = (low + high) >> 1
-      if (list[mid]!.first < hit.first - longest) low = mid + 1
-      else high = mid
-    }
-    for (let k = low; k < list.length && list[k]!.first < hit.past; k++) if (hit.first < list[k]!.past) return list[k]!
+    for (let k = firstAtOrAfter(list, "first", hit.first - longest); k < list.length && list[k]!.first < hit.past; k++)
+      if (hit.first < list[k]!.past) return list[k]!
   }
   return null
 }

@@ -1,6 +1,7 @@
 import type { How } from "../codes.ts"
 import type { Span } from "../span.ts"
 import { type Doc, TokenKind } from "../text/doc.ts"
+import { isLatinWord } from "../text/fold.ts"
 import type { NumberWords, PeopleCue } from "./number-words.ts"
 import { opensNumber, readNumber } from "./read-number.ts"
 import { wordsAt, wordsBefore } from "./word-table.ts"
@@ -173,7 +174,12 @@ function secondOf(
 
 /** «سال ۱۴۰۰ کارگران»: a count takes the singular in Persian, so four digits before a plural are a year. */
 function isYear(doc: Doc, i: number, end: number): boolean {
-  if (end !== i + 1 || doc.words[i]!.length !== 4 || doc.kinds[i] !== TokenKind.number || isLatin(doc, end))
+  if (
+    end !== i + 1 ||
+    doc.words[i]!.length !== 4 ||
+    doc.kinds[i] !== TokenKind.number ||
+    isLatinWord(doc.words[end] ?? "")
+  )
     return false
   const n = Number(doc.words[i])
   return (n >= 1250 && n <= 1450) || (n >= 1900 && n <= 2100)
@@ -205,18 +211,13 @@ function nounAt(doc: Doc, i: number, past: number, words: NumberWords): Noun | n
   const tail = doc.words[i] === "از" ? null : wordsAt(words.tradeTails, doc, at + 1, past)
   if (tail !== null && doc.text[doc.ends[at]!] === "\u200c")
     return { id: "people-trade", singular: true, past: tail.past }
-  if (!isLatin(doc, at)) return null
+  if (!isLatinWord(doc.words[at] ?? "")) return null
   for (let k = at; k < past && k < at + MOST_ADJECTIVES; k++) {
     if (doc.kinds[k] !== TokenKind.word || NOT_ADJECTIVES.has(doc.words[k]!)) return null
     const noun = wordsAt(words.people, doc, k + 1, past)
     if (noun !== null) return { ...noun.value, past: noun.past }
   }
   return null
-}
-
-function isLatin(doc: Doc, i: number): boolean {
-  const unit = doc.words[i]?.charCodeAt(0) ?? 0
-  return unit >= 0x61 && unit <= 0x7a
 }
 
 /** «۵۰۰ تن نیشکر», «تولید ۵۰۰ تن»: a tonne, not a body. */

@@ -1,5 +1,6 @@
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
+import { isLatinWord } from "../text/fold.ts"
 import { type PlaceWords, PlaceWord as W } from "./place-words.ts"
 
 /**
@@ -137,15 +138,10 @@ function roadBehind(
   const dash = (i: number) => doc.words[i] === "-" || doc.words[i] === "–" || doc.words[i] === "—"
   for (let i = list.past; i < past && i < list.past + 4; i++) {
     if ((bits(i) & W.road) !== 0 && doc.words[i]!.charCodeAt(0) < 128) return dash(list.first - 1) ? "aside" : "road"
-    if (i === list.past ? !dash(i) && !isLatin(doc, i) : !isLatin(doc, i)) return null
+    if (i === list.past ? !dash(i) && !isLatinWord(doc.words[i] ?? "") : !isLatinWord(doc.words[i] ?? "")) return null
     if (i === list.past && !dash(i)) return null
   }
   return null
-}
-
-function isLatin(doc: Doc, i: number): boolean {
-  const unit = doc.words[i]?.charCodeAt(0) ?? 0
-  return unit >= 0x61 && unit <= 0x7a
 }
 
 /** A place that only names a road: «جاده اهواز ـ رامهرمز», «جاده قدیم قوچان». */

@@ -2,6 +2,7 @@ import type { Workforce } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
+import { isLatinWord } from "../text/fold.ts"
 import type { Actor } from "./actor.ts"
 import { readEnglishActors } from "./english-actors.ts"
 import { isHead, markTokens, phraseEnd, type TokenMarks } from "./noun-phrase.ts"
@@ -29,16 +30,11 @@ export function readActors(
   const parts = mentions.filter(
     (m) => m.kind === "workforce" || (m.kind === "workplace" && workplaceWorkforce(m.code) !== null),
   )
-  const persian = parts.filter((m) => !isLatin(doc, m.first))
-  const english = parts.filter((m) => isLatin(doc, m.first) && !m.inName)
+  const persian = parts.filter((m) => !isLatinWord(doc.words[m.first]!))
+  const english = parts.filter((m) => isLatinWord(doc.words[m.first]!) && !m.inName)
   const out = readPersianActors(doc, mentions, persian, words, workplaceWorkforce)
   if (english.length === 0) return out
   return [...out, ...readEnglishActors(doc, english, workplaceWorkforce)].sort((a, b) => a.first - b.first)
-}
-
-function isLatin(doc: Doc, i: number): boolean {
-  const unit = doc.words[i]!.charCodeAt(0)
-  return unit >= 0x61 && unit <= 0x7a
 }
 
 function readPersianActors(

@@ -3,6 +3,7 @@ import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
 import type { Actor } from "./actor.ts"
+import { LOSERS } from "./trade.ts"
 
 /** Tokens that may stand between two parts of one actor's noun phrase. */
 const REACH = 4
@@ -24,14 +25,6 @@ const WINNERS: readonly Workforce[] = [
   "lawyers",
   "bakers",
 ]
-/** Codes that give way to a trade named beside them. */
-const LOSERS = new Set<Workforce>([
-  "workers_other",
-  "public_service",
-  "services_other",
-  "construction",
-  "manufacturing_other",
-])
 
 /**
  * The groups of people that English parts of a document name: words for a trade, its people and its plant that stand close

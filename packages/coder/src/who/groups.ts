@@ -1,3 +1,4 @@
+import { firstAtOrAfter } from "../within.ts"
 import type { Actor } from "./actor.ts"
 
 /** Most groups of an item that one act looks at: the nearest on either side. Keeps the cost of an act bounded. */
@@ -24,14 +25,8 @@ export class GroupsByItem {
   near(item: number, sentence: number): readonly Actor[] {
     const list = this.#lists.get(item) ?? []
     if (list.length <= 2 * EITHER_SIDE) return list
-    let low = 0
-    let high = list.length
-    while (low < high) {
-      const mid = (low + high) >> 1
-      if (list[mid]!.sentence < sentence) low = mid + 1
-      else high = mid
-    }
-    return list.slice(Math.max(0, low - EITHER_SIDE), low + EITHER_SIDE)
+    const at = firstAtOrAfter(list, "sentence", sentence)
+    return list.slice(Math.max(0, at - EITHER_SIDE), at + EITHER_SIDE)
   }
 
   /** The group that an item, or the whole text, names most; `null` where it names none. */

@@ -15,7 +15,7 @@ export interface Trade {
 }
 
 /** Codes that give way to a trade named beside them (codebook §9, rule 15). */
-const LOSERS = new Set<Workforce>([
+export const LOSERS = new Set<Workforce>([
   "workers_other",
   "public_service",
   "services_other",
