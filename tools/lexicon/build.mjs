@@ -1,25 +1,54 @@
 #!/usr/bin/env node
-// Compiles data/lexicon and data/gazetteer into packages/coder/src/lexicon/generated.ts (out of git).
+// Compiles data/lexicon and data/gazetteer into packages/coder/src/lexicon/generated.ts and generated-phrases.ts, and
+// data/persons into generated-persons.ts beside them (out of git). Persons are no part of the lexicon's hash: no coding rests on them.
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { compileLexicon } from "./compile.mjs"
-import { root } from "./read.mjs"
+import { loadCoder } from "./load-coder.mjs"
+import { readTables, root } from "./read.mjs"
 
 const started = Date.now()
 const { content, json, hash } = compileLexicon()
-const literal = JSON.stringify(json)
+const { packPhrases } = await loadCoder("mentions/phrases.ts")
+const packed = packPhrases(content)
+const folder = join(root, "packages/coder/src/lexicon")
+const made = "// Made by `npm run lexicon:build` from data/lexicon, data/gazetteer and data/codebook. Do not edit."
 writeFileSync(
-  join(root, "packages/coder/src/lexicon/generated.ts"),
-  `// Made by \`npm run lexicon:build\` from data/lexicon, data/gazetteer and data/codebook. Do not edit.
+  join(folder, "generated.ts"),
+  `${made}
 import type { RawLexicon } from "./raw.ts"
 
 /** SHA-256 of everything compiled here; stamped on every coding. */
 export const LEXICON_HASH = "${hash}"
 
 /** The compiled lexicon and gazetteer. */
-export const RAW: RawLexicon = JSON.parse(${literal})
+export const RAW: RawLexicon = JSON.parse(${JSON.stringify(json)})
 `,
 )
+writeFileSync(
+  join(folder, "generated-phrases.ts"),
+  `${made}
+import type { PackedPhrases } from "../mentions/phrases.ts"
+
+/** What reading every pattern of \`RAW\` comes to. */
+export const PACKED: PackedPhrases = {
+  trie: ${JSON.stringify(packed.trie)},
+  symbols: ${JSON.stringify(packed.symbols)},
+  words: ${JSON.stringify(packed.words)},
+  names: ${JSON.stringify(packed.names)},
+}
+`,
+)
+writeFileSync(
+  join(folder, "generated-persons.ts"),
+  `// Made by \`npm run lexicon:build\` from data/persons. Do not edit.
+import type { RawTable } from "./raw.ts"
+
+/** First names and the words about persons, as \`data/persons\` has them. */
+export const PERSONS: Readonly<Record<string, RawTable>> = JSON.parse(${JSON.stringify(JSON.stringify(readTables("data/persons")))})
+`,
+)
+const kB = (value) => `${Math.round(JSON.stringify(value).length / 1024)} kB`
 console.error(
-  `lexicon: ${content.terms.length} terms, ${Object.keys(content.tables).length + Object.keys(content.gazetteer).length} tables, ${Math.round(json.length / 1024)} kB, ${Date.now() - started} ms`,
+  `lexicon: ${content.terms.length} terms, ${Object.keys(content.tables).length + Object.keys(content.gazetteer).length} tables, ${kB(content)}, ${kB(packed)} packed, ${Date.now() - started} ms`,
 )

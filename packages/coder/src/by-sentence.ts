@@ -1,7 +1,12 @@
 const NONE: readonly never[] = []
 
+/** Things looked up by sentence. */
+export interface InSentence<T> {
+  in(sentence: number): readonly T[]
+}
+
 /** Things that stand in sentences, looked up by sentence without searching: one list for each, often empty. */
-export class BySentence<T extends { readonly sentence: number }> {
+export class BySentence<T extends { readonly sentence: number }> implements InSentence<T> {
   /** All of them, in text order. */
   readonly all: readonly T[]
   readonly #lists: (T[] | undefined)[] = []

@@ -1,13 +1,14 @@
 import { assembleDrafts, type Draft } from "./actions/assemble.ts"
 import { completeAction } from "./actions/complete.ts"
-import { confidenceOf, type UnweighedAction } from "./actions/confidence.ts"
+import { confidenceOf, type UnweighedAction, weighed } from "./actions/confidence.ts"
 import { readFrames } from "./actions/frames.ts"
 import { readOtherMatter, speaksOfLabour } from "./actions/guards.ts"
+import { isIdle } from "./actions/idle.ts"
 import { implicitGatherings } from "./actions/implicit.ts"
 import { readItems } from "./actions/items.ts"
 import { readKind } from "./actions/kind.ts"
 import { isRestated } from "./actions/restated.ts"
-import { issuesStatement } from "./actions/statement.ts"
+import { issuesStatement, speakingTokens } from "./actions/statement.ts"
 import { quotedTokens, readTriggers } from "./actions/triggers.ts"
 import { BySentence } from "./by-sentence.ts"
 import { impliedClaims } from "./claims/implied-claims.ts"
@@ -16,6 +17,7 @@ import type { CodedDocument, ReportInput, Themes } from "./coded.ts"
 import type { Knowledge } from "./knowledge.ts"
 import { compileKnowledge } from "./knowledge.ts"
 import { LEXICON_HASH, RAW } from "./lexicon/generated.ts"
+import { PACKED } from "./lexicon/generated-phrases.ts"
 import { readMentions } from "./mentions/read-mentions.ts"
 import type { Problem } from "./problem.ts"
 import { readLanguage } from "./text/language.ts"
@@ -30,6 +32,7 @@ import { countsOfActs } from "./where/places-count.ts"
 import { readActors } from "./who/actors.ts"
 import { findPeople, findPlaceCounts } from "./who/find-people.ts"
 import { GroupsByItem } from "./who/groups.ts"
+import { membersOfIssuer } from "./who/members.ts"
 import { findOrganisations, organisersOf } from "./who/organisations.ts"
 
 /** Version of the coder's rules; minor rises when any gold action changes. */
@@ -112,31 +115,32 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
       days,
       claims,
       published,
+      phraseWords: knowledge.phraseWords,
+      clauseWords: knowledge.clauseWords,
       workplaceWorkforce: (id) => knowledge.workplaceWorkforce(id),
     },
     itemOf,
   )
   // A statement tells of strikes to make a point: only acts that it dates are reports of acts.
-  const statement = issuesStatement(doc, mentions, knowledge.clauseWords)
+  const said = speakingTokens(doc, quoted, knowledge.clauseWords)
+  const statement = issuesStatement(doc, mentions, said, knowledge.clauseWords)
   const dated = statement
     ? frames.filter((f) => f.date !== null || f.trigger.form === "petition" || f.trigger.status !== "held")
     : frames
   if (trace !== null)
     for (const f of frames) if (!dated.includes(f)) trace.drop(doc, "act.statement_without_day", f.trigger.mention)
-  const drafts = assembleDrafts(doc, dated, problems)
+  const drafts = assembleDrafts(doc, dated, problems, published)
   const shares = shareSentences(doc, drafts, itemOf, actorsBy, mentionsBy)
   const placesCounts = findPlaceCounts(doc, knowledge)
   const english = spoken === "en" ? knowledge.englishWords : null
   const organisations = findOrganisations(doc, mentions, knowledge.phraseWords, knowledge.organisationHeads, english)
   const placesFor = placeChooser({ doc, mentions, places: placesBy, spots: spotsBy, itemOf, drafts, knowledge })
   const organisersBy = new BySentence(organisations)
-  const draftsBy = new BySentence(
-    drafts.flatMap((draft) => [...draft.sentences].map((sentence) => ({ sentence, draft }))),
-  )
   const groups = new GroupsByItem(actors, itemOf)
   const people = findPeople(doc, knowledge, dates)
+  const members = actors.length === 0 ? membersOfIssuer(mentions) : null
   const issuers = organisations.filter((o) => o.part === "issues").slice(0, MOST_ISSUERS)
-  const draftsIn = (sentence: number) => draftsBy.in(sentence).map((d) => d.draft)
+  const draftsIn = actsBySentence(drafts)
   const around = {
     doc,
     mentions: mentionsBy,
@@ -147,7 +151,7 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
     statement,
     english,
     published,
-    actorFor: (draft: Draft) => groups.main(draft.item),
+    actorFor: (draft: Draft) => groups.main(draft.item) ?? (isPlanned(draft) ? members : null),
     groupsOf: (draft: Draft) => groups.near(draft.item, draft.triggers[0]!.mention.sentence),
     soleRun: drafts.filter((d) => d.status === "held" || d.status === "ongoing").length === 1 ? days.running : null,
     days,
@@ -158,12 +162,13 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
     draftsIn,
     organisers: (draft: Draft) =>
       organisersOf(
-        [...draft.sentences].slice(0, MOST_ISSUERS).flatMap((sentence) => organisersBy.in(sentence)),
+        [...draft.sentences].slice(0, MOST_ISSUERS).map((sentence) => organisersBy.in(sentence)),
         issuers,
-        draft.status === "called" || draft.status === "threatened" || draft.status === "cancelled",
+        isPlanned(draft),
       ),
   }
-  const told = drafts.map((draft, i) => standing(completeAction(draft, shares[i]!, around), draft))
+  const lines = doc.count === 0 ? 0 : doc.lineOf[doc.sentences.length - 1]!
+  const told = drafts.map((draft, i) => standing(completeAction(draft, shares[i]!, around), draft, drafts, lines))
   const completed = told.map((action) => (action === null || isRestated(action, told, published) ? null : action))
   const kept = drafts.filter((_, i) => completed[i] !== null)
   const unweighed = completed.filter((a): a is UnweighedAction => a !== null)
@@ -176,9 +181,9 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
     })
   }
   const labour = unweighed.length > 0 || speaksOfLabour(mentions, actors, triggers, otherMatter)
-  const kind = readKind(doc, kept, mentions, labour, knowledge.clauseWords, english)
+  const kind = readKind(doc, kept, mentions, labour, said, knowledge.clauseWords, english)
   const setting = { kind, actions: unweighed.length, length: text.length }
-  const actions = unweighed.map((a) => ({ ...a, confidence: confidenceOf(a, setting, knowledge.confidence) }))
+  const actions = unweighed.map((a) => weighed(a, confidenceOf(a, setting, knowledge.confidence)))
   if (actions.length > 0 && actions.every((a) => a.places.length === 0)) problems.push({ code: "place.unknown" })
   return {
     id: input.id,
@@ -203,21 +208,51 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
   }
 }
 
+/** An act yet to come, or called off before it came. */
+function isPlanned(draft: Draft): boolean {
+  return draft.status === "called" || draft.status === "threatened" || draft.status === "cancelled"
+}
+
 function dayOf(published: string | null): string | null {
   return published === null ? null : published.slice(0, 10)
 }
 
+const NO_ACTS: readonly Draft[] = []
+
+/** The acts that a sentence tells of. */
+function actsBySentence(drafts: readonly Draft[]): (sentence: number) => readonly Draft[] {
+  const lists = new Map<number, Draft[]>()
+  for (const draft of drafts)
+    for (const sentence of draft.sentences) {
+      const list = lists.get(sentence)
+      if (list === undefined) lists.set(sentence, [draft])
+      else list.push(draft)
+    }
+  return (sentence) => lists.get(sentence) ?? NO_ACTS
+}
+
 /** An act nobody is named for, or one of people who are no workers, stands only when it presses a claim. */
-function standing(action: UnweighedAction | null, draft: Draft): UnweighedAction | null {
-  if (action === null) return null
-  const bare = draft.actor === null || action.workforce === "non_labour" || action.workforce === "students"
+function standing(
+  action: UnweighedAction | null,
+  draft: Draft,
+  drafts: readonly Draft[],
+  lines: number,
+): UnweighedAction | null {
+  if (action === null || isIdle(draft, drafts, action.places.length > 0, lines)) return null
+  // Residents whom a sentence lists among workers that protest.
+  const listed = [...draft.tellings.keys()].some((at) => drafts.some((d) => d !== draft && d.tellings.has(at)))
+  const bare =
+    !listed &&
+    ((draft.actor === null && !isPlanned(draft)) ||
+      action.workforce === "non_labour" ||
+      action.workforce === "students")
   if (bare && action.demands.length === 0 && action.repression.length === 0) return null
   if (
     action.workforce === "workers_other" &&
     draft.actor?.weak !== false &&
     action.demands.length === 0 &&
     action.places.length === 0 &&
-    !action.forms.includes("strike")
+    !action.forms.some((form) => form === "strike" || form === "sit_in")
   )
     return null
   return action
@@ -238,7 +273,7 @@ let builtIn: Knowledge | null = null
 
 /** The lexicon and gazetteer that this package was built with, compiled on first use. */
 export function builtInKnowledge(): Knowledge {
-  builtIn ??= compileKnowledge(RAW, LEXICON_HASH)
+  builtIn ??= compileKnowledge(RAW, LEXICON_HASH, PACKED)
   return builtIn
 }
 

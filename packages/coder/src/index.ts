@@ -11,9 +11,15 @@ export {
   type Knowledge,
   type Organisation,
   type Place,
+  type Region,
   type Workplace,
 } from "./knowledge.ts"
+export { namesLabour } from "./labour-words.ts"
+export { type ParticipantMention, readParticipants } from "./numbers/read-participants.ts"
+export { personLike } from "./persons/person-like.ts"
+export type { PersonSign, PersonSpan } from "./persons/person-span.ts"
 export { type Problem, problemText } from "./problem.ts"
+export { type Doc, TokenKind } from "./text/doc.ts"
 export { foldText } from "./text/fold.ts"
 export { readDoc } from "./text/read-doc.ts"
 export { type Discard, type DiscardCode, discardText, type Found, Trace } from "./trace.ts"

@@ -1,10 +1,10 @@
 import { type ClauseWords, compileClauseWords } from "./actions/clause-words.ts"
 import type { PlaceType, Workforce } from "./codes.ts"
 import { type DateWords, dateWordsOf } from "./dates/date-words.ts"
-import { englishSpellings } from "./lexicon/english-spellings.ts"
 import { compileEnglishWords, type EnglishWords } from "./lexicon/english-words.ts"
-import { type RawLexicon, rowsOf } from "./lexicon/raw.ts"
-import { compilePhrases, type NamePhrase, type Phrases } from "./mentions/phrases.ts"
+import { activeRows, listOf, type RawLexicon, rowsOf } from "./lexicon/raw.ts"
+import { placeRows } from "./mentions/names.ts"
+import { compilePhrases, type PackedPhrases, type Phrases } from "./mentions/phrases.ts"
 import { compilePlaceWords, type PlaceWords } from "./where/place-words.ts"
 import { compileOrganisationHeads, type OrganisationHeads } from "./who/organisations.ts"
 import { compilePhraseWords, type PhraseWords } from "./who/phrase-words.ts"
@@ -25,6 +25,16 @@ export interface Place {
   readonly lon: number | null
   /** The name is an ordinary word too: it needs «شهر», «شهرستان» or the like before it. */
   readonly marked: boolean
+  /** Other wordings. */
+  readonly aliases: readonly string[]
+}
+
+/** A first-level division of a country abroad, as ISO 3166-2 lists it. */
+export interface Region extends Place {
+  /** Gazetteer id of its country. */
+  readonly countryId: string
+  /** ISO 3166-2 code: `US-CA`. */
+  readonly iso: string
 }
 
 /** A plant, company or field on the register. */
@@ -76,6 +86,8 @@ export interface Knowledge {
   readonly phraseWords: PhraseWords
   readonly organisationHeads: OrganisationHeads
   readonly places: ReadonlyMap<string, Place>
+  /** States and territories abroad that tables name by code or name; no text is searched for them. */
+  readonly regions: ReadonlyMap<string, Region>
   readonly workplaces: ReadonlyMap<string, Workplace>
   readonly organisations: ReadonlyMap<string, Organisation>
   readonly institutions: ReadonlyMap<string, Institution>
@@ -85,27 +97,16 @@ export interface Knowledge {
   workplaceWorkforce(id: string): Workforce | null
 }
 
-/** Words behind which a marked name is a place, by what the place is: «بخش مرکزی», but no «شهرستان مرکزی». */
-const MARKERS: Readonly<Record<string, string>> = {
-  city: "(شهر|شهرستان|شهرک|بندر|شهرهای|شهرستانهای|حومه|شهرداری)",
-  county: "(شهر|شهرستان|شهرستانهای|فرمانداری)",
-  district: "بخش",
-  province: "استان",
-  village: "روستای",
-  site: "(جزیره|منطقه|شهرک|مرز)",
-  country: "کشور",
-}
-
-/** Compiles `data/` as the build embedded it. Takes some tens of milliseconds; done once. */
-export function compileKnowledge(raw: RawLexicon, hash: string): Knowledge {
-  const names: NamePhrase[] = []
+/**
+ * Compiles `data/` as the build embedded it; done once.
+ *
+ * @param packed What a build made of the patterns of `raw`; `null` reads them here, which takes some tenths of a second.
+ */
+export function compileKnowledge(raw: RawLexicon, hash: string, packed: PackedPhrases | null = null): Knowledge {
   const places = new Map<string, Place>()
-  const rows = [...rowsOf(raw.gazetteer, "places"), ...rowsOf(raw.gazetteer, "additions")].filter(
-    (r) => r.status === "active",
-  )
+  const rows = placeRows(raw)
   const provinceNames = new Map(rows.filter((r) => r.type === "province").map((r) => [r.id!, r.name_fa!]))
   for (const row of rows) {
-    const marked = row.marked === "yes"
     places.set(row.id!, {
       id: row.id!,
       type: row.type as PlaceType,
@@ -116,84 +117,58 @@ export function compileKnowledge(raw: RawLexicon, hash: string): Knowledge {
       county: row.county || null,
       lat: row.lat ? Number(row.lat) : null,
       lon: row.lon ? Number(row.lon) : null,
-      marked,
+      marked: row.marked === "yes",
+      aliases: listOf(row.alt_fa),
     })
-    // «خراسان (رضوی)»: brackets of a source's own are no part of the pattern language.
-    const plain = row.name_fa!.replace(/[()|{}…]/g, " ")
-    const own =
-      row.type === "district" && !marked
-        ? `بخش ${plain}`
-        : marked && row.id === "iran"
-          ? null
-          : marked
-            ? `${MARKERS[row.type!]} ${plain}`
-            : plain
-    if (own !== null) names.push({ kind: "place", code: row.id!, pattern: own })
-    if (marked && row.type === "city") names.push({ kind: "bare_place", code: row.id!, pattern: plain })
-    if (row.type === "district" && !marked && row.id!.startsWith("x-"))
-      names.push({ kind: "place", code: row.id!, pattern: plain })
-    for (const alt of split(row.alt_fa)) {
-      const needsMarker = marked && !alt.includes(" ")
-      names.push({ kind: "place", code: row.id!, pattern: needsMarker ? `${MARKERS[row.type!]} ${alt}` : alt })
-    }
-    if (row.name_en && row.type !== "district" && !(marked && row.name_en.length < 5)) {
-      for (const en of englishSpellings(row.name_en))
-        if (/^[a-z]{4}/.test(en)) names.push({ kind: "place", code: row.id!, pattern: en })
-    }
   }
-  for (const row of rowsOf(raw.gazetteer, "place-names")) {
-    if (row.status !== "active" || !places.has(row.place_id!)) continue
-    const pattern = row.marked === "yes" ? `${MARKERS.city} ${row.name_fa}` : row.name_fa!
-    names.push({ kind: "place", code: row.place_id!, pattern })
+  const regions = new Map<string, Region>()
+  for (const row of activeRows(raw.gazetteer, "regions")) {
+    regions.set(row.id!, {
+      id: row.id!,
+      type: row.type as PlaceType,
+      name: row.name_fa!,
+      nameEn: row.name_en!,
+      provinceId: row.id!,
+      province: row.name_fa!,
+      county: null,
+      lat: null,
+      lon: null,
+      marked: false,
+      aliases: [row.iso_3166_2!, ...listOf(row.alt_en)],
+      countryId: row.country_id!,
+      iso: row.iso_3166_2!,
+    })
   }
   const workplaces = new Map<string, Workplace>()
-  for (const row of rowsOf(raw.gazetteer, "workplaces")) {
-    if (row.status !== "active") continue
+  for (const row of activeRows(raw.gazetteer, "workplaces")) {
     workplaces.set(row.id!, {
       id: row.id!,
       name: row.name_fa!,
       nameEn: row.name_en!,
       workforce: row.workforce as Workforce,
       placeId: row.place_id || null,
-      aliases: split(row.alt_fa),
+      aliases: listOf(row.alt_fa),
     })
-    for (const alt of [row.name_fa!, ...split(row.alt_fa)])
-      names.push({ kind: "workplace", code: row.id!, pattern: alt })
-    if (/^[A-Za-z]{4}/.test(row.name_en!))
-      names.push({ kind: "workplace", code: row.id!, pattern: row.name_en!.replace(/[()|{}…,’]/g, " ").toLowerCase() })
   }
   const organisations = new Map<string, Organisation>()
-  for (const row of rowsOf(raw.gazetteer, "organisations")) {
-    if (row.status !== "active") continue
+  for (const row of activeRows(raw.gazetteer, "organisations")) {
     organisations.set(row.id!, {
       id: row.id!,
       name: row.name_fa!,
       nameEn: row.name_en!,
       type: row.type!,
-      aliases: split(row.alt_fa),
+      aliases: listOf(row.alt_fa),
     })
-    for (const alt of [row.name_fa!, ...split(row.alt_fa)])
-      names.push({ kind: "organisation", code: row.id!, pattern: alt })
   }
   const institutions = new Map<string, Institution>()
-  for (const row of rowsOf(raw.gazetteer, "institutions")) {
-    if (row.status !== "active") continue
+  for (const row of activeRows(raw.gazetteer, "institutions"))
     institutions.set(row.id!, { id: row.id!, name: row.name_fa!, nameEn: row.name_en!, placeId: row.place_id || null })
-    names.push({ kind: "institution", code: row.id!, pattern: row.patterns!, fixed: row.place_id !== "" })
-  }
-  for (const row of rowsOf(raw.gazetteer, "english-names")) {
-    if (row.status !== "active") continue
-    const fixed = (institutions.get(row.code!)?.placeId ?? null) !== null
-    names.push({ kind: row.kind!, code: row.code!, pattern: row.patterns!, fixed })
-  }
   const events = new Map<string, ContextEvent>()
-  for (const row of rowsOf(raw.tables, "context-events")) {
+  for (const row of rowsOf(raw.tables, "context-events"))
     events.set(row.id!, { name: row.name_fa!, date: row.date || null })
-    for (const pattern of row.patterns ? [row.patterns] : []) names.push({ kind: "event", code: row.id!, pattern })
-  }
   return {
     hash,
-    phrases: compilePhrases(raw, names),
+    phrases: compilePhrases(raw, packed),
     raw,
     dateWords: dateWordsOf(raw),
     clauseWords: compileClauseWords(raw),
@@ -202,6 +177,7 @@ export function compileKnowledge(raw: RawLexicon, hash: string): Knowledge {
     organisationHeads: compileOrganisationHeads(raw),
     phraseWords: compilePhraseWords(rowsOf(raw.tables, "phrase-words"), rowsOf(raw.tables, "verbs")),
     places,
+    regions,
     workplaces,
     organisations,
     institutions,
@@ -209,8 +185,4 @@ export function compileKnowledge(raw: RawLexicon, hash: string): Knowledge {
     events,
     workplaceWorkforce: (id) => workplaces.get(id)?.workforce ?? null,
   }
-}
-
-function split(cell: string | undefined): string[] {
-  return cell ? cell.split("|").filter((s) => s !== "") : []
 }

@@ -1,7 +1,7 @@
 import type { Doc } from "../text/doc.ts"
 import { type DateFound, resolveNear } from "../when/date-here.ts"
 import { ROLE_RANK } from "../where/place-role.ts"
-import { type PlaceFound, placesInSentence } from "../where/where.ts"
+import { type PlaceFound, placeAs, placesInSentence } from "../where/where.ts"
 import type { Reading } from "./reading.ts"
 import type { Trigger } from "./triggers.ts"
 
@@ -11,6 +11,8 @@ export interface Announcement {
   readonly places: readonly PlaceFound[]
 }
 
+/** Rank of a date that is no day. */
+const VAGUE = 0.6
 /** Sentences that are looked at before and behind, and the most tokens of a line that announces. */
 const BEFORE = 4
 const BEHIND = 6
@@ -32,11 +34,15 @@ export function readAnnouncement(reading: Reading, trigger: Trigger): Announceme
     if (s === at || isShort(doc, s)) block.push(s)
   }
   let date: DateFound | null = null
+  // «به مناسبت روز معلم … پنجشنبه ۱۷ اسفند»: an occasion is the day only where none is told by number or weekday.
+  let best = VAGUE
   for (const s of [at, ...block]) {
     for (const here of reading.dates.in(s)) {
-      if (date !== null || !here.acts || here.rank > 0.6) continue
+      if (!here.acts || here.rank >= best) continue
       const found = resolveNear(here, true, published)
-      if (found?.start != null && found.start > published) date = found
+      if (found?.start == null || found.start <= published) continue
+      date = found
+      best = here.rank
     }
   }
   if (date === null) return null
@@ -46,7 +52,7 @@ export function readAnnouncement(reading: Reading, trigger: Trigger): Announceme
       const label = isShort(doc, s, LABEL) && ROLE_RANK[p.role] >= ROLE_RANK.who
       // Another sentence's people («از رانندگان اهواز نیز خواسته است») do not come to this call.
       if ((!label && p.role !== "told" && s !== at) || places.some((q) => q.place.name === p.place.name)) continue
-      places.push(label ? { ...p, role: "told" } : p)
+      places.push(label ? placeAs(p, "told") : p)
     }
   }
   return { date, places }

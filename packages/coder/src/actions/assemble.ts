@@ -1,16 +1,21 @@
 import type { Form, Status, Workforce } from "../codes.ts"
 import type { Problem } from "../problem.ts"
 import type { Doc } from "../text/doc.ts"
-import type { DateFound } from "../when/date-here.ts"
-import type { PlaceFound } from "../where/where.ts"
+import { type DateFound, daysBetween } from "../when/date-here.ts"
+import { type PlaceFound, placeAt } from "../where/where.ts"
 import type { Actor } from "../who/actor.ts"
 import type { Frame } from "./frames.ts"
 import { withoutHeadline } from "./headline.ts"
+import type { Telling } from "./tellings.ts"
 import { LASTING, type Trigger } from "./triggers.ts"
 
 /** One act as several clauses of a report tell it together; fields may still be unknown. */
 export interface Draft {
   readonly triggers: Trigger[]
+  /** One of them tells that people gathered, of a form that does not last: it is over when it is told. */
+  gathered: boolean
+  /** One of them is of an earlier time. */
+  past: boolean
   readonly forms: Map<Form, Trigger>
   status: Status
   statusBy: Trigger | null
@@ -22,11 +27,15 @@ export interface Draft {
   /** The day that a clause gives for its end. */
   ends: DateFound | null
   lastsDays: number | null
+  /** A later sentence adds an act of an earlier day: that day dates none but its own. */
+  undated: boolean
   readonly item: number
   /** Stands so far on the short first line of a list's item only. */
   readonly heading: boolean
   /** Sentences whose claims belong to this act. */
   readonly sentences: Set<number>
+  /** Of sentences that are parted among groups, what is about this one. */
+  readonly tellings: Map<number, Telling>
 }
 
 /** Statuses that tell of the same reality: an act that is held, goes on or has ended is one act. */
@@ -49,19 +58,29 @@ const GENERIC = new Set<Workforce>(["workers_other"])
  * Order of clauses decides nothing but which act a clause without who, when or where leans on: the latest before it.
  * Of a text that tells of more than `MOST_ACTS` acts the further ones are left with a problem.
  */
-export function assembleDrafts(doc: Doc, all: readonly Frame[], problems: Problem[]): Draft[] {
+export function assembleDrafts(
+  doc: Doc,
+  all: readonly Frame[],
+  problems: Problem[],
+  published: string | null = null,
+): Draft[] {
   let frames = all
   const drafts: Draft[] = []
   const listed = new Set(frames.filter((f) => f.item > 0).map((f) => f.item)).size >= 2
   // A hashtag repeats what the text tells; it speaks for itself only where nothing else does.
   const plainItems = new Set(frames.filter((f) => !f.trigger.tag).map((f) => f.item))
-  frames = frames.filter((f) => !f.trigger.tag || !plainItems.has(f.item))
-  const isTold = (f: Frame) => !f.trigger.past || (isDated(f.date) && (f.places.length > 0 || f.ownActor))
+  // «#تحصن شنبه ۱۹ اسفند»: with a day beside it it tells.
+  frames = frames.filter((f) => !f.trigger.tag || f.date !== null || !plainItems.has(f.item))
+  const isTold = (f: Frame) =>
+    !f.trigger.past ||
+    (isDated(f.date) &&
+      !(f.trigger.reason && f.actor?.workforce === "non_labour") &&
+      (f.places.length > 0 || (f.ownActor && !f.trigger.reason)))
   const plain = frames.filter((f) => !f.trigger.quoted && isTold(f))
   const used = withoutHeadline(plain.length > 0 ? plain : frames.filter((f) => isTold(f) && f.ownActor))
   const told = formsTold(used)
   for (const frame of used) {
-    const home = findHome(drafts, frame, told)
+    const home = findHome(drafts, frame, told, published)
     if (home === null) {
       if (drafts.length === MOST_ACTS) {
         const from = doc.starts[doc.sentences[frame.sentence]![0]]!
@@ -99,7 +118,22 @@ export function assembleDrafts(doc: Doc, all: readonly Frame[], problems: Proble
   const items = listed
     ? drafts.filter((d) => d.item > 0 || (d.actor !== null && d.places.length > 0 && d.date !== null))
     : drafts
-  return dropFollowing(dropWeak(dropTopics(items)))
+  return dropEchoes(dropFollowing(dropWeak(dropTopics(items))))
+}
+
+/** «با اعتصاب صدایمان را می‌رسانیم» in a call that gives its day elsewhere: the same plan, said without day or place. */
+function dropEchoes(drafts: Draft[]): Draft[] {
+  const calls = drafts.filter((d) => REALITY[d.status] === "called" && d.date !== null)
+  if (calls.length === 0) return drafts
+  return drafts.filter(
+    (d) =>
+      REALITY[d.status] !== "called" ||
+      d.date !== null ||
+      d.places.length > 0 ||
+      !calls.some(
+        (c) => c.item === d.item && sameActor(c.actor, d.actor) && [...d.forms.keys()].every((f) => c.forms.has(f)),
+      ),
+  )
 }
 
 /**
@@ -122,7 +156,9 @@ function addsNothing(planned: Draft, held: Draft): boolean {
 
 /** A title that only names an act («تغییر زمان تجمع رانندگان») tells of the call that the text speaks of. */
 function dropTopics(drafts: Draft[]): Draft[] {
-  const names = (d: Draft) => d.status === "held" && d.triggers.every((t) => t.inTitle && t.verb === null)
+  const names = (d: Draft) =>
+    d.status === "held" &&
+    d.triggers.every((t) => t.verb === null && (t.inTitle || (d.date === null && d.places.length === 0)))
   const real = new Set<Form>()
   const planned = new Set<Form>()
   for (const d of drafts) {
@@ -153,6 +189,8 @@ function open(doc: Doc, frame: Frame): Draft {
   const startsItem = sentence > 0 && doc.lineOf[sentence] !== doc.lineOf[sentence - 1]
   return {
     triggers: [frame.trigger],
+    gathered: tellsGathering(frame.trigger),
+    past: frame.trigger.past,
     forms: new Map([[frame.trigger.form, frame.trigger]]),
     status: frame.trigger.status,
     statusBy: frame.trigger.status === "held" ? null : frame.trigger,
@@ -162,21 +200,47 @@ function open(doc: Doc, frame: Frame): Draft {
     dates: frame.date === null ? [] : [frame.date],
     ends: frame.ends,
     lastsDays: frame.lastsDays,
+    undated: false,
     item: frame.item,
     heading: startsItem && past - first <= 16,
     sentences: new Set([frame.sentence]),
+    tellings: new Map(frame.telling === null ? [] : [[frame.sentence, frame.telling]]),
   }
 }
 
-function findHome(drafts: readonly Draft[], frame: Frame, told: FormsTold): Draft | null {
+function findHome(drafts: readonly Draft[], frame: Frame, told: FormsTold, published: string | null): Draft | null {
   const apart = frame.trigger.apart && !frame.trigger.anaphoric
   for (let i = drafts.length - 1; i >= 0; i--) {
     const draft = drafts[i]!
-    if (draft.item !== frame.item) continue
+    if (draft.item !== frame.item || isOfOther(draft, frame)) continue
+    if (isAnotherDay(draft, frame, published)) {
+      draft.undated = true
+      continue
+    }
     if (apart && (frame.actor === null || draft.actor?.workforce !== frame.actor.workforce)) continue
     if (agrees(draft, frame) && !isElsewhere(draft, frame, told)) return draft
   }
   return frame.trigger.anaphoric ? referent(drafts, frame) : null
+}
+
+/** Forms of people who stand or walk together. */
+const CROWD: ReadonlySet<Form> = new Set<Form>(["gathering", "march"])
+
+/** Another group of a parted sentence: one act only where trade, form and plant are one. */
+function isOfOther(draft: Draft, frame: Frame): boolean {
+  const had = draft.tellings.get(frame.sentence)
+  if (had === undefined || frame.telling === null || had.first === frame.telling.first) return false
+  const [a, b] = [had.actor, frame.telling.actor]
+  if (a.workforce !== b.workforce || !draft.forms.has(frame.trigger.form)) return true
+  return a.workplace?.code !== b.workplace?.code
+}
+
+/** «… تجمع کردند. روز شنبه نیز تجمعی برگزار کردند»: a day that a later sentence adds is none of the act told without one. */
+function isAnotherDay(draft: Draft, frame: Frame, published: string | null): boolean {
+  if (!frame.trigger.adds || frame.trigger.anaphoric || frame.date?.precision !== "day" || frame.date.running)
+    return false
+  if (published === null || frame.date.start === null || frame.date.start >= published) return false
+  return draft.date === null && !draft.heading && !draft.sentences.has(frame.sentence) && draft.places.length > 0
 }
 
 /** The forms that each sentence tells of each workforce. */
@@ -204,9 +268,13 @@ function isElsewhere(draft: Draft, frame: Frame, told: FormsTold): boolean {
   const forms = told.get(teller(frame))!
   const shared = frame.places.filter((p) => draft.places.some((q) => agree(p, q))).length
   if (shared > 0)
-    // «در شش شهر تجمع کردند. کارکنان همدان دست از کار کشیدند»: another form in some of the towns.
+    // «در شش شهر تجمع کردند. کارکنان همدان دست از کار کشیدند»: another form in some of the towns; but those who march on from
+    // where they stood are one crowd.
     return (
-      shared === frame.places.length && shared < draft.places.length - 1 && ![...forms].some((f) => draft.forms.has(f))
+      shared === frame.places.length &&
+      shared < draft.places.length - 1 &&
+      ![...forms].some((f) => draft.forms.has(f)) &&
+      ![...forms, ...draft.forms.keys()].every((f) => CROWD.has(f))
     )
   if (frame.ownActor && frame.trigger.adds && draft.actor !== null && draft.actor.workforce !== frame.actor!.workforce)
     return true
@@ -233,8 +301,24 @@ function agrees(draft: Draft, frame: Frame): boolean {
   if (!sameActor(draft.actor, frame.actor) && !isHeading(draft, frame)) return false
   // "Work resumed this morning": an end told without a group ends what runs, on whatever day it began.
   const endsIt = frame.trigger.status === "ended" && frame.actor === null && frame.trigger.mention.by.includes(".en.")
-  if (!endsIt && !sameDate(draft.date, frame.date, REALITY[draft.status] === "real")) return false
+  const sameDay = sameDate(draft.date, frame.date, REALITY[draft.status] === "real")
+  if (!endsIt && !sameDay && !isItsEnd(draft, frame)) return false
   return samePlaces(draft, frame) && !runsElsewhere(draft, frame)
+}
+
+/** Longest act that a text tells both the beginning and the end of, in days. */
+const LONGEST_ACT = 150
+
+/** «روز ۹ اسفند اعتصاب پایان یافت. … از ۲ اسفند دست از کار کشیده بودند»: the day of an end is not another act's. */
+function isItsEnd(draft: Draft, frame: Frame): boolean {
+  const form = frame.trigger.form
+  if (!LASTING.has(form) || !draft.forms.has(form)) return false
+  if ((draft.status === "ended") === (frame.trigger.status === "ended")) return false
+  const [ended, begun] = draft.status === "ended" ? [draft.date, frame.date] : [frame.date, draft.date]
+  if (ended?.start == null || begun?.start == null || ended.precision !== "day" || begun.precision !== "day")
+    return false
+  const days = daysBetween(begun.start, ended.start)
+  return days > 0 && days <= LONGEST_ACT
 }
 
 /** «در سقز دیروز تجمع کردند؛ در بانه برای چهارمین روز»: what runs in one town is not what was held on another day in another. */
@@ -290,14 +374,10 @@ function sameDate(a: DateFound | null, b: DateFound | null, real: boolean): bool
 /** Is a day inside a month, week or vague date? «چند روز» agrees with any day of the fortnight before it. */
 function inSpan(date: DateFound, day: string): boolean {
   if (date.precision === "day") return false
-  if (date.precision === "month") return day >= date.start! && dayDistance(date.start!, day) <= 31
+  if (date.precision === "month") return day >= date.start! && daysBetween(date.start!, day) <= 31
   if (date.precision === "week")
-    return date.end === null ? Math.abs(dayDistance(date.start!, day)) <= 14 : day >= date.start! && day <= date.end
+    return date.end === null ? Math.abs(daysBetween(date.start!, day)) <= 14 : day >= date.start! && day <= date.end
   return true
-}
-
-function dayDistance(a: string, b: string): number {
-  return Math.round((Date.parse(b) - Date.parse(a)) / 86_400_000)
 }
 
 function samePlaces(draft: Draft, frame: Frame): boolean {
@@ -307,24 +387,31 @@ function samePlaces(draft: Draft, frame: Frame): boolean {
   const provinces = new Set(draft.places.map((p) => p.place.province))
   if (frame.places.some((p) => p.place.type === "province" && provinces.has(p.place.name))) return true
   // The same form elsewhere on the same day is one action with several places; another form elsewhere is another action.
-  return draft.forms.has(frame.trigger.form)
+  // What nobody is named for was somebody else's.
+  return draft.forms.has(frame.trigger.form) && (draft.actor !== null || frame.actor === null)
 }
 
 function join(draft: Draft, frame: Frame): void {
   draft.triggers.push(frame.trigger)
+  draft.gathered ||= tellsGathering(frame.trigger)
+  draft.past ||= frame.trigger.past
   // «این تظاهرات» is the march told before: no second form.
   const renamed = frame.trigger.anaphoric && frame.trigger.form === "gathering" && isCrowd(draft)
   if (!renamed && !draft.forms.has(frame.trigger.form)) draft.forms.set(frame.trigger.form, frame.trigger)
   draft.sentences.add(frame.sentence)
+  if (frame.telling !== null && !draft.tellings.has(frame.sentence)) draft.tellings.set(frame.sentence, frame.telling)
   if (draft.actor === null || (frame.actor !== null && rankOf(frame.actor) > rankOf(draft.actor)))
     draft.actor = frame.actor ?? draft.actor
   for (const p of frame.places) {
     const at = draft.places.findIndex((q) => q.place.name === p.place.name)
     if (at < 0) draft.places.push(p)
-    else if (draft.places[at]!.site === null && p.site !== null)
-      draft.places[at] = { ...draft.places[at]!, site: p.site }
+    else if (draft.places[at]!.site === null && p.site !== null) draft.places[at] = placeAt(draft.places[at]!, p.site)
   }
   if (frame.date !== null) draft.dates.push(frame.date)
+  if (isItsEnd(draft, frame)) {
+    draft.ends = draft.status === "ended" ? draft.date : frame.date
+    if (draft.status === "ended") draft.date = frame.date
+  }
   draft.ends ??= frame.ends
   draft.lastsDays ??= frame.lastsDays
   if (draft.date === null || (frame.date !== null && better(frame.date, draft.date)))
@@ -335,14 +422,17 @@ function join(draft: Draft, frame: Frame): void {
     draft.statusBy = frame.trigger
   }
   // Whoever tells that people gathered has told that they dispersed: a gathering's end is seldom the point.
-  const dispersed = (t: Trigger) => t.status === "held" && t.verb?.mood === "past" && !LASTING.has(t.form)
-  if (frame.trigger.status === "ended" && !LASTING.has(frame.trigger.form) && draft.triggers.some(dispersed)) return
+  if (frame.trigger.status === "ended" && !LASTING.has(frame.trigger.form) && draft.gathered) return
   // An earlier act is over in any case: that is not what its mention is about.
-  if (frame.trigger.status === "ended" && draft.triggers.some((t) => t.past)) return
+  if (frame.trigger.status === "ended" && draft.past) return
   if (frame.trigger.status !== "held" && (draft.status === "held" || frame.trigger.status === "ended")) {
     draft.status = frame.trigger.status
     draft.statusBy = frame.trigger
   }
+}
+
+function tellsGathering(t: Trigger): boolean {
+  return t.status === "held" && t.verb?.mood === "past" && !LASTING.has(t.form)
 }
 
 /** People stand together in it: «این تجمع» names it again. Of a strike «در این تجمع» tells something new. */

@@ -30,12 +30,20 @@ export interface ClauseWords {
   readonly count: ReadonlySet<string>
   readonly authority: ReadonlySet<string>
   readonly because: ReadonlySet<string>
+  /** Who was seized, as a word beside their name: «معلمان بازداشتی». */
+  readonly detained: ReadonlySet<string>
+  /** What a text names itself in its title: «بیانیه», «قطعنامه». */
+  readonly document: ReadonlySet<string>
+  /** All to whom a call goes. */
+  readonly everybody: ReadonlySet<string>
   readonly partaking: ReadonlySet<string>
   readonly planning: ReadonlySet<string>
   readonly everyTime: ReadonlySet<string>
   readonly repeated: ReadonlySet<string>
   readonly additive: ReadonlySet<string>
   readonly side: ReadonlySet<string>
+  /** Says that several acted apart from each other. */
+  readonly separate: ReadonlySet<string>
   readonly period: ReadonlySet<string>
   /** 1 for words of those who speak and whom they address, and for verbs of the first person plural. */
   readonly speaks: PerWord
@@ -85,12 +93,16 @@ export function compileClauseWords(raw: RawLexicon): ClauseWords {
     count: words("count"),
     authority: words("authority"),
     because: words("because"),
+    detained: words("detained"),
+    document: words("document"),
+    everybody: words("everybody"),
     partaking: words("partaking"),
     planning: words("planning"),
     everyTime: words("every_time"),
     repeated: words("repeated"),
     additive: words("additive"),
     side: words("side"),
+    separate: words("separate"),
     period: words("period"),
     speaks: new PerWord((word) => (we.has(word) || verbs.get(word)?.we === true || isWePresent(word) ? 1 : 0)),
     against: words("against"),

@@ -1,15 +1,16 @@
-import type { BySentence } from "../by-sentence.ts"
+import type { BySentence, InSentence } from "../by-sentence.ts"
 import { type ClaimScope, demandAnswered, demandsOf, outcomeDay, outcomesOf, repressionOf } from "../claims/claims.ts"
-import type { CodedPlace, Span, Support } from "../coded.ts"
+import type { Span, Support } from "../coded.ts"
 import type { Character, Demand, Employment, Outcome, Repression, Workforce } from "../codes.ts"
 import { FORMS } from "../codes.ts"
 import type { EnglishWords } from "../lexicon/english-words.ts"
 import type { Mention } from "../mentions/mention.ts"
-import { spanOf, spansOf } from "../text/spans.ts"
+import { spanOf, spansOf, spansOfAll } from "../text/spans.ts"
 import { type DateSetting, dateOf, isRunning } from "../when/act-date.ts"
 import type { DateHere } from "../when/date-here.ts"
+import { codedAt } from "../where/places.ts"
 import type { PlaceFound } from "../where/where.ts"
-import type { Actor } from "../who/actor.ts"
+import { type Actor, actorAs } from "../who/actor.ts"
 import { antecedentOf } from "../who/antecedent.ts"
 import { readEmployer } from "../who/employer.ts"
 import { englishEmployer } from "../who/english-employer.ts"
@@ -18,6 +19,7 @@ import type { PhraseWords } from "../who/phrase-words.ts"
 import { tiesOf } from "../who/ties.ts"
 import type { Draft } from "./assemble.ts"
 import type { UnweighedAction } from "./confidence.ts"
+import { isAbout, type Telling } from "./tellings.ts"
 
 /** Number of places that the text tells. */
 export interface PlacesCountFound {
@@ -67,7 +69,8 @@ export function completeAction(
   const named = draft.actor ?? around.actorFor(draft) ?? unnamed(draft, mentions)
   const meant =
     named?.weak === true && named.workforce === "workers_other" ? antecedentOf(named, around.groupsOf(draft)) : null
-  const group = keepers(meant === null ? named : { ...meant, how: "inferred" as const }, draft)
+  const members = meant === null && named !== null ? membersOf(named, mentions) : null
+  const group = keepers(members ?? (meant === null ? named : actorAs(meant, meant.workforce)), draft)
   if (group === null) return null
   const forms = FORMS.filter((f) => draft.forms.has(f))
   for (const form of forms) {
@@ -75,13 +78,7 @@ export function completeAction(
     stated("forms", form, spansOf(doc, t.mention.first, t.mention.past), t.mention.by)
   }
   const statusBy = draft.statusBy?.statusBy ?? []
-  if (statusBy.length > 0)
-    stated(
-      "status",
-      draft.status,
-      statusBy.flatMap((m) => spansOf(doc, m.first, m.past)),
-      statusBy[0]!.by,
-    )
+  if (statusBy.length > 0) stated("status", draft.status, spansOfAll(doc, statusBy), statusBy[0]!.by)
   else if (isRunning(draft, around) && draft.status === "held")
     stated("status", "ongoing", (around.soleRun ?? draft.date!).spans, (around.soleRun ?? draft.date!).by, "inferred")
   else stated("status", draft.status, [], "rule:held", "assumed")
@@ -98,7 +95,7 @@ export function completeAction(
   const real = status === "held" || status === "ongoing" || status === "ended"
   const scope: ClaimScope = {
     doc,
-    mentions,
+    mentions: draft.tellings.size === 0 ? mentions : aboutOne(mentions, draft.tellings),
     quoted: around.quoted,
     dates: around.dates,
     sentences: inOrder,
@@ -119,7 +116,7 @@ export function completeAction(
   stated(
     "workforce",
     actor.workforce,
-    actor.mentions.flatMap((m) => spansOf(doc, m.first, m.past)),
+    spansOfAll(doc, actor.mentions),
     actor.mentions[0]?.by ?? "reader:actor",
     draft.actor === null && actor.mentions.length > 0 ? "inferred" : actor.how,
   )
@@ -137,7 +134,7 @@ export function completeAction(
   const organisers = around.organisers(draft)
   for (const o of organisers) stated("organisers", o.name, [o.span], o.by)
   const people = real
-    ? chooseParticipants(around.people, around.signatures, actor, around.groupsOf(draft), told, sentences)
+    ? chooseParticipants(around.people, around.signatures, actor, around.groupsOf(draft), new Set(told), sentences)
     : null
   if (people !== null)
     stated(
@@ -164,18 +161,13 @@ export function completeAction(
   const jointWith = [...new Set(joint.map((a) => a.workforce))]
   for (const code of jointWith) {
     const a = joint.find((x) => x.workforce === code)!
-    stated(
-      "joint_with",
-      code,
-      a.mentions.flatMap((m) => spansOf(doc, m.first, m.past)),
-      a.mentions[0]?.by ?? "reader:actor",
-    )
+    stated("joint_with", code, spansOfAll(doc, a.mentions), a.mentions[0]?.by ?? "reader:actor")
   }
   return {
     forms,
     status,
     date: { start: date.start, end: date.end, precision: date.precision, written: date.written },
-    places: places.map((p): CodedPlace => ({ ...p.place, site: p.site })),
+    places: places.map((p) => codedAt(p.place, p.site)),
     places_count: placesCount?.count ?? null,
     workforce: actor.workforce,
     employment,
@@ -197,13 +189,24 @@ export function completeAction(
   }
 }
 
+/** Of sentences that are parted among groups, the mentions that are about one of them. */
+function aboutOne(mentions: BySentence<Mention>, tellings: ReadonlyMap<number, Telling>): InSentence<Mention> {
+  const kept = new Map<number, readonly Mention[]>()
+  for (const [sentence, telling] of tellings)
+    kept.set(
+      sentence,
+      mentions.in(sentence).filter((m) => isAbout(telling, m)),
+    )
+  return { in: (sentence) => kept.get(sentence) ?? mentions.in(sentence) }
+}
+
 /** Groups whose land and money may be of their trade. */
 const OWNERS = new Set<Workforce>(["retirees", "farmers", "traders", "students", "brick_kilns", "unemployed"])
 
 /** Staff who press nothing but a claim to land or deposits of theirs act as no workers (codebook §1). */
 function ownClaim(group: Actor, demands: readonly Demand[]): Actor {
   if (demands.length === 0 || OWNERS.has(group.workforce) || !demands.every((d) => d === "property")) return group
-  return { ...group, workforce: "non_labour", how: "inferred" }
+  return actorAs(group, "non_labour")
 }
 
 /** Claims that only people at work press: who presses them are workers, though the text does not say so. */
@@ -220,7 +223,17 @@ const WORK_CLAIMS = new Set([
 function keepers(group: Actor | null, draft: Draft): Actor | null {
   const closure = draft.forms.get("closure")
   if (group?.workforce !== "non_labour" || closure === undefined || group.first > closure.mention.first) return group
-  return { ...group, workforce: "traders", mentions: [closure.mention], how: "inferred" }
+  return actorAs(group, "traders", [closure.mention])
+}
+
+/** «اعضای سندیکای رانندگان»: people of whom only the organisation that they belong to tells a trade. */
+function membersOf(named: Actor, mentions: BySentence<Mention>): Actor | null {
+  if (named.workforce !== "workers_other" && named.workforce !== "non_labour") return null
+  if (!named.weak || named.how === "inferred") return null
+  const here = mentions.in(named.sentence)
+  const trade = here.find((m) => m.kind === "workforce" && m.people && m.inName && !m.weak && m.first >= named.first)
+  if (trade === undefined || trade.first > named.past + 1) return null
+  return { ...named, workforce: trade.code as Workforce, mentions: [trade], weak: false, how: "inferred" }
 }
 
 /** Workers whom a text does not name, where an act's own sentence claims wages or the like; else `null`. */

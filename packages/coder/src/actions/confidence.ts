@@ -13,6 +13,30 @@ export interface Setting {
 /** An action that nobody has yet said how far to trust. */
 export type UnweighedAction = Omit<CodedAction, "confidence">
 
+/** An action with the trust that it deserves. */
+export function weighed(action: UnweighedAction, confidence: number): CodedAction {
+  return {
+    forms: action.forms,
+    status: action.status,
+    date: action.date,
+    places: action.places,
+    places_count: action.places_count,
+    workforce: action.workforce,
+    employment: action.employment,
+    character: action.character,
+    joint_with: action.joint_with,
+    employer: action.employer,
+    organisers: action.organisers,
+    participants: action.participants,
+    demands: action.demands,
+    outcomes: action.outcomes,
+    outcome_events: action.outcome_events,
+    repression: action.repression,
+    support: action.support,
+    confidence,
+  }
+}
+
 /** Letters within which who, how, where and when stand together in one breath. */
 const ONE_BREATH = 220
 /** Letters between group and form beyond which they may not belong together. */

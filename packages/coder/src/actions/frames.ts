@@ -2,14 +2,15 @@ import type { Status } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
-import type { DateFound } from "../when/date-here.ts"
+import { type DateFound, resolveNear } from "../when/date-here.ts"
 import { endingDate, lastsDays, nearestDate } from "../when/when.ts"
-import { type PlaceFound, placesInSentence } from "../where/where.ts"
+import { namesSpot, type PlaceFound, placeAs, placesInPart, placesInSentence } from "../where/where.ts"
 import { actingGroups } from "../who/acting.ts"
 import type { Actor } from "../who/actor.ts"
 import { readAnnouncement } from "./announcement.ts"
 import type { Reading } from "./reading.ts"
-import type { Trigger } from "./triggers.ts"
+import { readTellings, type Telling } from "./tellings.ts"
+import { retold, type Trigger } from "./triggers.ts"
 
 /** One telling of one act by one group: what a single clause says, nothing filled in yet. */
 export interface Frame {
@@ -26,6 +27,8 @@ export interface Frame {
   readonly lastsDays: number | null
   /** Item of a list that the clause stands in; 0 outside any. */
   readonly item: number
+  /** The part of its sentence that is about its group alone, where the sentence is parted among several. */
+  readonly telling: Telling | null
 }
 
 /** Places of a clause, with those that stand alone behind it on its line: "Sanandaj ✅ Ahvaz ✅ Arak ✅". */
@@ -40,7 +43,7 @@ function placesOf(reading: Reading, sentence: number): PlaceFound[] {
     for (let i = first; i < past; i++) if (doc.kinds[i]! <= TokenKind.number) words++
     if (here.length === 0 || here.reduce((n, p) => n + p.past - p.first, 0) !== words) break
     for (const p of placesInSentence(doc, s, places, spots))
-      if (!own.some((o) => o.place.name === p.place.name)) own.push({ ...p, role: own[0]!.role, list: own[0]!.list })
+      if (!own.some((o) => o.place.name === p.place.name)) own.push(placeAs(p, own[0]!.role, own[0]!.list))
   }
   return own
 }
@@ -52,8 +55,15 @@ export function readFrames(reading: Reading, itemOf: Int32Array): Frame[] {
   const closures = reading.triggers.some((t) => t.form === "closure")
   // A general strike of «the people» of a town is their shops' closure.
   const isShut = (t: Trigger) => (t.form === "closure" ? protests : t.form === "strike" && closures)
-  for (const trigger of reading.triggers) {
+  let parted: readonly Telling[] | null = null
+  for (const [n, trigger] of reading.triggers.entries()) {
     const sentence = trigger.mention.sentence
+    if (n === 0 || reading.triggers[n - 1]!.mention.sentence !== sentence) parted = partsOf(reading, n)
+    const told = parted === null ? null : tellersOf(parted, trigger)
+    if (told !== null) {
+      out.push(...framesOfParts(reading, trigger, parted!, told, itemOf[sentence]!))
+      continue
+    }
     const named = actingGroups(reading.doc, reading.actors.in(sentence), trigger)
     const nobody = trigger.form === "closure" ? named.every(isAnybody) : named.length > 0 && named.every(isAnybody)
     const actors = nobody && isShut(trigger) ? [keepers(trigger)] : named
@@ -70,26 +80,108 @@ export function readFrames(reading: Reading, itemOf: Int32Array): Frame[] {
         : status === "called" || (implicit && status === "held")
           ? readAnnouncement(reading, trigger)
           : null
-    const told = announced === null ? status : status === "held" ? "called" : status
+    const real = announced === null ? status : status === "held" ? "called" : status
     const date = ahead || announced === null ? day : announced.date
     const places = announced === null || announced.places.length <= own.length ? own : announced.places
-    const past = trigger.past || (day === null && ofAnotherYear(reading, sentence))
-    const base = {
-      trigger: told === trigger.status && past === trigger.past ? trigger : { ...trigger, status: told, past },
+    const past = trigger.past || (day === null && ofAnotherYear(reading, trigger))
+    const ends = endingDate(reading, trigger)
+    const lasts = lastsDays(reading, trigger)
+    const shared = actors.length > 1 ? placesOfGroups(reading.doc, actors, places) : null
+    for (let n = 0; n < Math.max(1, actors.length); n++)
+      out.push({
+        trigger: real === trigger.status && past === trigger.past ? trigger : retold(trigger, real, past),
+        sentence,
+        actor: actors[n] ?? null,
+        ownActor: actors.length > 0,
+        places: shared?.[n] ?? places,
+        date,
+        ends,
+        lastsDays: lasts,
+        item: itemOf[sentence]!,
+        telling: null,
+      })
+  }
+  return out
+}
+
+/** The parts of the sentence of the n-th trigger, whose sentence it is the first of. */
+function partsOf(reading: Reading, n: number): readonly Telling[] | null {
+  const { sentence } = reading.triggers[n]!.mention
+  const actors = reading.actors.in(sentence)
+  if (actors.length < 2) return null
+  let past = n + 1
+  while (past < reading.triggers.length && reading.triggers[past]!.mention.sentence === sentence) past++
+  return readTellings(reading.doc, reading.triggers.slice(n, past), actors, reading.phraseWords, reading.clauseWords)
+}
+
+/** Whose act a trigger tells in a parted sentence: the group of its part and those that share its verb. */
+function tellersOf(parted: readonly Telling[], trigger: Trigger): readonly Telling[] | null {
+  const at = trigger.mention.first
+  const own = parted.findLast((t) => t.first <= at)
+  if (own === undefined || at >= own.past || trigger.anaphoric) return null
+  return parted.filter((t) => t.to === own.to && t.first <= own.first)
+}
+
+/**
+ * A frame for each group of a part: its own places and day, else those of the next that shares its verb, else what the
+ * sentence's head says of all.
+ */
+function framesOfParts(
+  reading: Reading,
+  trigger: Trigger,
+  parted: readonly Telling[],
+  told: readonly Telling[],
+  item: number,
+): Frame[] {
+  const { doc, places, spots, published } = reading
+  const sentence = trigger.mention.sentence
+  const [start] = doc.sentences[sentence]!
+  const head = placesInPart(doc, sentence, places, spots, start, parted[0]!.first)
+  const among = { ...reading, dates: datesOfPart(reading, sentence, parted, told) }
+  const day = nearestDate(among, trigger)
+  const ahead = (d: DateFound | null) => d?.start != null && published !== null && d.start > published
+  const out: Frame[] = []
+  let next: readonly PlaceFound[] = []
+  for (let i = told.length - 1; i >= 0; i--) {
+    const telling = told[i]!
+    const own = placesInPart(doc, sentence, places, spots, telling.first, telling.past)
+    const stood = own.some((p) => p.role === "told") || namesSpot(doc, telling.actor.past, telling.past)
+    const shared = !stood && next.some((p) => p.role === "told") ? next : own.length > 0 ? own : next
+    if (stood || next.length === 0) next = own
+    const date = i === told.length - 1 ? day : (dayOfPart(reading, sentence, telling) ?? day)
+    const status = trigger.status === "held" && ahead(date) ? "called" : trigger.status
+    out.unshift({
+      trigger: status === trigger.status ? trigger : retold(trigger, status, trigger.past),
       sentence,
-      places,
+      actor: telling.actor,
+      ownActor: true,
+      places: shared.length > 0 ? shared : head,
       date,
       ends: endingDate(reading, trigger),
       lastsDays: lastsDays(reading, trigger),
-      item: itemOf[sentence]!,
-    }
-    if (actors.length === 0) out.push({ ...base, actor: null, ownActor: false })
-    const shared = actors.length > 1 ? placesOfGroups(reading.doc, actors, places) : null
-    actors.forEach((actor, n) => {
-      out.push({ ...base, places: shared?.[n] ?? places, actor, ownActor: true })
+      item,
+      telling,
     })
   }
   return out
+}
+
+/** The days of a sentence but for those that stand in the parts of other groups. */
+function datesOfPart(
+  reading: Reading,
+  sentence: number,
+  parted: readonly Telling[],
+  told: readonly Telling[],
+): Reading["dates"] {
+  const others = parted.filter((t) => !told.includes(t))
+  const here = reading.dates.in(sentence).filter((d) => !others.some((t) => t.first <= d.first && d.first < t.past))
+  return { in: (s) => (s === sentence ? here : reading.dates.in(s)) }
+}
+
+/** The day that stands in the part of a group that shares another's verb. */
+function dayOfPart(reading: Reading, sentence: number, telling: Telling): DateFound | null {
+  const here = reading.dates.in(sentence).find((d) => d.acts && d.first >= telling.first && d.past <= telling.past)
+  return here === undefined ? null : resolveNear(here, false, reading.published)
 }
 
 /**
@@ -147,13 +239,13 @@ function goesOnSince(reading: Reading, trigger: Trigger): boolean {
     .some((d) => d.since && d.acts && d.first < trigger.mention.past && d.resolve(false) === null)
 }
 
-/** «در سال ۱۳۵۷ کارگران نفت اعتصاب کردند»: only a year, and one that is over, dates the sentence. */
-function ofAnotherYear(reading: Reading, sentence: number): boolean {
+/** «در سال ۱۳۵۷ کارگران نفت اعتصاب کردند», «اعتصاب سال ۸۴»: only a year, and one that is over, dates the sentence or the act. */
+function ofAnotherYear(reading: Reading, { mention: { sentence, past } }: Trigger): boolean {
   const year = reading.published?.slice(0, 4)
   if (year === undefined) return false
   const [first] = reading.doc.sentences[sentence]!
   return reading.dates.in(sentence).some((date) => {
-    if (date.acts || date.first > first + 2) return false
+    if (date.acts || (date.first > first + 2 && (date.first < past || date.first > past + 1))) return false
     const found = date.resolve(false)
     return found?.precision === "year" && found.start !== null && Number(found.start.slice(0, 4)) < Number(year) - 1
   })

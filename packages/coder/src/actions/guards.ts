@@ -16,14 +16,24 @@ export function readOtherMatter(doc: Doc, mentions: readonly Mention[]): OtherMa
   const count = (code: string) => mentions.filter((m) => m.kind === "cue" && m.code === code).length
   const opening = (code: string) => mentions.some((m) => m.kind === "cue" && m.code === code && m.sentence < 2)
   const claims = mentions.filter((m) => m.kind === "demand" && !m.weak && !m.inName).length
-  if (count("sport") >= 2 && !(claims >= 2 && count("sport") < 4)) return "sport"
+  // Players too claim unpaid money, however often it is said.
+  const arrears = mentions.filter(
+    (m) => m.kind === "demand" && m.code === "unpaid_wages" && !m.weak && !m.inName,
+  ).length
+  if (count("sport") >= 2 && !(claims - Math.max(0, arrears - 1) >= 2 && count("sport") < MOST_ASIDE)) return "sport"
   if (count("fiction") >= 2) return "fiction"
   if (!mentions.some((m) => m.kind === "form" && !m.inName) && !mentions.some((m) => m.by === LABOUR_WEEK)) return null
+  if (mentions.some((m) => m.kind === "repression" && !m.weak && !m.inName && !m.negated && m.code !== "threat"))
+    return mentions.some((m) => m.kind === "cue" && m.code === "denial" && doc.lineOf[m.sentence] === 0)
+      ? "denied"
+      : null
   if ((opening("figurative") && claims <= 1) || (count("figurative") >= 3 && claims <= 2)) return "state_rally"
   if (mentions.some((m) => m.kind === "cue" && m.code === "denial" && doc.lineOf[m.sentence] === 0)) return "denied"
   return null
 }
 
+/** Words of sport in a text that claims of work outweigh. */
+const MOST_ASIDE = 7
 /** Trades of people who press no claims of work. */
 const NO_LABOUR = new Set(["non_labour", "students"])
 /** A rally of the state about labour (labour week, its festivals) is still about labour. */

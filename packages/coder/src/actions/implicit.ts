@@ -1,4 +1,4 @@
-import type { Mention } from "../mentions/mention.ts"
+import { type Mention, mentionAt } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import type { SpotHere } from "../where/where.ts"
 import type { Actor } from "../who/actor.ts"
@@ -71,14 +71,7 @@ export function implicitGatherings(
       const item = itemOf[actor.sentence]!
       if (item === 0 || actor.weak || done.has(item) || withForm.has(item)) continue
       done.add(item)
-      out.push({
-        ...heading,
-        first: actor.first,
-        past: actor.first + 1,
-        sentence: actor.sentence,
-        by: "reader:heading_form",
-        weak: true,
-      })
+      out.push(mentionAt(heading, actor.first, actor.first + 1, actor.sentence, "reader:heading_form"))
     }
   }
   // In a list even a spot that no register knows will do: «کارکنان رسمی ماشین‌سازی در حیاط شرکت».
@@ -117,7 +110,7 @@ function nextCalls(mentions: readonly Mention[]): Mention[] {
   for (const m of mentions) {
     if (m.kind === "form" && !m.inName) form = m
     if (m.kind !== "cue" || m.code !== "next_call" || form === null || form.sentence === m.sentence) continue
-    out.push({ ...form, first: m.first, past: m.past, sentence: m.sentence, by: m.by, negated: false, weak: true })
+    out.push(mentionAt(form, m.first, m.past, m.sentence, m.by))
     form = null
   }
   return out

@@ -4,14 +4,14 @@ import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import type { Draft } from "./assemble.ts"
 import type { ClauseWords } from "./clause-words.ts"
-import { addressesAsWe, issuesStatement, saysStatement, speaksAsWe } from "./statement.ts"
+import { addressesAsWe, issuesStatement, saysStatement, speaksAsWe, takesStand } from "./statement.ts"
 
-const SEPARATE = new Set(["جداگانه", "مجزا"])
 const REAL = new Set(["held", "ongoing", "ended"])
 
 /**
  * Kind of document (codebook §2), from its acts, its opening and who speaks.
  *
+ * @param said Tokens of those who speak as «ما»: `speakingTokens`.
  * @param labour True when the text speaks of work and workers at all.
  */
 export function readKind(
@@ -19,6 +19,7 @@ export function readKind(
   drafts: readonly Draft[],
   mentions: readonly Mention[],
   labour: boolean,
+  said: readonly number[],
   words: ClauseWords,
   english: EnglishWords | null = null,
 ): Kind {
@@ -27,8 +28,9 @@ export function readKind(
   const real = drafts.filter((d) => REAL.has(d.status))
   if (!labour && drafts.length === 0) return "other"
   if (real.length + called.length >= 3 && real.length >= 2) return "roundup"
-  if (real.length === 2 && (saysSeparate(doc, english) || new Set(real.map((d) => d.item)).size === 2)) return "roundup"
-  if (issuesStatement(doc, mentions, words) && real.length <= 2)
+  if (real.length === 2 && (saysSeparate(doc, words, english) || new Set(real.map((d) => d.item)).size === 2))
+    return "roundup"
+  if (issuesStatement(doc, mentions, said, words) && real.length <= 2)
     return called.length > 0 &&
       !mentions.some(
         (m) => m.kind === "cue" && m.code === "statement_issuer" && m.sentence < 2 && isStatementWord(doc, m),
@@ -42,9 +44,10 @@ export function readKind(
     return "call"
   if (called.length === 0) {
     if (saysStatement(doc, mentions)) return "statement"
-    if (real.every((d) => d.date === null) && speaksAsWe(doc, mentions, words)) return "statement"
+    if (real.every((d) => d.date === null) && speaksAsWe(doc, mentions, said)) return "statement"
   }
-  if (real.length === 0 && called.length === 0 && labour && addressesAsWe(doc, words, english)) return "statement"
+  if (drafts.length === 0 && takesStand(mentions)) return "statement"
+  if (real.length === 0 && called.length === 0 && labour && addressesAsWe(doc, said, english)) return "statement"
   if (labour && drafts.every(ofWorkers)) {
     if (punishmentLeads(doc, mentions)) return "repression"
     const dealt = mentions.some((m) => isDealt(doc, m, drafts.length > 0) && m.sentence < opening)
@@ -114,13 +117,19 @@ function formLeads(doc: Doc, drafts: readonly Draft[], opening: number, words: C
   return drafts.some((d) =>
     d.triggers.some((t) => {
       if (t.mention.sentence >= opening) return false
-      if (t.inTitle) return t.mention.first === 0 || !words.because.has(doc.words[t.mention.first - 1]!)
+      if ((t.inTitle && manyLines(doc)) || (t.mention.by.includes(".en.") && doc.lineOf[t.mention.sentence] === 0))
+        return t.mention.first === 0 || !words.because.has(doc.words[t.mention.first - 1]!)
       return REAL.has(d.status) && t.verb?.mood === "past" && !t.verb.earlier && !t.anaphoric
     }),
   )
 }
 
-function saysSeparate(doc: Doc, english: EnglishWords | null): boolean {
+/** A text of one line has no title. */
+function manyLines(doc: Doc): boolean {
+  return doc.lineOf[doc.sentences.length - 1]! > 0
+}
+
+function saysSeparate(doc: Doc, words: ClauseWords, english: EnglishWords | null): boolean {
   return (
     (english !== null &&
       doc.words.some(
@@ -128,7 +137,7 @@ function saysSeparate(doc: Doc, english: EnglishWords | null): boolean {
           english.separate.has(w) ||
           (w === "two" && /^(ralli|gatherin|protest|strike|action|sit)/.test(doc.words[i + 1] ?? "")),
       )) ||
-    doc.words.some((w) => SEPARATE.has(w)) ||
+    doc.words.some((w) => words.separate.has(w)) ||
     doc.words.some(
       (w, i) =>
         w === "دو" && (doc.words[i + 1] === "تجمع" || doc.words[i + 1] === "اعتراض" || doc.words[i + 1] === "اعتصاب"),

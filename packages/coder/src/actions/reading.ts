@@ -1,4 +1,4 @@
-import type { BySentence } from "../by-sentence.ts"
+import type { BySentence, InSentence } from "../by-sentence.ts"
 import type { Workforce } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
@@ -6,6 +6,8 @@ import type { DateHere } from "../when/date-here.ts"
 import type { ReportDays } from "../when/report-days.ts"
 import type { PlaceHere, SpotHere } from "../where/where.ts"
 import type { Actor } from "../who/actor.ts"
+import type { PhraseWords } from "../who/phrase-words.ts"
+import type { ClauseWords } from "./clause-words.ts"
 import type { Trigger } from "./triggers.ts"
 
 /** Everything read from a document that actions are made of. */
@@ -16,8 +18,10 @@ export interface Reading {
   readonly triggers: readonly Trigger[]
   readonly places: BySentence<PlaceHere>
   readonly spots: BySentence<SpotHere>
-  readonly dates: BySentence<DateHere>
+  readonly dates: InSentence<DateHere>
   readonly days: ReportDays
+  readonly phraseWords: PhraseWords
+  readonly clauseWords: ClauseWords
   /** Mentions of demands. */
   readonly claims: BySentence<Mention>
   /** ISO day, or null. */

@@ -32,7 +32,7 @@ export function readOwnVerb(doc: Doc, form: Mention, words: ClauseWords): OwnVer
   for (let i = form.past - 1; i > form.first; i--) {
     const verb = words.verbs.get(doc.words[i]!)
     // What a term itself negates («بار نمی‌زنند») is the act.
-    if (verb !== undefined) return { ...atFull(doc, i, verb, words, past), negated: form.negated }
+    if (verb !== undefined) return atFull(doc, i, verb, words, past, form.negated)
     if (form.past - i >= 2) break
   }
   for (let i = form.past; i < past && i < form.past + REACH; i++) {
@@ -44,10 +44,31 @@ export function readOwnVerb(doc: Doc, form: Mention, words: ClauseWords): OwnVer
 }
 
 /** A verb with the auxiliary beside it: «خواهند کرد» is of the future. */
-function atFull(doc: Doc, at: number, verb: FiniteVerb, words: ClauseWords, past: number): OwnVerb {
+function atFull(
+  doc: Doc,
+  at: number,
+  verb: FiniteVerb,
+  words: ClauseWords,
+  past: number,
+  negated: boolean | null = null,
+): OwnVerb {
   const before = at > 0 ? words.verbs.get(doc.words[at - 1]!) : undefined
-  if (before?.mood === "future") return { ...before, earlier: false, past: at + 1 }
-  if (verb.mood === "future" && at + 1 < past) return { ...verb, earlier: false, past: at + 2 }
+  if (before?.mood === "future") return told(before, negated, false, at + 1)
+  if (verb.mood === "future" && at + 1 < past) return told(verb, negated, false, at + 2)
+  // «دست به اعتصاب غذا زده است»: one person's.
+  if (verb.perfect && at + 1 < past && doc.words[at + 1] === "است") return told(verb, negated, false, at + 2, true)
   const earlier = at + 1 < past && doc.words[at + 1]!.startsWith("بود")
-  return { ...verb, earlier, past: earlier ? at + 2 : at + 1 }
+  return told(verb, negated, earlier, earlier ? at + 2 : at + 1)
+}
+
+/** @param negated What the phrase says of it; `null` where the verb says it. */
+function told(
+  verb: FiniteVerb,
+  negated: boolean | null,
+  earlier: boolean,
+  past: number,
+  single = verb.single,
+): OwnVerb {
+  const { mood, we, perfect } = verb
+  return { mood, negated: negated ?? verb.negated, we, single, perfect, earlier, past }
 }

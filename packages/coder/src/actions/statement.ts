@@ -2,7 +2,6 @@ import type { EnglishWords } from "../lexicon/english-words.ts"
 import type { Mention } from "../mentions/mention.ts"
 import { type Doc, TokenKind } from "../text/doc.ts"
 import type { ClauseWords } from "./clause-words.ts"
-import { quotedTokens } from "./triggers.ts"
 
 /** Lines of a text's head in which it says that it is a statement, and sentences of its foot where it is signed. */
 const HEAD = 3
@@ -14,8 +13,15 @@ const SIGNATURE = 9
  * Is the document a text that an organisation or persons sign (codebook §2)?
  *
  * A word of statements opens or closes it and somebody says «ما» in it, outside what a report quotes.
+ *
+ * @param said Of this and what follows: `speakingTokens` of the document.
  */
-export function issuesStatement(doc: Doc, mentions: readonly Mention[], words: ClauseWords): boolean {
+export function issuesStatement(
+  doc: Doc,
+  mentions: readonly Mention[],
+  said: readonly number[],
+  words: ClauseWords,
+): boolean {
   const lines = doc.lineOf
   const opens = mentions.some(
     (m) =>
@@ -25,8 +31,29 @@ export function issuesStatement(doc: Doc, mentions: readonly Mention[], words: C
   const closes = mentions.some(
     (m) => m.kind === "cue" && m.code === "statement_issuer" && m.sentence >= doc.sentences.length - FOOT,
   )
-  const said = speaking(doc, words)
-  return (opens && said.length >= 2) || (closes && said.length >= 3)
+  return (opens && said.length >= 2) || (closes && said.length >= 3) || isTitled(doc, mentions, words)
+}
+
+/** Tokens (a sign, a number) that may stand before what a title begins with. */
+const TITLE_BEGINS = 1
+
+/** «قطعنامه تشکل‌های کارگری به مناسبت …»: a title that names what the text is and tells nothing that was done with it. */
+function isTitled(doc: Doc, mentions: readonly Mention[], words: ClauseWords): boolean {
+  const title = mentions.find((m) => m.kind === "cue" && m.code === "statement_issuer")
+  if (title === undefined || title.first > TITLE_BEGINS || doc.lineOf[doc.sentences.length - 1] === 0) return false
+  if (!words.document.has(doc.words[title.first]!)) return false
+  for (let i = title.past; i < doc.sentences[title.sentence]![1]; i++) {
+    const verb = words.verbs.get(doc.words[i]!)
+    if (verb !== undefined && !verb.negated) return false
+  }
+  return true
+}
+
+/** An organisation takes a stand in the first sentences: «سندیکا این بازداشت‌ها را محکوم می‌کند». */
+export function takesStand(mentions: readonly Mention[]): boolean {
+  const stand = mentions.find((m) => m.kind === "cue" && m.code === "condemns")
+  if (stand === undefined || stand.sentence >= HEAD) return false
+  return mentions.some((m) => m.kind === "organisation" && m.sentence <= stand.sentence)
 }
 
 /** Says that its text is a statement («متن آن را می‌خوانید», «بدین‌وسیله …»), which may tell of acts like a report. */
@@ -35,14 +62,13 @@ export function saysStatement(doc: Doc, mentions: readonly Mention[]): boolean {
 }
 
 /** Without a word for it: the heading speaks as «ما», or an organisation signs what «ما» say. */
-export function speaksAsWe(doc: Doc, mentions: readonly Mention[], words: ClauseWords): boolean {
-  const said = speaking(doc, words)
+export function speaksAsWe(doc: Doc, mentions: readonly Mention[], said: readonly number[]): boolean {
   return said.length >= 2 && (headingSpeaks(doc, said) || signed(doc, mentions))
 }
 
 /** Nobody but «ما» speaks, to people who are addressed: «همکاران، …». */
-export function addressesAsWe(doc: Doc, words: ClauseWords, english: EnglishWords | null): boolean {
-  return addresses(doc, english) && speaking(doc, words).length >= 3
+export function addressesAsWe(doc: Doc, said: readonly number[], english: EnglishWords | null): boolean {
+  return said.length >= 3 && addresses(doc, english)
 }
 
 /** «از مطالبات آنان حمایت می‌کنیم»: the first of several lines speaks. */
@@ -63,11 +89,10 @@ function signed(doc: Doc, mentions: readonly Mention[]): boolean {
 }
 
 /** Tokens of «we» and verbs of the first person plural, outside quotation marks and what somebody is said to say. */
-function speaking(doc: Doc, words: ClauseWords): number[] {
+export function speakingTokens(doc: Doc, quoted: Uint8Array, words: ClauseWords): number[] {
   const said: number[] = []
   for (let i = 0; i < doc.count; i++) if (words.speaks.at(doc, i) === 1) said.push(i)
   if (said.length === 0) return said
-  const quoted = quotedTokens(doc)
   const told = toldTokens(doc, words)
   return said.filter((i) => quoted[i] === 0 && told[i] === 0)
 }

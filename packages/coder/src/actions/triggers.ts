@@ -3,6 +3,7 @@ import type { Form, Status } from "../codes.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
+import { TokenBits } from "../text/token-bits.ts"
 import type { DiscardCode, Trace } from "../trace.ts"
 import { firstAtOrAfter } from "../within.ts"
 import type { ClauseWords } from "./clause-words.ts"
@@ -29,17 +30,28 @@ export interface Trigger {
   readonly quoted: boolean
   /** Told of an earlier time, as history. */
   readonly past: boolean
+  /** Named as the reason of something else: «معلمان بازداشتی در تجمع …». */
+  readonly reason: boolean
   /** Its sentence sets itself against those before («با این حال …»). */
   readonly against: boolean
   /** Nominal mention without a verb of holding it; weaker evidence than a finite clause. */
   readonly inTitle: boolean
 }
 
+/** A trigger whose surroundings tell of another status or time. */
+export function retold(trigger: Trigger, status: Status, past: boolean): Trigger {
+  const { mention, form, statusBy, anaphoric, apart, adds, tag, verb, quoted, reason, against, inTitle } = trigger
+  return { mention, form, status, statusBy, anaphoric, apart, adds, tag, verb, quoted, past, reason, against, inTitle }
+}
+
+const quotedBits = new TokenBits()
+
 /**
- * Which tokens stand inside quotation marks. A pair longer than 60 tokens is taken as a slip and ignored.
+ * Which tokens stand inside quotation marks, until those of another document are asked for. A pair longer than 60 tokens is
+ * taken as a slip and ignored.
  */
 export function quotedTokens(doc: Doc): Uint8Array {
-  const out = new Uint8Array(doc.count)
+  const out = quotedBits.take(doc.count)
   let open = -1
   for (let i = 0; i < doc.count; i++) {
     if (doc.kinds[i] !== TokenKind.mark) continue
@@ -61,20 +73,17 @@ export function readTriggers(
   words: ClauseWords,
   trace: Trace | null = null,
 ): Trigger[] {
-  const cues = new Map<number, Set<string>>()
-  for (const m of mentions) {
-    if (m.kind !== "cue") continue
-    const codes = cues.get(m.sentence)
-    if (codes === undefined) cues.set(m.sentence, new Set([m.code]))
-    else codes.add(m.code)
-  }
+  const cues = new BySentence(mentions.filter((m) => m.kind === "cue"))
+  const punished = new Set(
+    mentions.filter((m) => m.kind === "repression" && !m.inName && !m.negated).map((m) => m.sentence),
+  )
   const statuses = mentions.filter((m) => m.kind === "status")
   const possible = mentions.filter((m) => m.kind === "cue" && m.code === "hypothetical")
   const forms = new BySentence(mentions.filter((m) => m.kind === "form"))
   const out: Trigger[] = []
   for (const mention of mentions) {
     if (mention.kind !== "form") continue
-    const here = cues.get(mention.sentence)
+    const here = cues.in(mention.sentence)
     const verb = readOwnVerb(doc, mention, words) ?? sharedVerb(doc, mention, forms, words)
     const unreal = whyUnreal(doc, { possible, forms }, mention, here, verb, words)
     if (unreal !== null) {
@@ -87,6 +96,10 @@ export function readTriggers(
       trace?.drop(doc, "act.general", mention)
       continue
     }
+    const reason =
+      isCause(doc, mention, first, words) ||
+      isWhereHeld(doc, mention, first, words) ||
+      (verb === null && punished.has(mention.sentence) && isPartakenIn(doc, mention, past, words))
     out.push({
       mention,
       form: mention.code as Form,
@@ -98,12 +111,19 @@ export function readTriggers(
       tag: isTag(doc, mention, first),
       verb,
       quoted: quoted[mention.first] === 1,
-      past: here?.has("history") === true || here?.has("general_time") === true || isCause(doc, mention, first, words),
+      past: says(here, "history") || says(here, "general_time") || reason,
+      reason,
       against: opensAgainst(doc, first, words),
-      inTitle: doc.lineOf[mention.sentence] === 0,
+      inTitle: isTitle(doc, mention),
     })
   }
   return out
+}
+
+/** In the first line; an English sentence that closes with a full stop opens the text rather than heads it. */
+function isTitle(doc: Doc, { sentence, by }: Mention): boolean {
+  if (doc.lineOf[sentence] !== 0) return false
+  return !by.includes(".en.") || doc.words[doc.sentences[sentence]![1] - 1] !== "."
 }
 
 /** «تجمع و راهپیمایی کردند»: the verb of the form that it is coordinated with. */
@@ -113,21 +133,26 @@ function sharedVerb(doc: Doc, form: Mention, forms: BySentence<Mention>, words: 
   return next === undefined ? null : readOwnVerb(doc, next, words)
 }
 
+function says(cues: readonly Mention[], code: string): boolean {
+  for (const cue of cues) if (cue.code === code) return true
+  return false
+}
+
 /** Why a form is told of no act; `null` when it may be one. */
 function whyUnreal(
   doc: Doc,
   { possible, forms }: { readonly possible: readonly Mention[]; readonly forms: BySentence<Mention> },
   mention: Mention,
-  cues: ReadonlySet<string> | undefined,
+  cues: readonly Mention[],
   verb: OwnVerb | null,
   words: ClauseWords,
 ): DiscardCode | null {
   if (mention.inName) return "mention.in_name"
   if (mention.negated || verb?.negated === true) return "mention.negated"
-  if (cues?.has("denial")) return "act.denied"
-  if (cues?.has("figurative")) return "act.figurative"
-  if (cues?.has("sport")) return "act.sport"
-  if (cues?.has("hypothetical") && hypothetical(possible, mention)) return "act.possibility"
+  if (says(cues, "denial")) return "act.denied"
+  if (says(cues, "figurative")) return "act.figurative"
+  if (says(cues, "sport")) return "act.sport"
+  if (says(cues, "hypothetical") && hypothetical(possible, mention)) return "act.possibility"
   if (isGeneral(doc, mention, words) || isHabit(doc, mention, verb, words)) return "act.general"
   if (verb?.single === true && BODILY.has(mention.code) && ofOne(doc, verb)) return "act.one_person"
   if (OF_AUTHORITY.has(mention.code) && byAuthority(doc, mention, words)) return "act.of_authority"
@@ -160,11 +185,13 @@ function hypothetical(possible: readonly Mention[], form: Mention): boolean {
 
 /** What one person can do with the own body, and many prisoners do. */
 const BODILY = new Set(["hunger_strike", "boycott", "sit_in"])
-const PASSIVE = new Set(["شد", "شده", "شدهاست", "میشود", "بود", "است"])
+const PASSIVE = new Set(["شد", "شده", "شدهاست", "میشود", "بود"])
 
 /** «یک زندانی … غذا نمی‌خورد»: the verb is one person's, and no passive. */
 function ofOne(doc: Doc, verb: OwnVerb): boolean {
-  return !PASSIVE.has(doc.words[verb.past - 1]!)
+  const last = doc.words[verb.past - 1]!
+  if (last !== "است") return !PASSIVE.has(last)
+  return verb.perfect && !PASSIVE.has(doc.words[verb.past - 2]!)
 }
 
 /** Spoken of in general: at any time, by anybody, or acts in the plural that stand behind a word for holding them. */
@@ -258,6 +285,29 @@ function isCause(doc: Doc, mention: Mention, sentenceFirst: number, words: Claus
   return false
 }
 
+/** «در اعتصاب شرکت داشتند», «در جریان تجمع بازداشت شده بودند»: what people had done before they were punished. */
+function isPartakenIn(doc: Doc, mention: Mention, past: number, words: ClauseWords): boolean {
+  const before = doc.words[mention.first - 1]
+  if (before !== "در" && before !== "جریان" && before !== "حین") return false
+  for (let i = mention.past; i < past && i < mention.past + CAUSE; i++) {
+    const word = doc.words[i]!
+    if (words.partaking.has(word) && word !== "برگزاری") return true
+    if (words.verbs.get(word)?.perfect === true) return doc.words[i + 1]?.startsWith("بود") === true
+  }
+  return false
+}
+
+/** Tokens between those who were punished and the act that it was at. */
+const HELD_AT = 3
+
+/** «معلمان بازداشتی در تجمع ۵ اسفند»: says of people where they were seized. */
+function isWhereHeld(doc: Doc, mention: Mention, sentenceFirst: number, words: ClauseWords): boolean {
+  if (doc.words[mention.first - 1] !== "در") return false
+  for (let i = mention.first - 2; i >= sentenceFirst && i >= mention.first - 1 - HELD_AT; i--)
+    if (words.detained.has(doc.words[i]!)) return true
+  return false
+}
+
 /** «#اعتصاب», «#اعتصاب_کامیونداران» — but not the words of a sentence that begins with one. */
 function isTag(doc: Doc, mention: Mention, sentenceFirst: number): boolean {
   for (let i = mention.first - 1; i >= sentenceFirst && i >= mention.first - 3; i--) {
@@ -320,6 +370,7 @@ function readStatus(
     if (mention.first - cue.past > REACH) continue
     if (PLANNED.has(cue.code) && (done || (cue.code === "called" && isActPeople(doc, mention, words)))) continue
     if (isOfOther(cue, mention, forms)) continue
+    if (cue.code === "called" && cue.first > mention.past && isEvery(doc, mention.past, cue.first, words)) continue
     if (cue.code === "ended" && !endsIt(doc, mention, cue)) continue
     if (cue.code === "ongoing" && (isWave(doc, mention, cue, forms, words) || behindColon(doc, mention, cue))) continue
     // «هشدار دادند که به اعتصاب ادامه می‌دهند», «در اعتصاب هستند»: whatever they threaten, they are at it.
@@ -338,8 +389,21 @@ function readStatus(
   }
   if (verb?.mood === "future" || (verb === null && futureNear(doc, mention, words, first, past)))
     return { status: "called", by: [mention] }
-  if (verb?.mood === "wish") return null
+  if (verb?.mood === "wish") return callsAll(doc, mention, first, words) ? { status: "called", by: [mention] } : null
   return { status: "held", by: [] }
+}
+
+/** «تجمع‌هایی که هر هفته برگزار می‌شود»: a habit told in a relative clause is no plan. */
+function isEvery(doc: Doc, from: number, to: number, words: ClauseWords): boolean {
+  for (let i = from; i + 1 < to; i++) if (doc.words[i] === "هر" && words.period.has(doc.words[i + 1]!)) return true
+  return false
+}
+
+/** «همکاران همه جلوی شهرداری باشند»: a wish that is told to all is a call. */
+function callsAll(doc: Doc, mention: Mention, first: number, words: ClauseWords): boolean {
+  for (let i = mention.first - 1; i >= first && i >= mention.first - HABIT; i--)
+    if (words.everybody.has(doc.words[i]!)) return true
+  return false
 }
 
 /** Acts that go on until somebody stops them; a gathering always disperses, and is over only where that is the point. */

@@ -1,9 +1,9 @@
-import type { BySentence } from "../by-sentence.ts"
+import type { BySentence, InSentence } from "../by-sentence.ts"
 import type { Demand, Outcome, Workforce } from "../codes.ts"
-import type { Mention } from "../mentions/mention.ts"
+import { type Mention, mentionAs } from "../mentions/mention.ts"
 import { someNear } from "../mentions/near.ts"
 import type { Doc } from "../text/doc.ts"
-import type { DateHere } from "../when/date-here.ts"
+import { addDays, type DateHere } from "../when/date-here.ts"
 import { isOpened } from "./implied-claims.ts"
 
 /** Kinds of mention that an act collects from the sentences that belong to it. */
@@ -12,7 +12,7 @@ export type ClaimKind = "demand" | "outcome" | "repression"
 /** What is asked when claims are sought for one act. */
 export interface ClaimScope {
   readonly doc: Doc
-  readonly mentions: BySentence<Mention>
+  readonly mentions: InSentence<Mention>
   readonly quoted: Uint8Array
   readonly dates: BySentence<DateHere>
   /** Sentences that tell of the act or of what belongs to it, rising. */
@@ -73,12 +73,16 @@ export function demandsOf(scope: ClaimScope): Mention[] {
   const untold = best.size === 0
   const arrears = explained(best)
   for (const [code, m] of told) if (!best.has(code) && (CONSEQUENCES.has(code) ? !arrears : untold)) best.set(code, m)
+  // «دیگر قادر به گذران زندگی نیستند», said elsewhere than at the act: why the arrears hurt.
+  const hardship = best.get("cost_of_living")
+  if (hardship !== undefined && best.has("unpaid_wages") && !own.has(hardship.sentence))
+    if (!hasCue(mentions.in(hardship.sentence), "protest")) best.delete("cost_of_living")
   const pressedBy = best.size > 0 ? best : slogans
   for (const [code, m] of [...pressedBy]) {
     const meant = meantBy(scope.actor.workforce, code as Demand)
     if (meant === code) continue
     pressedBy.delete(code)
-    if (meant !== null && !pressedBy.has(meant)) pressedBy.set(meant, { ...m, code: meant })
+    if (meant !== null && !pressedBy.has(meant)) pressedBy.set(meant, mentionAs(m, meant))
   }
   const law = best.get("law_reform")
   if (law !== undefined && best.size > 1 && !isNumbered(scope.doc, law)) best.delete("law_reform")
@@ -233,7 +237,7 @@ function isEarlier(scope: ClaimScope, sentence: number, here: readonly Mention[]
 function isDatedEarlier(scope: ClaimScope, sentence: number, words: number): boolean {
   const dates = scope.dates.in(sentence)
   if (scope.day === null || dates.length === 0) return false
-  const before = dayBefore(scope.day)
+  const before = addDays(scope.day, -1)
   let earlier = false
   for (const date of dates) {
     if (!date.acts || date.past - date.first < words) continue
@@ -243,10 +247,6 @@ function isDatedEarlier(scope: ClaimScope, sentence: number, words: number): boo
     if (found.precision !== "week" && found.precision !== "unknown") earlier = true
   }
   return earlier
-}
-
-function dayBefore(day: string): string {
-  return new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10)
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { BySentence } from "../by-sentence.ts"
 import type { Demand } from "../codes.ts"
-import type { Mention } from "../mentions/mention.ts"
+import { claimFrom, type Mention } from "../mentions/mention.ts"
 import { near, someNear } from "../mentions/near.ts"
 
 /** Most tokens between a cue and what it opens («لغو همه احکام شلاق»). */
@@ -29,16 +29,7 @@ export function impliedClaims(mentions: BySentence<Mention>): Mention[] {
           at,
           (d) => d.kind === "demand" && !d.weak && d.first < done.past && cue.first < d.past,
         )
-        if (!named)
-          out.push({
-            ...done,
-            kind: "demand",
-            code,
-            first: cue.first,
-            by: "reader:implied_claim",
-            negated: false,
-            weak: false,
-          })
+        if (!named) out.push(claimFrom(done, code, cue.first, "reader:implied_claim"))
       }
     }
   }

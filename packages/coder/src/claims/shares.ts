@@ -24,7 +24,8 @@ export function shareSentences(
     return drafts.map(() => all)
   }
   const shares = drafts.map((d) => new Set(d.sentences))
-  const told = new Set(drafts.flatMap((d) => [...d.sentences]))
+  const told = new Set<number>()
+  for (const d of drafts) for (const s of d.sentences) told.add(s)
   const inItem = new Map<number, number[]>()
   drafts.forEach((d, i) => {
     const item = listed ? d.item : 0

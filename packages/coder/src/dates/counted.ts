@@ -1,7 +1,7 @@
 import type { NumberRead } from "../numbers/read-number.ts"
 import { wordsAt } from "../numbers/word-table.ts"
 import { isLatinWord } from "../text/fold.ts"
-import { type DateMention, makeMention } from "./date-mention.ts"
+import { type Aside, type DateMention, makeMention } from "./date-mention.ts"
 import { cueAhead, cueAt, cueBefore, cueWithin } from "./lead.ts"
 import type { Scope } from "./scope.ts"
 import { pastAt } from "./weekdays.ts"
@@ -18,29 +18,29 @@ export function readCountedUnits(scope: Scope, n: NumberRead): DateMention | nul
   const unit = wordsAt(words.units, doc, at, past)
   if (unit === null) return null
   const calendar = isLatinWord(doc.words[at]!) ? "gregorian" : "jalali"
-  const fields = { unit: unit.value, count: n.value, calendar } as const
   const long = unit.value === "month" || unit.value === "year"
   const back = pastAt(scope, unit.past)
   const pay = long && (cueWithin(scope, "pay", i, 5) || cueAhead(scope, "pay", back ?? unit.past, 5))
   const aside = pay ? "pay" : unit.value === "year" ? "span" : null
+  const asideOfSpan = aside ?? (long ? "span" : null)
+  const lasting = (first: number, end: number, why: Aside | null, running = false) =>
+    makeMention(doc, first, end, "duration", { unit: unit.value, count: n.value, calendar, running, aside: why })
   if (back !== null) {
     const over = doc.words[unit.past] === "گذشته" && !precededBySince(scope, i)
-    if (over) return makeMention(doc, i, back, "duration", { ...fields, aside: aside ?? (long ? "span" : null) })
+    if (over) return lasting(i, back, asideOfSpan)
     return makeMention(doc, i, back, "relative", { unit: unit.value, shift: -n.value, calendar, aside })
   }
   const recent = cueAt(scope, "recent", unit.past)
-  if (recent !== null)
-    return makeMention(doc, i, recent, "duration", { ...fields, aside: aside ?? (long ? "span" : null) })
+  if (recent !== null) return lasting(i, recent, asideOfSpan)
   const led = cueBefore(scope, "past", i) ?? cueBefore(scope, "recent", i)
   if (led !== null && calendar === "gregorian") {
-    return makeMention(doc, led, unit.past, "duration", { ...fields, aside: aside ?? (long ? "span" : null) })
+    return lasting(led, unit.past, asideOfSpan)
   }
   const ahead = cueAt(scope, "next", unit.past)
   const other = unit.past < past && (doc.words[unit.past] === "دیگر" || doc.words[unit.past] === "later")
   if (ahead !== null || other) {
-    if (other && doc.words[i - 1] !== "تا")
-      return makeMention(doc, i, unit.past + 1, "duration", { ...fields, aside: "span" })
-    if (doc.words[unit.past] === "بعد") return makeMention(doc, i, unit.past, "duration", { ...fields, aside: "span" })
+    if (other && doc.words[i - 1] !== "تا") return lasting(i, unit.past + 1, "span")
+    if (doc.words[unit.past] === "بعد") return lasting(i, unit.past, "span")
     return makeMention(doc, i, ahead ?? unit.past + 1, "relative", {
       unit: unit.value,
       shift: n.value,
@@ -53,21 +53,13 @@ export function readCountedUnits(scope: Scope, n: NumberRead): DateMention | nul
   const row = cueAt(scope, "consecutive", unit.past) ?? unit.past
   const running = cueAt(scope, "running", row) ?? spoken ?? sinceAct(scope, unit.past)
   if (running !== null && calendar === "jalali") {
-    return makeMention(doc, i, running, "duration", {
-      ...fields,
-      running: true,
-      aside: aside ?? (long ? "span" : null),
-    })
+    return lasting(i, running, asideOfSpan, true)
   }
   // "have been on strike for eleven days"
   if (calendar === "gregorian" && i > start && doc.words[i - 1] === "for" && cueWithin(scope, "running", i, 8)) {
-    return makeMention(doc, i, unit.past, "duration", {
-      ...fields,
-      running: true,
-      aside: aside ?? (long ? "span" : null),
-    })
+    return lasting(i, unit.past, asideOfSpan, true)
   }
-  return makeMention(doc, i, unit.past, "duration", { ...fields, aside: aside ?? "span" })
+  return lasting(i, unit.past, aside ?? "span")
 }
 
 /** «پس از گذشت پانزده روز از اعتصاب …», «یک هفته از تجمع … می‌گذرد»: the days of an act so far. */

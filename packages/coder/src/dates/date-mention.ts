@@ -76,11 +76,16 @@ export function makeMention(
   spanEnd = doc.ends[past - 1]!,
 ): DateMention {
   const span: Span = [doc.starts[first]!, spanEnd]
+  return Object.assign(blank(first, past, span, doc.text.slice(span[0], span[1]), kind), fields)
+}
+
+/** All mentions of dates are made here, so that they have the same fields in the same order. */
+function blank(first: number, past: number, span: Span, written: string, kind: DateAnchor): DateMention {
   return {
     first,
     past,
     span,
-    written: doc.text.slice(span[0], span[1]),
+    written,
     kind,
     anchor: kind,
     calendar: "jalali",
@@ -101,8 +106,13 @@ export function makeMention(
     other: null,
     until: null,
     counted: null,
-    ...fields,
   }
+}
+
+/** The mention with some fields changed. */
+export function changedMention(mention: DateMention, fields: Partial<DateMention>): DateMention {
+  const { first, past, span, written, anchor } = mention
+  return Object.assign(blank(first, past, span, written, anchor), mention, fields)
 }
 
 /** The mention stretched over tokens [first, past), with some fields changed. */
@@ -114,5 +124,6 @@ export function extendMention(
   fields: Partial<DateMention> = {},
 ): DateMention {
   const span: Span = [Math.min(mention.span[0], doc.starts[first]!), Math.max(mention.span[1], doc.ends[past - 1]!)]
-  return { ...mention, first, past, span, written: doc.text.slice(span[0], span[1]), ...fields }
+  const written = doc.text.slice(span[0], span[1])
+  return Object.assign(changedMention(mention, fields), { first, past, span, written })
 }

@@ -1,5 +1,6 @@
 import { type NumberRead, readNumber } from "../numbers/read-number.ts"
 import { wordsAt, wordsBefore } from "../numbers/word-table.ts"
+import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
 import { isLatinWord } from "../text/fold.ts"
 import { type DateMention, makeMention } from "./date-mention.ts"
@@ -65,7 +66,7 @@ export function readDayMonth(scope: Scope, first: NumberRead): DateMention | nul
   const { doc, words, start, past } = scope
   const i = first.first
   const before = i > start ? doc.words[i - 1]! : ""
-  if (HOURS.has(before) || before === ":" || doc.words[i + 1] === ":") return null
+  if (HOURS.has(before) || before === ":" || opensHour(doc, i)) return null
   if (first.ordinal && ORDINAL_OF.has(before)) return null
   let last = first
   let listed = 1
@@ -187,6 +188,11 @@ export function readMonthFirst(scope: Scope, i: number): DateMention | null {
   })
 }
 
+/** "10:30" is an hour; "June 26:" opens what is told of the day. */
+function opensHour(doc: Doc, i: number): boolean {
+  return doc.words[i + 1] === ":" && doc.kinds[i + 2] === TokenKind.number
+}
+
 /** "June 26", "June 26th, 2021", "June 26-28", "Nov. 15". */
 function readEnglishDay(scope: Scope, month: MonthRead): DateMention | null {
   const { doc, words } = scope
@@ -194,10 +200,10 @@ function readEnglishDay(scope: Scope, month: MonthRead): DateMention | null {
   // The stop of an abbreviation may have ended the sentence: look over it.
   const past = doc.words[at] === "." && doc.starts[at] === doc.ends[at - 1] ? Math.min(doc.count, at + 6) : scope.past
   if (past !== scope.past || doc.words[at] === ".") at++
-  if (at >= past || doc.kinds[at] !== TokenKind.number || doc.words[at]!.length > 2 || doc.words[at + 1] === ":")
-    return null
+  if (at >= past || doc.kinds[at] !== TokenKind.number || doc.words[at]!.length > 2 || opensHour(doc, at)) return null
   const day = readNumber(doc, at, past, words.numbers)
   if (day === null || day.value < 1 || day.value > 31 || (!day.ordinal && countsSomething(scope, at))) return null
+  const reach: Scope = { doc, words, start: scope.start, past }
   let last: number | null = null
   let end = day.past
   if (
@@ -211,14 +217,14 @@ function readEnglishDay(scope: Scope, month: MonthRead): DateMention | null {
       next !== null &&
       next.value > day.value &&
       next.value <= 31 &&
-      monthAt({ ...scope, past }, next.past) === null &&
-      !countsSomething({ ...scope, past }, end + 1)
+      monthAt(reach, next.past) === null &&
+      !countsSomething(reach, end + 1)
     ) {
       last = next.value
       end = next.past
     }
   }
-  const year = yearAfter({ ...scope, past }, end, month.month.calendar)
+  const year = yearAfter(reach, end, month.month.calendar)
   return makeMention(doc, month.first, year?.past ?? end, "absolute", {
     calendar: month.month.calendar,
     month: month.month.number,

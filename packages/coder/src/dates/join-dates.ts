@@ -1,7 +1,7 @@
 import { readNumber } from "../numbers/read-number.ts"
 import { wordsAt } from "../numbers/word-table.ts"
 import { type Doc, TokenKind } from "../text/doc.ts"
-import { type DateMention, extendMention } from "./date-mention.ts"
+import { changedMention, type DateMention, extendMention } from "./date-mention.ts"
 import type { DateWords } from "./date-words.ts"
 
 /** Words that may stand between two sayings of one day: «امروز (سه‌شنبه) ۲۳ مهر», «۲۱ خرداد برابر با ۱۱ ژوئن». */
@@ -35,7 +35,7 @@ function joined(
 ): DateMention[] {
   const out: DateMention[] = []
   for (const mention of found) {
-    const last = out[out.length - 1]
+    const last = out.at(-1)
     const one =
       last === undefined || doc.sentenceOf[last.first] !== doc.sentenceOf[mention.first] ? null : join(last, mention)
     if (one === null) out.push(mention)
@@ -79,7 +79,7 @@ function stretch(doc: Doc, a: DateMention, b: DateMention): DateMention | null {
   return extendMention(doc, a, a.first, b.past, {
     kind: a.anchor,
     running: false,
-    until: { ...b, kind: b.anchor, aside: null },
+    until: changedMention(b, { kind: b.anchor, aside: null }),
   })
 }
 
@@ -140,7 +140,7 @@ function sameDay(doc: Doc, words: DateWords, a: DateMention, b: DateMention): Da
     return whole({ weekday: b.weekday, lastWeekday: b.lastWeekday, which: b.which }, a)
   // «شنبه تا سه‌شنبه ۱۳ آذر»: the day is that of the last weekday.
   if (a.anchor === "weekday" && a.lastWeekday !== null && isDay(b) && b.lastDay === null && b.weekday === null) {
-    const until: DateMention = { ...b, kind: b.anchor, weekday: a.lastWeekday, aside: null }
+    const until = changedMention(b, { kind: b.anchor, weekday: a.lastWeekday, aside: null })
     return whole({ kind: "weekday", lastWeekday: null, running: false, until }, a)
   }
   if (a.anchor === "weekday" && isDay(b) && b.weekday === null) {
@@ -219,7 +219,7 @@ function countFrom(doc: Doc, mentions: readonly DateMention[]): DateMention[] {
       sentence = here
       named = null
     }
-    if (mention.anchor === "nth_day") return named === null ? mention : { ...mention, counted: named }
+    if (mention.anchor === "nth_day") return named === null ? mention : changedMention(mention, { counted: named })
     if (namesDay(mention)) named ??= mention
     return mention
   })
@@ -235,7 +235,7 @@ function countFrom(doc: Doc, mentions: readonly DateMention[]): DateMention[] {
     }
     if (mention.anchor === "nth_day") {
       if (mention.counted === null && behind !== null && behind.first - mention.past <= 12)
-        out[i] = { ...mention, counted: behind }
+        out[i] = changedMention(mention, { counted: behind })
     } else if (namesDay(mention)) behind = mention
   }
   return out

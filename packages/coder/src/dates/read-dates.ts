@@ -1,7 +1,7 @@
 import { readNumber } from "../numbers/read-number.ts"
 import type { Doc } from "../text/doc.ts"
 import { readCountedUnits, readOneUnit } from "./counted.ts"
-import { type DateMention, extendMention } from "./date-mention.ts"
+import { changedMention, type DateMention, extendMention } from "./date-mention.ts"
 import type { DateWords } from "./date-words.ts"
 import { readDayMonth, readMonthFirst } from "./day-month.ts"
 import { joinDates } from "./join-dates.ts"
@@ -66,11 +66,11 @@ function withLead(scope: Scope, mention: DateMention): DateMention {
   if (mention.anchor === "nth_day") return mention
   // «پس از چند روز پایان یافت»: how long after, not when.
   if (mention.anchor === "duration" && !mention.running && isAfter(scope, mention.first))
-    return { ...mention, aside: mention.aside ?? "span" }
+    return changedMention(mention, { aside: mention.aside ?? "span" })
   const lead = leadBefore(scope, mention.first)
   if (lead === null) return mention
-  if (lead.kind === "until") return { ...mention, aside: mention.aside ?? "deadline" }
-  if (lead.kind === "times") return { ...mention, aside: mention.aside ?? "span" }
+  if (lead.kind === "until") return changedMention(mention, { aside: mention.aside ?? "deadline" })
+  if (lead.kind === "times") return changedMention(mention, { aside: mention.aside ?? "span" })
   const closed = mention.lastDay !== null || mention.lastWeekday !== null
   if (mention.anchor === "duration" && mention.aside === "span") return mention
   return extendMention(scope.doc, mention, lead.first, mention.past, closed ? {} : { kind: "since", running: true })

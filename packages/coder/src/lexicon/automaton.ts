@@ -1,34 +1,9 @@
+import type { Trie } from "./trie.ts"
+
 /** The edge that `…` makes. */
 export const GAP_SYMBOL = 0
 /** Most words that `…` may skip. */
 const GAP = 5
-
-/** The phrases of a lexicon as sequences of symbols. */
-export class Trie {
-  /** Edges of each node, symbol → node; `undefined` for none, as at most nodes. */
-  readonly out: (Map<number, number> | undefined)[] = [undefined]
-  /** Phrases that end at each node; `undefined` for none. */
-  readonly ends: (number[] | undefined)[] = [undefined]
-
-  add(phrase: number, symbols: readonly number[]): void {
-    let node = 0
-    for (const symbol of symbols) {
-      let edges = this.out[node]
-      if (edges === undefined) this.out[node] = edges = new Map()
-      let next = edges.get(symbol)
-      if (next === undefined) {
-        next = this.out.length
-        this.out.push(undefined)
-        this.ends.push(undefined)
-        edges.set(symbol, next)
-      }
-      node = next
-    }
-    const ends = this.ends[node]
-    if (ends === undefined) this.ends[node] = [phrase]
-    else if (!ends.includes(phrase)) ends.push(phrase)
-  }
-}
 
 /** Classes of words with a meaning of their own, none of which begins a phrase; those above are words with the same symbols. */
 export const WordClass = {
@@ -56,9 +31,6 @@ interface Stand extends Omit<Found, "phrase"> {
   readonly node: number
   readonly skipped: number
 }
-
-const NONE: readonly never[] = []
-const NO_EDGES: ReadonlyMap<number, number> = new Map()
 
 interface Symbols {
   readonly symbols: readonly number[]
@@ -161,7 +133,8 @@ export class Automaton {
   }
 
   #follow(stands: readonly Stand[], kind: number): number {
-    const { out, ends } = this.#trie
+    const trie = this.#trie
+    const { firsts, ends, phrases } = trie
     const here = this.#symbols[kind]!
     const next: Stand[] = []
     const found: Found[] = []
@@ -174,27 +147,32 @@ export class Automaton {
     }
     const enter = (node: number, negated: boolean, gapped: boolean) => {
       // Of two ways to the same phrase the first counts.
-      for (const phrase of ends[node] ?? NONE)
+      for (let end = ends[node]!; end < ends[node + 1]!; end++) {
+        const phrase = phrases[end]!
         if (!found.some((f) => f.phrase === phrase)) found.push({ phrase, negated, gapped })
-      const edges = out[node]
-      if (edges === undefined) return
-      const gap = edges.get(GAP_SYMBOL)
-      if (gap !== undefined) stand({ node: gap, skipped: 0, negated, gapped })
-      if (edges.size > (gap === undefined ? 0 : 1)) stand({ node, skipped: -1, negated, gapped })
+      }
+      const edges = firsts[node + 1]! - firsts[node]!
+      if (edges === 0) return
+      const gap = trie.next(node, GAP_SYMBOL)
+      if (gap !== 0) stand({ node: gap, skipped: 0, negated, gapped })
+      if (edges > (gap === 0 ? 0 : 1)) stand({ node, skipped: -1, negated, gapped })
     }
     const isMark = kind === WordClass.through || kind === WordClass.mark
     for (const one of stands) {
       const negated = (symbol: number) => one.negated || here.negated.has(symbol)
       const gapped = one.gapped || one.skipped > 0
-      const edges = out[one.node] ?? NO_EDGES
+      const first = firsts[one.node]!
+      const past = firsts[one.node + 1]!
       // Few edges leave most nodes, and a word may stand for many symbols: the smaller set is walked.
-      if (edges.size < here.symbols.length) {
-        for (const [symbol, node] of edges)
+      if (past - first < here.symbols.length) {
+        for (let node = first; node < past; node++) {
+          const symbol = trie.symbols[node]!
           if (symbol !== GAP_SYMBOL && here.set.has(symbol)) enter(node, negated(symbol), gapped)
+        }
       } else
         for (const symbol of here.symbols) {
-          const node = edges.get(symbol)
-          if (node !== undefined) enter(node, negated(symbol), gapped)
+          const node = trie.next(one.node, symbol)
+          if (node !== 0) enter(node, negated(symbol), gapped)
         }
       if (one.skipped < 0) {
         if (kind === WordClass.through && one.node !== 0) stand(one)

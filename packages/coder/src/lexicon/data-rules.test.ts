@@ -3,6 +3,8 @@ import { pathToFileURL } from "node:url"
 import { Ajv2020 } from "ajv/dist/2020.js"
 import { describe, expect, test } from "vitest"
 import { parse } from "yaml"
+import { foldText } from "../text/fold.ts"
+import { negativesOf, type VerbStems } from "./inflect.ts"
 import { type Element, parsePattern } from "./pattern.ts"
 
 interface Term {
@@ -51,6 +53,22 @@ function wayKey(way: readonly Element[]): string {
           : `${e.is}:${e.word}`,
     )
     .join(" ")
+}
+
+/** Lemmas that end as infinitives do and are nouns. */
+const NOUNS_LIKE_VERBS = new Set(["معدن"])
+
+/** Lemmas written as infinitives that the table of verbs does not hold: they would be inflected as nouns, silently. */
+function unknownVerbs(all: readonly Concept[], verbs: ReadonlyMap<string, VerbStems>): string[] {
+  const known = new Set([...verbs].flatMap(([verb, stems]) => [verb, ...negativesOf(verb, stems)]))
+  return all.flatMap(({ terms }) =>
+    terms.flatMap(({ id, pattern }) =>
+      [...pattern.matchAll(/\{([^}]*[دت]ن)\}/g)]
+        .map(([, lemma]) => foldText(lemma!))
+        .filter((lemma) => !known.has(lemma) && !NOUNS_LIKE_VERBS.has(lemma))
+        .map((lemma) => `${id}: ${lemma}`),
+    ),
+  )
 }
 
 /** Ways of saying something that two codes of one kind claim in one language. */
@@ -113,6 +131,20 @@ describe("the lexicon's files", () => {
   })
 
   test("give no wording two codes of one kind", () => expect(twoCodes(concepts)).toEqual([]))
+
+  test("use no verb that verbs.csv does not hold", () => {
+    const rows = tables.find(([name]) => name === "verbs")![1]
+    const [id, past, present, preverb] = ["id", "past", "present", "preverb"].map((name) => rows.columns.indexOf(name))
+    const verbs = new Map(
+      rows.rows.map((row) => [
+        foldText(row[id!]!),
+        { past: row[past!]!, present: row[present!]!.split("|"), preverb: foldText(row[preverb!]!) },
+      ]),
+    )
+    expect(unknownVerbs(concepts, verbs)).toEqual([])
+    verbs.delete("برداشتن")
+    expect(unknownVerbs(concepts, verbs)).toEqual(["ended.fa.4: برداشتن"])
+  })
 
   test("are told when a wording has two codes", () => {
     const term = (id: string, pattern: string): Term => ({ id, lang: "fa", pattern })

@@ -7,6 +7,8 @@
 export interface VerbStems {
   readonly past: string
   readonly present: readonly string[]
+  /** What stands before «ن», «ب» and «می», and is part of both stems: «بر» of `برگشت`, «برنگشت». Left out: none. */
+  readonly preverb?: string
 }
 
 const PERSON_PAST = ["م", "ی", "", "یم", "ید", "ند", "ن"]
@@ -20,12 +22,14 @@ const PERSON_PRESENT = ["م", "ی", "د", "یم", "ید", "ند", "ن", "ه", "�
  * spoken endings too («میکنن», «میکنه»). The future («خواهند کرد») ends in the bare past, which is here.
  */
 export function verbForms(stems: VerbStems): Map<string, boolean> {
+  const { preverb = "" } = stems
   const out = new Map<string, boolean>()
   const add = (form: string, negated: boolean) => {
-    if (!out.has(form)) out.set(form, negated)
+    const whole = preverb + form
+    if (!out.has(whole)) out.set(whole, negated)
   }
-  const { past } = stems
-  const presents = stems.present.flatMap(presentVariants)
+  const past = stems.past.slice(preverb.length)
+  const presents = stems.present.flatMap((present) => presentVariants(present.slice(preverb.length)))
   for (const person of PERSON_PAST) {
     add(past + person, false)
     add(`می${past}${person}`, false)
@@ -54,6 +58,11 @@ export function verbForms(stems: VerbStems): Map<string, boolean> {
   for (const tail of ["", "ی", "ش", "شان", "مان", "ها", "های"]) add(infinitive + tail, false)
   for (const tail of ["", "شان"]) for (const n of glide("ن", infinitive)) add(n + tail, true)
   return out
+}
+
+/** An infinitive in the negative, as it may be written: «نکردن», «نیامدن», «برنگشتن». Folded. */
+export function negativesOf(infinitive: string, { preverb = "" }: VerbStems): string[] {
+  return glide("ن", infinitive.slice(preverb.length)).map((negative) => preverb + negative)
 }
 
 function presentVariants(present: string): string[] {

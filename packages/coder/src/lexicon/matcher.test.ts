@@ -8,11 +8,18 @@ const STEMS = new Map([
   ["زدن", { past: "زد", present: ["زن"] }],
   ["امدن", { past: "امد", present: ["ا", "ای"] }],
   ["دادن", { past: "داد", present: ["ده"] }],
+  ["برگشتن", { past: "برگشت", present: ["برگرد"], preverb: "بر" }],
 ])
 
-function found(pattern: string, text: string): string[] {
-  const matcher = new Matcher(STEMS, new Map([["struck", "strike"]]))
+const IRREGULAR = new Map([["struck", "strike"]])
+
+function added(pattern: string): Matcher {
+  const matcher = new Matcher(STEMS, IRREGULAR)
   matcher.add(1, pattern)
+  return matcher
+}
+
+function found(pattern: string, text: string, matcher = added(pattern)): string[] {
   const doc = readDoc(text)
   return matcher
     .find(doc)
@@ -32,6 +39,24 @@ describe("Matcher.find", () => {
     ],
     ["marks a negated verb", "تجمع {کردن}", "آنها تجمع نکردند", ["تجمع نکردند [not]"]],
     ["reads a lemma given in the negative as only negated forms", "بار {نزدن}", "بار نزدند و بار زدند", ["بار نزدند"]],
+    [
+      "knows the glide of a lemma given in the negative",
+      "سر کار {نیامدن}",
+      "سر کار نیامدند، سر کار آمدند",
+      ["سر کار نیامدند"],
+    ],
+    [
+      "puts negation and می between a preverb and its verb",
+      "سر کار {برگشتن}",
+      "سر کار برنگشتند، سر کار برمی‌گردند، سر کار برنمی‌گردیم",
+      ["سر کار برنگشتند [not]", "سر کار برمی‌گردند", "سر کار برنمی‌گردیم [not]"],
+    ],
+    [
+      "reads such a verb in the negative",
+      "سر کار {برنگشتن}",
+      "سر کار برنگشته‌اند، سر کار برگشتند",
+      ["سر کار برنگشته‌اند"],
+    ],
     ["reads spoken attached می", "تجمع {کردن}", "تجمع میکنن", ["تجمع میکنن"]],
     [
       "knows the glide of آمدن",
@@ -65,7 +90,18 @@ describe("Matcher.find", () => {
       ["strikes", "striking", "struck", "strikers"],
     ],
   ]
-  for (const [name, pattern, text, want] of cases) test(name, () => expect(found(pattern, text)).toEqual(want))
+  for (const [name, pattern, text, want] of cases) {
+    test(name, () => expect(found(pattern, text)).toEqual(want))
+    test(`${name}, unpacked`, () => {
+      const unpacked = Matcher.unpack(STEMS, IRREGULAR, added(pattern).pack())
+      expect(found(pattern, text, unpacked)).toEqual(want)
+    })
+  }
+
+  test("refuses a phrase more once unpacked", () => {
+    const unpacked = Matcher.unpack(STEMS, IRREGULAR, added("تجمع").pack())
+    expect(() => unpacked.add(2, "اعتصاب")).toThrow("اعتصاب")
+  })
 
   test("refuses a pattern with an open bracket", () => expect(() => found("(الف|ب", "")).toThrow("not closed"))
   test("refuses a gap at the end", () => expect(() => found("دست …", "")).toThrow("gap"))

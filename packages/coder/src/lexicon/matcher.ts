@@ -1,9 +1,11 @@
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
 import { flagsOf, type Vocabulary, WordFlag } from "../text/vocabulary.ts"
-import { Automaton, DEAD, GAP_SYMBOL, Trie, WordClass } from "./automaton.ts"
-import { englishLemmas, nounLemmas, type VerbStems, verbForms } from "./inflect.ts"
+import { Automaton, DEAD, GAP_SYMBOL, WordClass } from "./automaton.ts"
+import { englishLemmas, negativesOf, nounLemmas, type VerbStems, verbForms } from "./inflect.ts"
+import { NumberReader, NumberWriter } from "./packed-numbers.ts"
 import { type Element, parsePattern } from "./pattern.ts"
+import { packTrie, type Trie, TrieBuilder, unpackTrie } from "./trie.ts"
 
 /** One place where a phrase of the matcher stands in a document. */
 export interface Hit {
@@ -16,6 +18,15 @@ export interface Hit {
   readonly negated: boolean
   /** True when `…` skipped at least one word, so that words of another meaning may stand inside. */
   readonly gapped: boolean
+}
+
+/** A matcher with all its phrases as text, which a build writes down and `Matcher.unpack` reads. */
+export interface PackedMatcher {
+  /** Words, words of names, nouns, English words and verbs that symbols stand for: a word a line. */
+  readonly words: readonly string[]
+  /** As numbers: the symbols of all those words, and the symbols of sets of alternatives, each with its members. */
+  readonly symbols: string
+  readonly trie: string
 }
 
 /**
@@ -38,8 +49,13 @@ export class Matcher {
   /** Sets of alternatives: key of their members → symbol, and member symbol → the sets it belongs to. */
   readonly #classes = new Map<string, number>()
   readonly #classesOf = new Map<number, number[]>()
-  readonly #trie = new Trie()
+  /** Phrases as they are added; null when they were unpacked. */
+  #added: TrieBuilder | null = new TrieBuilder()
+  /** The trie of all phrases; null until they are looked for. */
+  #trie: Trie | null = null
   readonly #stems: ReadonlyMap<string, VerbStems>
+  /** Infinitive in the negative → stems. */
+  readonly #negatives: ReadonlyMap<string, VerbStems>
   readonly #irregular: ReadonlyMap<string, string>
   #symbols = GAP_SYMBOL + 1
   #automaton: Automaton | null = null
@@ -55,6 +71,9 @@ export class Matcher {
    */
   constructor(stems: ReadonlyMap<string, VerbStems>, irregular: ReadonlyMap<string, string>) {
     this.#stems = stems
+    this.#negatives = new Map(
+      [...stems].flatMap(([verb, of]) => negativesOf(verb, of).map((negative) => [negative, of] as const)),
+    )
     this.#irregular = irregular
   }
 
@@ -64,13 +83,16 @@ export class Matcher {
    * @param name A name: its words stand as they are, but for the ezafe ی after ا and و.
    */
   add(phrase: number, pattern: string, name = false): void {
+    const trie = this.#added
+    if (trie === null) throw new Error(`couldn't add «${pattern}»: an unpacked matcher takes no more phrases`)
+    this.#trie = null
+    this.#automaton = null
     const sequences = parsePattern(pattern)
     if (sequences.length === 1) {
-      this.#trie.add(
+      trie.add(
         phrase,
         sequences[0]!.map((element) => this.#symbolOf(element, name)),
       )
-      this.#automaton = null
       return
     }
     // Sequences of one pattern share their elements.
@@ -83,8 +105,51 @@ export class Matcher {
       }
       return symbol
     }
-    for (const sequence of sequences) this.#trie.add(phrase, sequence.map(symbolOf))
-    this.#automaton = null
+    for (const sequence of sequences) trie.add(phrase, sequence.map(symbolOf))
+  }
+
+  /** The trie of all phrases added so far. */
+  #whole(): Trie {
+    this.#trie ??= this.#added!.build()
+    return this.#trie
+  }
+
+  pack(): PackedMatcher {
+    const kinds = [this.#words, this.#exact, this.#nouns, this.#english, this.#verbSymbols]
+    const numbers = new NumberWriter()
+    // Symbols of one kind rise, and so do the members of a set: their distances are shorter to write.
+    for (const symbols of kinds) writeRising(numbers, [...symbols.values()])
+    writeRising(numbers, [...this.#classes.values()])
+    for (const members of this.#classes.keys()) writeRising(numbers, members.split(" ").map(Number))
+    return {
+      words: kinds.map((symbols) => [...symbols.keys()].join("\n")),
+      symbols: numbers.text(),
+      trie: packTrie(this.#whole()),
+    }
+  }
+
+  /** The matcher that was packed; stems and irregular forms must be those it was made with. It takes no more phrases. */
+  static unpack(
+    stems: ReadonlyMap<string, VerbStems>,
+    irregular: ReadonlyMap<string, string>,
+    packed: PackedMatcher,
+  ): Matcher {
+    const matcher = new Matcher(stems, irregular)
+    matcher.#added = null
+    matcher.#trie = unpackTrie(packed.trie)
+    const numbers = new NumberReader(packed.symbols)
+    const kinds = [matcher.#words, matcher.#exact, matcher.#nouns, matcher.#english, matcher.#verbSymbols]
+    for (const [kind, symbols] of kinds.entries()) {
+      const words = packed.words[kind]!.split("\n")
+      readRising(numbers, (symbol, i) => symbols.set(words[i]!, symbol))
+    }
+    for (const noun of matcher.#nouns.keys()) matcher.#nounSet.add(noun)
+    for (const word of matcher.#english.keys()) matcher.#englishSet.add(word)
+    for (const [verb, symbol] of matcher.#verbSymbols) matcher.#addForms(verb, symbol)
+    const sets: number[] = []
+    readRising(numbers, (set) => sets.push(set))
+    for (const set of sets) readRising(numbers, (member) => matcher.#addMember(member, set))
+    return matcher
   }
 
   #symbolOf(element: Element, name: boolean): number {
@@ -95,13 +160,15 @@ export class Matcher {
     const members = element.of.map((e) => this.#symbolOf(e, name)).sort((a, b) => a - b)
     return known(this.#classes, members.join(" "), () => {
       const symbol = this.#symbols++
-      for (const member of members) {
-        const classes = this.#classesOf.get(member)
-        if (classes === undefined) this.#classesOf.set(member, [symbol])
-        else classes.push(symbol)
-      }
+      for (const member of members) this.#addMember(member, symbol)
       return symbol
     })
+  }
+
+  #addMember(member: number, set: number): void {
+    const sets = this.#classesOf.get(member)
+    if (sets === undefined) this.#classesOf.set(member, [set])
+    else sets.push(set)
   }
 
   #wordSymbol(word: string): number {
@@ -114,23 +181,35 @@ export class Matcher {
       this.#englishSet.add(word)
       return known(this.#english, word, () => this.#symbols++)
     }
-    const affirmative = word.startsWith("ن") && !this.#stems.has(word) ? this.#stems.get(word.slice(1)) : undefined
-    const stems = affirmative ?? this.#stems.get(word)
-    if (stems === undefined) {
+    if (this.#stemsOf(word) === undefined) {
       this.#nounSet.add(word)
       return known(this.#nouns, word, () => this.#symbols++)
     }
     return known(this.#verbSymbols, word, () => {
       const symbol = this.#symbols++
-      for (const [form, negated] of verbForms(stems)) {
-        // {نکردن}: only the negated forms, and then they are what is meant, no negation of it.
-        if (affirmative !== undefined && !negated) continue
-        const list = this.#verbs.get(form) ?? []
-        list.push({ symbol, negated: affirmative === undefined && negated })
-        this.#verbs.set(form, list)
-      }
+      this.#addForms(word, symbol)
       return symbol
     })
+  }
+
+  /** `negative`: the verb is given in the negative («نکردن», «نیامدن», «برنگشتن»). */
+  #stemsOf(word: string): { readonly stems: VerbStems; readonly negative: boolean } | undefined {
+    const own = this.#stems.get(word)
+    if (own !== undefined) return { stems: own, negative: false }
+    const affirmative = this.#negatives.get(word)
+    return affirmative === undefined ? undefined : { stems: affirmative, negative: true }
+  }
+
+  #addForms(verb: string, symbol: number): void {
+    const { stems, negative } = this.#stemsOf(verb)!
+    for (const [form, negated] of verbForms(stems)) {
+      // {نکردن}: only the negated forms, and then they are what is meant, no negation of it.
+      if (negative && !negated) continue
+      const one = { symbol, negated: !negative && negated }
+      const list = this.#verbs.get(form)
+      if (list === undefined) this.#verbs.set(form, [one])
+      else list.push(one)
+    }
   }
 
   /** Everything a word stands for, in the order in which phrases are looked for. */
@@ -176,7 +255,7 @@ export class Matcher {
   /** Every phrase in the document, by first token, longer ones first; overlapping ones all stand. No hit crosses a sentence. */
   find(doc: Doc): Hit[] {
     if (this.#automaton === null || this.#automaton.full) {
-      this.#automaton = new Automaton(this.#trie)
+      this.#automaton = new Automaton(this.#whole())
       this.#vocabulary = null
     }
     const automaton = this.#automaton
@@ -251,4 +330,23 @@ function known(map: Map<string, number>, key: string, make: () => number): numbe
     map.set(key, value)
   }
   return value
+}
+
+/** Writes how many numbers there are, and how far each lies behind the one before. */
+function writeRising(out: NumberWriter, numbers: readonly number[]): void {
+  out.write(numbers.length)
+  let before = 0
+  for (const number of numbers) {
+    out.write(number - before)
+    before = number
+  }
+}
+
+function readRising(numbers: NumberReader, take: (number: number, i: number) => void): void {
+  const count = numbers.read()
+  let number = 0
+  for (let i = 0; i < count; i++) {
+    number += numbers.read()
+    take(number, i)
+  }
 }

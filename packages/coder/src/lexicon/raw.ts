@@ -40,3 +40,16 @@ export function rowsOf(
     return record
   })
 }
+
+/** The rows of a table that are in use. */
+export function activeRows(
+  tables: Readonly<Record<string, RawTable>>,
+  name: string,
+): readonly Readonly<Record<string, string>>[] {
+  return rowsOf(tables, name).filter((row) => row.status === "active")
+}
+
+/** The parts of a cell that holds a list. */
+export function listOf(cell: string | undefined): string[] {
+  return cell ? cell.split("|").filter((part) => part !== "") : []
+}

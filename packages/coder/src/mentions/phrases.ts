@@ -1,6 +1,7 @@
-import { Matcher } from "../lexicon/matcher.ts"
+import { Matcher, type PackedMatcher } from "../lexicon/matcher.ts"
 import { type RawLexicon, rowsOf } from "../lexicon/raw.ts"
 import { foldText } from "../text/fold.ts"
+import { type NamePhrase, readNames } from "./names.ts"
 
 /** What a phrase of the matcher means. */
 export interface Phrase {
@@ -21,14 +22,6 @@ export interface Phrase {
   readonly fixed: boolean
 }
 
-/** A phrase the gazetteer adds: kind, row id and one wording in the pattern language. */
-export interface NamePhrase {
-  readonly kind: string
-  readonly code: string
-  readonly pattern: string
-  readonly fixed?: boolean
-}
-
 /** All phrases of a lexicon and a gazetteer, and the matcher that finds them. */
 export interface Phrases {
   readonly matcher: Matcher
@@ -39,16 +32,33 @@ const ZWNJ = "\u200c"
 /** A name of two Persian words («خمینی شهر»). */
 const TWO_WORDS = /^[آ-ی]{3,20} [آ-ی]{3,20}$/
 
-/** Compiles a lexicon and the gazetteer's names into one matcher. */
-export function compilePhrases(raw: RawLexicon, names: readonly NamePhrase[]): Phrases {
+/** Phrases as a build writes them down: what reading patterns comes to. */
+export interface PackedPhrases extends PackedMatcher {
+  /** What the gazetteer's names stand for, in order: a line for each run of one kind, which holds codes. */
+  readonly names: string
+}
+
+/** What stands before the kind of names that are `fixed`. */
+const FIXED = "!"
+
+/**
+ * Compiles a lexicon and the gazetteer's names into one matcher.
+ *
+ * @param packed What `packPhrases` made of the same lexicon; `null` reads every pattern, which takes a hundred times longer.
+ */
+export function compilePhrases(raw: RawLexicon, packed: PackedPhrases | null = null): Phrases {
   const stems = new Map(
     rowsOf(raw.tables, "verbs").map((row) => [
       foldText(row.id!),
-      { past: foldText(row.past!), present: row.present!.split("|").map(foldText) },
+      {
+        past: foldText(row.past!),
+        present: row.present!.split("|").map(foldText),
+        preverb: foldText(row.preverb ?? ""),
+      },
     ]),
   )
   const irregular = new Map(rowsOf(raw.tables, "en-irregular").map((row) => [row.id!, row.lemma!]))
-  const matcher = new Matcher(stems, irregular)
+  const matcher = packed === null ? new Matcher(stems, irregular) : Matcher.unpack(stems, irregular, packed)
   const list: Phrase[] = []
   const bits = new Map<string, number>()
   const bitOf = (kind: string): number => {
@@ -79,14 +89,14 @@ export function compilePhrases(raw: RawLexicon, names: readonly NamePhrase[]): P
     if (number === undefined) {
       number = list.length
       list.push(phrase({ kind: "unless", code: "", by: "" }))
-      matcher.add(number, pattern)
+      if (packed === null) matcher.add(number, pattern)
       undo.set(pattern, number)
     }
     return number
   }
   for (const [id, kind, code, , pattern, weight, needs, unless, names] of raw.terms) {
     const undoneBy = unless.map(undoPhrase)
-    matcher.add(list.length, pattern)
+    if (packed === null) matcher.add(list.length, pattern)
     list.push(
       phrase({
         kind,
@@ -99,19 +109,48 @@ export function compilePhrases(raw: RawLexicon, names: readonly NamePhrase[]): P
       }),
     )
   }
+  const name = (kind: string, code: string, fixed: boolean) =>
+    list.push(phrase({ kind, code, by: `${kind}:${code}`, fixed }))
+  if (packed !== null) {
+    for (const run of packed.names.split("\n")) {
+      const [kind, ...codes] = run.split(" ")
+      const fixed = kind!.startsWith(FIXED)
+      for (const code of codes) name(fixed ? kind!.slice(FIXED.length) : kind!, code, fixed)
+    }
+    return { matcher, list }
+  }
   const named = new Map<string, number>()
-  for (const { kind, code, pattern, fixed = false } of names) {
+  for (const { kind, code, pattern, fixed = false } of readNames(raw)) {
     const key = `${kind} ${code}`
     let number = named.get(key)
     if (number === undefined) {
       number = list.length
-      list.push(phrase({ kind, code, by: `${kind}:${code}`, fixed }))
+      name(kind, code, fixed)
       named.set(key, number)
     }
-    matcher.add(number, pattern, true)
-    // Archives lose half-spaces: «هفت‌تپه» stands there as «هفتتپه» too.
-    if (pattern.includes(ZWNJ)) matcher.add(number, pattern.replaceAll(ZWNJ, ""), true)
-    else if (kind === "place" && TWO_WORDS.test(pattern)) matcher.add(number, pattern.replace(" ", ""), true)
+    addName(matcher, number, kind, pattern)
   }
   return { matcher, list }
+}
+
+function addName(matcher: Matcher, number: number, kind: NamePhrase["kind"], pattern: string): void {
+  matcher.add(number, pattern, true)
+  // Archives lose half-spaces: «هفت‌تپه» stands there as «هفتتپه» too.
+  if (pattern.includes(ZWNJ)) matcher.add(number, pattern.replaceAll(ZWNJ, ""), true)
+  else if (kind === "place" && TWO_WORDS.test(pattern)) matcher.add(number, pattern.replace(" ", ""), true)
+}
+
+/** Reads all patterns of a lexicon and gazetteer, and packs what comes of them for `compilePhrases`. */
+export function packPhrases(raw: RawLexicon): PackedPhrases {
+  const { matcher, list } = compilePhrases(raw)
+  const runs: string[][] = []
+  for (const { kind, code, by, fixed } of list) {
+    // Terms have ids and what undoes them has nothing: only names are known by their kind and code.
+    if (by !== `${kind}:${code}`) continue
+    const head = fixed ? FIXED + kind : kind
+    const run = runs.at(-1)
+    if (run?.[0] === head) run.push(code)
+    else runs.push([head, code])
+  }
+  return { ...matcher.pack(), names: runs.map((run) => run.join(" ")).join("\n") }
 }

@@ -72,7 +72,7 @@ export function readMentions(doc: Doc, phrases: Phrases, trace: Trace | null = n
       same[reach++] = k
       if (held === null && holds(k, list[k.phrase]!, hit, phrase)) held = k
     }
-    same.length = reach
+    while (same.length > reach) same.pop()
     if (held !== null) {
       const { by } = list[held.phrase]!
       if (trace !== null && by !== phrase.by) drop("mention.inside_longer", hit, by)

@@ -203,9 +203,9 @@ function nounAt(doc: Doc, i: number, past: number, words: NumberWords): Noun | n
     // «۳۰۰ نفر از کارگران», «۳۰۰ نفر کارگر»: the second noun says more.
     const general =
       found.value.id === "people-person" || found.value.id === "people-body" || found.value.id === "people-force"
-    if (!general) return { ...found.value, past: found.past }
+    if (!general) return { id: found.value.id, singular: found.value.singular, past: found.past }
     const more = wordsAt(words.people, doc, doc.words[found.past] === "از" ? found.past + 1 : found.past, past)
-    return { ...found.value, id: more?.value.id ?? found.value.id, past: found.past }
+    return { id: more?.value.id ?? found.value.id, singular: found.value.singular, past: found.past }
   }
   // «خشت‌زن», «گوجه‌کار»: a trade that the table need not list.
   const tail = doc.words[i] === "از" ? null : wordsAt(words.tradeTails, doc, at + 1, past)
@@ -215,7 +215,7 @@ function nounAt(doc: Doc, i: number, past: number, words: NumberWords): Noun | n
   for (let k = at; k < past && k < at + MOST_ADJECTIVES; k++) {
     if (doc.kinds[k] !== TokenKind.word || NOT_ADJECTIVES.has(doc.words[k]!)) return null
     const noun = wordsAt(words.people, doc, k + 1, past)
-    if (noun !== null) return { ...noun.value, past: noun.past }
+    if (noun !== null) return { id: noun.value.id, singular: noun.value.singular, past: noun.past }
   }
   return null
 }
@@ -302,6 +302,8 @@ function roleBefore(doc: Doc, first: number, start: number, words: NumberWords):
   for (let k = first - 1; k >= Math.max(start, first - AHEAD); k--) {
     const word = doc.words[k]!
     if (SPEECH_BREAKS.has(word) || word === "،" || word === ",") break
+    // «به تجمع‌کنندگان یورش بردند و ۱۲ معلم …»: another clause.
+    if (word === "و" && k > start && CLAUSE_END.test(doc.words[k - 1]!)) break
     const cue = wordsAt(words.cues, doc, k, first)
     if (cue === null || cue.value === "commodity") continue
     if (cue.value === "act") return "taking_part"
@@ -314,6 +316,9 @@ function roleBefore(doc: Doc, first: number, start: number, words: NumberWords):
   if (before === "از") return "workforce_size"
   return null
 }
+
+/** A finite verb of many persons. */
+const CLAUSE_END = /^.{2,}ند$/
 
 /** What is told of the people behind their noun; the first decisive word wins. */
 function roleBehind(doc: Doc, past: number, end: number, words: NumberWords): ParticipantRole | null {

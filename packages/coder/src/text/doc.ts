@@ -32,3 +32,8 @@ export interface Doc {
 
 /** `Doc.kinds`: word, number (folded to ASCII digits), mark (one punctuation character or emoji), hashtag sign, handle or address. */
 export const TokenKind = { word: 0, number: 1, mark: 2, hash: 3, handle: 4 } as const
+
+/** The word before token `i`; empty before the first. */
+export function wordBefore(doc: Doc, i: number): string {
+  return i > 0 ? doc.words[i - 1]! : ""
+}

@@ -251,6 +251,10 @@ const YE = 0x6cc
 const HE = 0x647
 const MIM = 0x645
 const NUN = 0x646
+const ALEF = 0x627
+const BE = 0x628
+const RE = 0x631
+const ZE = 0x632
 
 /** Does the word [from, to) belong to the one right before it, which begins at `before`? */
 function joins(id: number, from: number, to: number, gap: number, before: number): boolean {
@@ -259,10 +263,21 @@ function joins(id: number, from: number, to: number, gap: number, before: number
   return (flags & (gap === Gap.joiner ? WordFlag.suffix : WordFlag.looseSuffix)) !== 0
 }
 
-/** «می» or «نمی». */
+/** «می», «نمی», also behind a preverb: «برمی‌گردند», «بازنمی‌گردیم». */
 function isPrefix(from: number, to: number): boolean {
   if (letters[to - 1] !== YE || letters[to - 2] !== MIM) return false
-  return to - from === 2 || (to - from === 3 && letters[from] === NUN)
+  let past = to - 2
+  if (past > from && letters[past - 1] === NUN) past--
+  switch (past - from) {
+    case 0:
+      return true
+    case 2:
+      return letters[from] === BE && letters[from + 1] === RE
+    case 3:
+      return letters[from] === BE && letters[from + 1] === ALEF && letters[from + 2] === ZE
+    default:
+      return false
+  }
 }
 
 /** م ی د ن ه ت ش ر: endings that a Persian verb form can have. */

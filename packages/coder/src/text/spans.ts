@@ -28,3 +28,10 @@ export function spansOf(doc: Doc, first: number, past: number): readonly Span[] 
   ]
   return ends
 }
+
+/** The same of several stretches, one behind the other. */
+export function spansOfAll(doc: Doc, all: readonly { readonly first: number; readonly past: number }[]): Span[] {
+  const out: Span[] = []
+  for (const { first, past } of all) for (const span of spansOf(doc, first, past)) out.push(span)
+  return out
+}

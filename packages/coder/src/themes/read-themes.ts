@@ -34,10 +34,17 @@ export interface ThemeSource {
 /** What a whole document speaks of (codebook §10): at least the union of its actions' codes. */
 export function readThemes(source: ThemeSource): Themes {
   const { doc, mentions, actions } = source
-  const workforces = new Set<Workforce>(actions.flatMap((a) => [a.workforce, ...a.joint_with]))
-  const demands = new Set<Demand>(actions.flatMap((a) => a.demands))
-  const outcomes = new Set<Outcome>(actions.flatMap((a) => a.outcomes))
-  const repression = new Set<Repression>(actions.flatMap((a) => a.repression))
+  const workforces = new Set<Workforce>()
+  const demands = new Set<Demand>()
+  const outcomes = new Set<Outcome>()
+  const repression = new Set<Repression>()
+  for (const a of actions) {
+    workforces.add(a.workforce)
+    for (const workforce of a.joint_with) workforces.add(workforce)
+    for (const demand of a.demands) demands.add(demand)
+    for (const outcome of a.outcomes) outcomes.add(outcome)
+    for (const measure of a.repression) repression.add(measure)
+  }
   const workplaces: string[] = []
   const statement = source.kind === "statement" || source.kind === "call"
   if (source.labour || actions.length > 0) {
@@ -199,10 +206,13 @@ function readMentioned(source: ThemeSource): MentionedAction[] {
     byKey.set(key, item)
   }
   return [...byKey.values()].map((i) => ({
-    ...i,
     forms: [...i.forms],
+    workforce: i.workforce,
+    workplace: i.workplace,
+    places_count: i.places_count,
     demands: [...i.demands],
     outcomes: [...i.outcomes],
+    span: i.span,
   }))
 }
 
@@ -236,7 +246,8 @@ function readSolidarity(source: ThemeSource): { from: string; to: string }[] {
       ...here.filter((a) => a.past <= cue.first).map((a) => a.workforce as string),
       ...organisations.filter((m) => m.past <= cue.first).map((m) => text(doc, m.first, m.past)),
     ]
-    const after = here.filter((a) => a.first >= cue.past).map((a) => a.workforce as string)
+    // Whom a support is for stands behind it, or within: «از اعتصاب رانندگان حمایت می‌کند».
+    const after = here.filter((a) => a.past > cue.first).map((a) => a.workforce as string)
     const nearby = upright.get(doc.lineOf[cue.sentence]!)
     const from =
       before.length > 0
@@ -289,7 +300,7 @@ export function readEvents(
     if (m.first > 0 && doc.kinds[m.first - 1] === TokenKind.number) continue
     const event = knowledge.events.get(m.code)
     if (event === undefined || out.some((e) => e.name === event.name)) continue
-    out.push({ ...event, first: m.first, past: m.past })
+    out.push({ name: event.name, date: event.date, first: m.first, past: m.past })
   }
   return out
 }

@@ -1,7 +1,7 @@
 import type { Draft } from "../actions/assemble.ts"
-import type { Status } from "../codes.ts"
+import type { Precision, Status } from "../codes.ts"
 import type { Doc } from "../text/doc.ts"
-import { addDays, type DateFound } from "./date-here.ts"
+import { addDays, type DateFound, dateAs } from "./date-here.ts"
 import type { ReportDays } from "./report-days.ts"
 import { AHEAD } from "./when.ts"
 
@@ -42,21 +42,16 @@ export function dateOf(draft: Draft, setting: DateSetting, status: Status): Date
   if (AHEAD.has(status)) return lasting(draft.date ?? days.coming(status === "threatened") ?? UNKNOWN, draft)
   const own = draft.date ?? draft.ends
   if (own !== null) return status === "ended" ? ended(own, draft, setting) : lasting(own, draft)
-  const around = days.around(draft.sentences, draft.item)
-  if (around !== null) return lasting({ ...around, how: "inferred" }, draft)
-  return published === null ? UNKNOWN : { ...UNKNOWN, start: published, precision: "week", by: "rule:publication_day" }
+  const around = draft.undated ? null : days.around(draft.sentences, draft.item)
+  if (around !== null) return lasting(dateAs(around, around.start, around.end, "inferred"), draft)
+  return published === null ? UNKNOWN : assumed(published, "week", "rule:publication_day")
 }
 
-const UNKNOWN: DateFound = {
-  start: null,
-  end: null,
-  precision: "unknown",
-  written: null,
-  how: "assumed",
-  spans: [],
-  by: "rule:no_day",
-  running: false,
+function assumed(start: string | null, precision: Precision, by: string): DateFound {
+  return { start, end: null, precision, written: null, how: "assumed", spans: [], by, running: false }
 }
+
+const UNKNOWN = assumed(null, "unknown", "rule:no_day")
 
 /** «تحصن دو روزه از شنبه»: the last day is computed from the first. */
 function lasting(date: DateFound, draft: Draft): DateFound {
@@ -70,7 +65,7 @@ function lasting(date: DateFound, draft: Draft): DateFound {
     date.by === "reader:date.duration"
   )
     return date
-  return { ...date, end: addDays(date.start, lastsDays - 1) }
+  return dateAs(date, date.start, addDays(date.start, lastsDays - 1))
 }
 
 /**
@@ -90,7 +85,7 @@ function ended(date: DateFound, draft: Draft, { doc, published }: DateSetting): 
   const { lastsDays } = draft
   if (lastsDays !== null && lastsDays > 1 && first === last)
     first = addDays(last, (atWorkAgain(doc, draft) ? 0 : 1) - lastsDays)
-  return { ...base, start: first, end: last <= first ? base.end : last }
+  return dateAs(base, first, last <= first ? base.end : last)
 }
 
 /** Told as over by the return to work: that day is none of the act's days. */

@@ -1,6 +1,7 @@
 import type { BySentence } from "../by-sentence.ts"
 import type { Span } from "../coded.ts"
 import type { How, Precision } from "../codes.ts"
+import { dayNumber, isoDay } from "../dates/calendar.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 
@@ -15,6 +16,12 @@ export interface DateFound {
   readonly by: string
   /** The text says the act goes on since `start` («چهارمین روز متوالی»). */
   readonly running: boolean
+}
+
+/** A date found, with another beginning, end or evidence. */
+export function dateAs(date: DateFound, start: string | null, end: string | null, how = date.how): DateFound {
+  const { precision, written, spans, by, running } = date
+  return { start, end, precision, written, how, spans, by, running }
 }
 
 /** A date that the text names, ready to be resolved for a held act or for a call. */
@@ -68,7 +75,10 @@ export function datesAClaim(doc: Doc, claims: BySentence<Mention>, date: DateHer
   if (date.rank < 1 && !date.since && !date.counts) return false
   // «هفته گذشته برای مزد معوق تجمع کردند», «از شنبه برای …»: what the act is for parts the date from a claim behind it.
   const reach = date.counts ? COUNTED_CLAIM : date.since && !FOR.has(doc.words[date.past] ?? "") ? 1 : 0
+  // «… رد نشدن لیست بیمه از صبح امروز دست از کار کشیده‌اند»: what stands right before the act dates it.
+  const ofAct = date.rank < 1 && act !== null && act.first >= date.past && act.first - date.past <= 1
   for (const claim of claims.in(date.sentence)) {
+    if (ofAct && claim.past <= date.first) continue
     if (claim.first > date.past + reach || claim.past < date.first - 1) continue
     const actBetween = act !== null && act.first >= date.past && act.first < claim.first
     if (!actBetween) return true
@@ -76,12 +86,12 @@ export function datesAClaim(doc: Doc, claims: BySentence<Mention>, date: DateHer
   return false
 }
 
-/** Days from one ISO day to another. */
+/** Days from one ISO day to another; `NaN` where one is no day. */
 export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
+  return (dayNumber(to) ?? Number.NaN) - (dayNumber(from) ?? Number.NaN)
 }
 
 /** The ISO day some days after another. */
 export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
+  return isoDay(dayNumber(day)! + days)
 }

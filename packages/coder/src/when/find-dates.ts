@@ -1,4 +1,4 @@
-import type { DateMention } from "../dates/date-mention.ts"
+import { changedMention, type DateAnchor, type DateMention } from "../dates/date-mention.ts"
 import { readDateline } from "../dates/dateline.ts"
 import { namesDay } from "../dates/join-dates.ts"
 import { readDates } from "../dates/read-dates.ts"
@@ -33,7 +33,7 @@ export function findDates(
   const own = openingDay(doc, mentions)
   let needsDay = false
   const dates = mentions.map((said): DateHere => {
-    const mention = said.anchor === "nth_day" && said.counted === null ? { ...said, counted: own } : said
+    const mention = said.anchor === "nth_day" && said.counted === null ? changedMention(said, { counted: own }) : said
     const resolved = resolveDate(mention, published)
     for (const problem of resolved.problems) {
       if (problem.code === "date.no_publication_day") needsDay = true
@@ -69,6 +69,15 @@ function dateHere(doc: Doc, mention: DateMention, published: string | null, reso
   }
 }
 
+const BY: Readonly<Record<DateAnchor, string>> = {
+  absolute: "reader:date.absolute",
+  weekday: "reader:date.weekday",
+  relative: "reader:date.relative",
+  period: "reader:date.period",
+  duration: "reader:date.duration",
+  nth_day: "reader:date.nth_day",
+}
+
 function foundAs(mention: DateMention, resolved: ResolvedDate): DateFound | null {
   if (resolved.start === null) return null
   return {
@@ -78,7 +87,7 @@ function foundAs(mention: DateMention, resolved: ResolvedDate): DateFound | null
     written: resolved.written,
     how: resolved.how,
     spans: [mention.span],
-    by: `reader:date.${mention.anchor}`,
+    by: BY[mention.anchor],
     running: resolved.running,
   }
 }
@@ -92,6 +101,9 @@ function openingDay(doc: Doc, mentions: readonly DateMention[]): DateMention | n
 function lastsDays(doc: Doc, mention: DateMention): number | null {
   if (mention.anchor !== "duration" || mention.unit !== "day" || mention.aside !== "span") return null
   const word = doc.words[mention.past - 1]!
+  // "after seven days on strike".
+  if (word === "days" && (doc.words[mention.past] === "on" || doc.words[mention.past] === "of"))
+    return doc.words[mention.past + 1] === "strike" ? mention.count : null
   return word === "day" || word.endsWith("روزه") || word.endsWith("روزهای") ? mention.count : null
 }
 

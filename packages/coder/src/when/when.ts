@@ -8,12 +8,14 @@ import { type DateFound, type DateHere, datesAClaim, resolveNear } from "./date-
 /** Statuses of acts that are yet to come. */
 export const AHEAD: ReadonlySet<Status> = new Set(["called", "threatened", "cancelled"])
 /** What a date gives up in nearness for being vague, or for standing behind the act. */
-const COST_OF_RANK = 12
+const COST_OF_RANK = 24
 const COST_OF_BEHIND = 2
 const COST_OF_CLAUSE = 4
 const CLAUSE = new Set("و که ، , and but".split(" "))
 /** Words between an act and the day that belongs to it. */
 const OF_DAY = new Set("روز روزهای صبح عصر ظهر شب بامداد شامگاه مورخ on of".split(" "))
+/** Tokens from an act named as a reason to its day. */
+const BESIDE = 3
 /** «یک روز پس از گردهمایی کارگران …»: the act stands this near behind. */
 const REACH_OF_APART = 8
 
@@ -30,13 +32,23 @@ export function nearestDate(reading: Reading, trigger: Trigger): DateFound | nul
   for (const date of reading.dates.in(sentence)) {
     if (date.apart !== null && date.past <= first && first - date.past <= REACH_OF_APART)
       return reading.days.apart(date)
+    // What people were punished for is dated by what stands beside it.
+    if (trigger.reason && Math.max(first - date.past, date.first - past) > BESIDE) continue
     const deadline = date.deadline && trigger.status === "threatened"
     if (!date.acts && !deadline) continue
     if (datesAClaim(reading.doc, reading.claims, date, trigger.mention) && !(called && isAhead(reading, date))) continue
     if ((trigger.status === "ongoing" || trigger.status === "ended") && isPastOnly(reading, date)) continue
     const own = date.first === past || (date.first === past + 1 && OF_DAY.has(reading.doc.words[past]!))
     // «اعتصاب روز شنبه»: a day right behind an act is its own, however near another stands before.
-    const distance = date.past <= first ? first - date.past : own ? 0.5 : behind(reading.doc, past, date.first)
+    // "continued their strike in front of …, for the 21st consecutive day": a count of its days is its own from afar.
+    const near =
+      date.nthDay && date.first >= past && isLatinWord(reading.doc.words[first]!)
+        ? (date.first - past) / 2
+        : Number.POSITIVE_INFINITY
+    const distance = Math.min(
+      near,
+      date.past <= first ? first - date.past : own ? 0.5 : behind(reading.doc, past, date.first),
+    )
     const score = distance + (date.rank + (deadline ? 1 : 0)) * COST_OF_RANK
     if (score < bestScore) {
       best = date
@@ -88,7 +100,7 @@ export function lastsDays(reading: Reading, trigger: Trigger): number | null {
   for (const date of reading.dates.in(sentence)) {
     if (date.lastsDays === null) continue
     const latin = isLatinWord(reading.doc.words[date.past - 1]!)
-    if (latin ? date.past <= first && date.past >= first - 1 : date.first >= past && date.first <= past + 1)
+    if (latin ? date.past <= first && date.past >= first - 2 : date.first >= past && date.first <= past + 1)
       return date.lastsDays
   }
   return null

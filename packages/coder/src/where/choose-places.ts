@@ -6,7 +6,7 @@ import { type Doc, TokenKind } from "../text/doc.ts"
 import { spanOf } from "../text/spans.ts"
 import { ROLE_RANK } from "./place-role.ts"
 import { coded, townOfWorkplace } from "./places.ts"
-import { type PlaceFound, type PlaceHere, placesInSentence, type SpotHere } from "./where.ts"
+import { type PlaceFound, type PlaceHere, placeAs, placesInSentence, type SpotHere } from "./where.ts"
 
 /** Fewest places of a list that a sentence without an act of its own adds to an act. */
 const LISTING = 3
@@ -51,18 +51,24 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
   const listedIn = memo((item: number) => {
     const sentences = sentencesOf.get(item) ?? []
     const lines = sentences.filter((s) => isLabel(doc, s, places.in(s)))
-    return [...sentences.flatMap((s) => longList(read(s))), ...(lines.length < LISTING ? [] : lines.flatMap(read))]
+    const out = listsOf(sentences)
+    if (lines.length >= LISTING) for (const s of lines) out.push(...read(s))
+    return out
   })
 
   /** The list of provinces that a nationwide act is told of elsewhere. */
-  const provincesIn = memo((item: number) =>
-    (sentencesOf.get(item) ?? []).flatMap((s) => longList(read(s), (p) => p.place.type !== "country")),
-  )
+  const provincesIn = memo((item: number) => listsOf(sentencesOf.get(item) ?? [], (p) => p.place.type !== "country"))
   /** Towns of an item's sentences, of which a province alone may mean one: «این معدن در بخش … قرار دارد». */
   const townsOf = memo((item: number) => {
     const towns = (s: number) => read(s).filter((p) => isTown(p) && p.role === "told")
     return (sentencesOf.get(item) ?? []).map(towns).find((t) => t.length > 0) ?? []
   })
+
+  function listsOf(sentences: readonly number[], holds = isTown): PlaceFound[] {
+    const out: PlaceFound[] = []
+    for (const s of sentences) for (const p of longList(read(s), holds)) out.push(p)
+    return out
+  }
 
   function firstOf(sentences: Iterable<number>): readonly PlaceFound[] {
     const found = first(sentences, "who")
@@ -86,7 +92,7 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
   function labelOf(draft: Draft): readonly PlaceFound[] {
     const label = Math.min(...draft.sentences) - 1
     if (label < 0 || itemOf[label] !== itemOf[label + 1] || !isLabel(doc, label, places.in(label))) return []
-    return read(label).map((p) => ({ ...p, role: "told" }))
+    return read(label).map((p) => placeAs(p, "told"))
   }
 
   /** «اعتصاب سراسری» with no place named anywhere is the whole country's. */
@@ -96,7 +102,7 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
       const m = nationwides.in(sentence)[0]
       if (m === undefined || iran === undefined) continue
       const spans = [spanOf(doc, m.first, m.past)]
-      return [{ place: coded(iran), site: null, how: "inferred", spans, by: m.by, role: "told", list: -1 }]
+      return [{ place: coded(iran), site: null, how: "inferred", spans, by: m.by, role: "told", list: -1, rest: false }]
     }
     return []
   }
@@ -136,13 +142,13 @@ function memo<T>(make: (key: number) => T): (key: number) => T {
 }
 
 /** «گزارش‌ها از این شهرها رسیده است: …»: towns listed for an act that another sentence tells. */
-function longList(found: readonly PlaceFound[], holds: (p: PlaceFound) => boolean = isTown): readonly PlaceFound[] {
+function longList(found: readonly PlaceFound[], holds: (p: PlaceFound) => boolean): readonly PlaceFound[] {
   if (found.length < LISTING) return []
   const lengths = new Map<number, number>()
   const fits = (p: PlaceFound) => holds(p) && ROLE_RANK[p.role] >= ROLE_RANK.who
   const enough = (p: PlaceFound) => (lengths.get(p.list) ?? 0) >= (p.role === "told" ? LISTING : LISTING_WHO)
   for (const p of found) if (fits(p)) lengths.set(p.list, (lengths.get(p.list) ?? 0) + 1)
-  return found.filter((p) => fits(p) && enough(p)).map((p) => ({ ...p, role: "told" }))
+  return found.filter((p) => fits(p) && enough(p)).map((p) => placeAs(p, "told"))
 }
 
 /** Does a sentence hold places and marks only? */
@@ -159,7 +165,7 @@ function merge(a: readonly PlaceFound[], b: readonly PlaceFound[]): PlaceFound[]
   for (const p of b) {
     const at = out.findIndex((q) => q.place.name === p.place.name)
     if (at < 0) out.push(p)
-    else if (ROLE_RANK[p.role] > ROLE_RANK[out[at]!.role]) out[at] = { ...out[at]!, role: p.role }
+    else if (ROLE_RANK[p.role] > ROLE_RANK[out[at]!.role]) out[at] = placeAs(out[at]!, p.role)
   }
   return out
 }
@@ -187,12 +193,12 @@ function narrowed(
     // «در استان‌های کردستان، یزد و ایلام و شهرهای سقز و ایوان»: a list of provinces that the towns do not go through.
     const listed = new Set(provinces.filter((p) => !of.has(p.place.name) && opensList(p, found)).map((p) => p.list))
     const stays = (p: PlaceFound) =>
-      p.place.type === "province" ? !of.has(p.place.name) || listed.has(p.list) : isTown(p) || p.rest === true
+      p.place.type === "province" ? !of.has(p.place.name) || listed.has(p.list) : isTown(p) || p.rest
     return whereTheyStood(withoutFields(found.filter(stays)))
   }
   const inside = (p: PlaceFound) =>
     isTown(p) && provinces.some((q) => q.place.name === p.place.province && mayStand(p, q))
-  found = found.filter((p) => p.place.type !== "country" || p.rest === true)
+  found = found.filter((p) => p.place.type !== "country" || p.rest)
   for (const more of [own, others()]) {
     // Towns elsewhere that stand in one list with them come along.
     const lists = new Set(more.filter((p) => inside(p) && ROLE_RANK[p.role] >= ROLE_RANK.who).map((p) => p.list))

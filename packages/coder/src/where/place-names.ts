@@ -1,7 +1,7 @@
 import type { Knowledge, Place } from "../knowledge.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
-import { TokenKind } from "../text/doc.ts"
+import { TokenKind, wordBefore } from "../text/doc.ts"
 import { TokenBits } from "../text/token-bits.ts"
 import { PlaceWord } from "./place-words.ts"
 
@@ -23,7 +23,7 @@ export interface PlaceName {
   /** Names only an industrial estate of the town behind it: «شهرک صنعتی البرز قزوین». */
   estate: boolean
   /** A common word that only its list makes a town's name. */
-  readonly listed?: boolean
+  readonly listed: boolean
 }
 
 const plantBits = new TokenBits()
@@ -57,18 +57,20 @@ function known(doc: Doc, mentions: readonly Mention[], knowledge: Knowledge): Pl
       taken !== null && taken.first <= m.first && taken.past >= m.past && taken.past - taken.first > m.past - m.first
     if (isSuffix(doc, m, knowledge)) continue
     if (within && !isOwnTown(place, taken!, knowledge)) continue
+    if (place.type === "village" && taken?.first === m.first && taken.past === m.past && stands(taken, knowledge))
+      continue
     const lastWord = doc.words[m.past - 1]!
     // «طالقانی» is no mention of طالقان, and «کامیون‌داران» none of داران.
     if (lastWord.endsWith("ی") && !place.name.endsWith("ی") && !/^[a-z]|[او]ی$/.test(lastWord)) continue
     if (doc.text.charCodeAt(doc.starts[m.first]! - 1) === 0x200c) continue
     // «خبرگزاری فارس», «خلیج فارس»: names of other things.
-    if (((knowledge.placeWords.get(doc.words[m.first - 1] ?? "") ?? 0) & PlaceWord.outlet) !== 0) continue
-    const last = out[out.length - 1]
+    if (((knowledge.placeWords.get(wordBefore(doc, m.first)) ?? 0) & PlaceWord.outlet) !== 0) continue
+    const last = out.at(-1)
     if (last !== undefined && last.first <= m.first && m.past <= last.past) {
       if (last.first === m.first && last.past === m.past) last.candidates.push(place)
       continue
     }
-    out.push({ ...at(doc, m.first, m.past), candidates: [place], ofPlant: within })
+    out.push(at(doc, m.first, m.past, [place], within))
   }
   return out
 }
@@ -94,17 +96,30 @@ function isOwnTown(place: Place, name: Mention, knowledge: Knowledge): boolean {
   return town !== undefined && (town.id === place.id || (place.type === "city" && town.provinceId === place.provinceId))
 }
 
-function at(doc: Doc, first: number, past: number): PlaceName & { candidates: Place[] } {
+/** «هفت‌تپه» as the name of a plant that the register puts in a town says that town. */
+function stands(name: Mention, knowledge: Knowledge): boolean {
+  return name.kind === "workplace" && (knowledge.workplaces.get(name.code)?.placeId ?? null) !== null
+}
+
+function at(
+  doc: Doc,
+  first: number,
+  past: number,
+  candidates: Place[],
+  ofPlant = false,
+  listed = false,
+): PlaceName & { candidates: Place[] } {
   return {
     first,
     past,
     sentence: doc.sentenceOf[first]!,
-    candidates: [],
+    candidates,
     list: 0,
     container: false,
     inner: false,
-    ofPlant: false,
+    ofPlant,
     estate: false,
+    listed,
   }
 }
 
@@ -119,7 +134,7 @@ function addListed(doc: Doc, names: PlaceName[], mentions: readonly Mention[], k
     const place = knowledge.places.get(m.code)!
     const twin = starts.get(m.first)
     if (twin !== undefined) {
-      if (twin.listed === true && twin.past === m.past) (twin.candidates as Place[]).push(place)
+      if (twin.listed && twin.past === m.past) (twin.candidates as Place[]).push(place)
       continue
     }
     const left = ends.get(pastJoint(doc, m.first, -1))
@@ -127,7 +142,7 @@ function addListed(doc: Doc, names: PlaceName[], mentions: readonly Mention[], k
     const right = starts.get(pastJoint(doc, m.past, 1))
     const second = ends.has(pastJoint(doc, left.first, -1))
     if (right === undefined && !(second && closesList(doc, m.past))) continue
-    const name = { ...at(doc, m.first, m.past), candidates: [place], ofPlant: false, listed: true }
+    const name = at(doc, m.first, m.past, [place], false, true)
     names.push(name)
     starts.set(m.first, name)
     ends.set(m.past, name)
@@ -179,7 +194,7 @@ function unknownVillages(doc: Doc, mentions: readonly Mention[], knowledge: Know
     if (next === "از" && doc.words[past + 1] !== "توابع") continue
     if (((knowledge.placeWords.get(doc.words[i + 1]!) ?? 0) & PlaceWord.kind) !== 0) continue
     if (known[i] === 1 || known[i + 1] === 1) continue
-    out.push(at(doc, i, past))
+    out.push(at(doc, i, past, []))
   }
   return out
 }
@@ -201,7 +216,7 @@ function joinLists(doc: Doc, names: readonly PlaceName[], plants: Uint8Array, kn
     name.container = !joint.parted && (!name.inner || joint.opens) && contains(name, before!)
     // «کرمانشاه (کرمانشاه)»: a province and its town of that name.
     if (joint.opens && before!.candidates[0] === name.candidates[0]) name.container = false
-    const lead = knowledge.placeWords.get(doc.words[before!.first - 1] ?? "") ?? 0
+    const lead = knowledge.placeWords.get(wordBefore(doc, before!.first)) ?? 0
     // «پتروشیمی ایلام (چوار)»: the brackets say where the plant stands.
     const named = joint.opens ? before!.ofPlant : !joint.parted && (lead & PlaceWord.zone) !== 0
     if (!named || !name.candidates.some((p) => p.type === "city")) continue

@@ -1,4 +1,5 @@
 import type { CodedPlace, Span } from "../coded.ts"
+import type { How } from "../codes.ts"
 import type { Knowledge, Place } from "../knowledge.ts"
 import type { Mention } from "../mentions/mention.ts"
 import { readMentions } from "../mentions/read-mentions.ts"
@@ -25,32 +26,33 @@ export function findPlaces(
   outlet: string | null = null,
 ): { places: PlaceHere[]; spots: SpotHere[] } {
   const names = readPlaceNames(doc, mentions, knowledge)
-  const around: Neighbours = { ...provincesOf(names), ofOutlet: () => outletProvinces(outlet, knowledge) }
+  const { ofSentence, ofText } = provincesOf(names)
+  const around: Neighbours = { ofSentence, ofText, ofOutlet: () => outletProvinces(outlet, knowledge) }
   const roles = rolesOf(doc, names, mentions, knowledge)
   const places: PlaceHere[] = []
   names.forEach((name, n) => {
-    const { first, past, sentence, list, container, inner } = name
-    const here = { first, past, sentence, list, inner, role: roles[n]!, within: container }
+    const role = roles[n]!
     const picked = resolvePlace(doc, name, names[n + 1], around)
     const place = picked[0]
     if (place === undefined)
-      places.push({ ...here, place: village(doc, name, around, knowledge), how: "stated", by: "reader:village" })
-    else if (picked.length === 1)
-      places.push({
-        ...here,
-        place: coded(place),
-        how: name.candidates.length === 1 ? "stated" : "inferred",
-        by: `place:${place.id}`,
-      })
-    else {
-      const span: Span = [doc.starts[first]!, doc.ends[past - 1]!]
+      places.push(here(name, role, village(doc, name, around, knowledge), "stated", "reader:village"))
+    else if (picked.length === 1) {
+      const how = name.candidates.length === 1 ? "stated" : "inferred"
+      places.push(here(name, role, coded(place), how, `place:${place.id}`))
+    } else {
+      const span: Span = [doc.starts[name.first]!, doc.ends[name.past - 1]!]
       const candidates = picked.map((p) => p.id)
       problems.push({ code: "place.many", span, candidates })
       const open = { id: null, name: place.name, type: place.type, province: null, lat: null, lon: null, candidates }
-      places.push({ ...here, place: open, how: "stated", by: "reader:place" })
+      places.push(here(name, role, open, "stated", "reader:place"))
     }
   })
   return { places, spots: findSpots(mentions, knowledge) }
+}
+
+function here(name: PlaceName, role: PlaceRole, place: PlaceHere["place"], how: How, by: string): PlaceHere {
+  const { first, past, sentence, list, container } = name
+  return { first, past, sentence, place, how, by, role, list, within: container }
 }
 
 function findSpots(mentions: readonly Mention[], knowledge: Knowledge): SpotHere[] {
@@ -66,6 +68,14 @@ function findSpots(mentions: readonly Mention[], knowledge: Knowledge): SpotHere
 /** A gazetteer row as the exchange format writes it. */
 export function coded(place: Place): Omit<CodedPlace, "site"> {
   return { id: place.id, name: place.name, type: place.type, province: place.province, lat: place.lat, lon: place.lon }
+}
+
+/** The same with the spot that an act was at. */
+export function codedAt(place: Omit<CodedPlace, "site">, site: string | null): CodedPlace {
+  const { id, name, type, province, lat, lon, candidates } = place
+  return candidates === undefined
+    ? { id, name, type, province, lat, lon, site }
+    : { id, name, type, province, lat, lon, candidates, site }
 }
 
 /** A village that only the text knows, with the province of the places named beside it where there is one. */
@@ -143,6 +153,7 @@ export function townOfWorkplace(doc: Doc, mentions: Iterable<Mention>, knowledge
       by: m.by,
       role: "who",
       list: -1,
+      rest: false,
     }
   }
   return null

@@ -1,5 +1,5 @@
 import type { Place } from "../knowledge.ts"
-import type { Doc } from "../text/doc.ts"
+import { type Doc, wordBefore } from "../text/doc.ts"
 import { foldText } from "../text/fold.ts"
 import type { PlaceName } from "./place-names.ts"
 
@@ -40,7 +40,7 @@ export function resolvePlace(
 ): readonly Place[] {
   let candidates = name.candidates
   if (candidates.length < 2) return candidates
-  const before = doc.words[name.first - 1] ?? ""
+  const before = wordBefore(doc, name.first)
   const own = doc.words[name.first]!
   const behind = wordBehindList(doc, name)
   const says = (words: ReadonlySet<string>) => words.has(before) || words.has(own) || words.has(behind)

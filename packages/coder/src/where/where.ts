@@ -41,7 +41,19 @@ export interface PlaceFound {
   /** Number of the list it stands in; -1 when the text does not name it. */
   readonly list: number
   /** The country beside its towns: «در تهران و دیگر شهرهای کشور». */
-  readonly rest?: boolean
+  readonly rest: boolean
+}
+
+/** A place found, in another role or list. */
+export function placeAs(found: PlaceFound, role: PlaceRole, list = found.list): PlaceFound {
+  const { place, site, how, spans, by, rest } = found
+  return { place, site, how, spans, by, role, list, rest }
+}
+
+/** A place found, with the spot that it lacked. */
+export function placeAt(found: PlaceFound, site: string): PlaceFound {
+  const { place, how, spans, by, role, list, rest } = found
+  return { place, site, how, spans, by, role, list, rest }
 }
 
 const BEFORE_SPOT = new Set(
@@ -61,15 +73,38 @@ export function placesInSentence(
   places: BySentence<PlaceHere>,
   spots: BySentence<SpotHere>,
 ): PlaceFound[] {
-  if (places.in(sentence).length === 0 && spots.in(sentence).length === 0) return []
-  const named = places.in(sentence).filter((p) => !p.within && p.role !== "aside")
-  const here = spots.in(sentence).filter((s) => standsBefore(doc, s.first))
+  return placesAmong(doc, places.in(sentence), spots.in(sentence))
+}
+
+/** The same of a part of a sentence: the tokens [first, past). */
+export function placesInPart(
+  doc: Doc,
+  sentence: number,
+  places: BySentence<PlaceHere>,
+  spots: BySentence<SpotHere>,
+  first: number,
+  past: number,
+): PlaceFound[] {
+  const inside = (p: { readonly first: number; readonly past: number }) => p.first >= first && p.past <= past
+  return placesAmong(doc, places.in(sentence).filter(inside), spots.in(sentence).filter(inside))
+}
+
+/** Do the tokens [first, past) say at what spot people stood, whether or not a register knows it? */
+export function namesSpot(doc: Doc, first: number, past: number): boolean {
+  for (let i = first; i < past; i++) if (BEFORE_SPOT.has(doc.words[i]!)) return true
+  return false
+}
+
+function placesAmong(doc: Doc, names: readonly PlaceHere[], offices: readonly SpotHere[]): PlaceFound[] {
+  if (names.length === 0 && offices.length === 0) return []
+  const named = names.filter((p) => !p.within && p.role !== "aside")
+  const here = offices.filter((s) => standsBefore(doc, s.first))
   const fixed = here.find((s) => s.place !== null)
   const out: PlaceFound[] = []
   if (fixed !== undefined) {
     const spans = [spanOf(doc, fixed.first, fixed.past)]
     const site = siteText(doc, fixed)
-    out.push({ place: fixed.place!, site, how: "inferred", spans, by: fixed.by, role: "told", list: -1 })
+    out.push({ place: fixed.place!, site, how: "inferred", spans, by: fixed.by, role: "told", list: -1, rest: false })
   }
   const lists = new Map<number, { first: number; past: number }>()
   for (const p of named) lists.set(p.list, { first: lists.get(p.list)?.first ?? p.first, past: p.past })
@@ -87,7 +122,7 @@ export function placesInSentence(
       by: p.by,
       role: p.role,
       list: p.list,
-      ...(rest ? { rest } : {}),
+      rest,
     })
   })
   return out

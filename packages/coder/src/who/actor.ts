@@ -20,3 +20,9 @@ export interface Actor {
   /** Workplace mention inside the phrase, if any. */
   readonly workplace: Mention | null
 }
+
+/** The same people taken for another group, or by other words, than their own phrase says. */
+export function actorAs(actor: Actor, workforce: Workforce, mentions = actor.mentions): Actor {
+  const { first, past, sentence, weak, standing, oblique, workplace } = actor
+  return { workforce, mentions, first, past, sentence, weak, how: "inferred", standing, oblique, workplace }
+}

@@ -8,7 +8,7 @@ import { readEnglishActors } from "./english-actors.ts"
 import { isHead, markTokens, phraseEnd, type TokenMarks } from "./noun-phrase.ts"
 import type { PhraseWords } from "./phrase-words.ts"
 import { actTokens, readStanding } from "./standing.ts"
-import { tradeOf } from "./trade.ts"
+import { tradeAs, tradeOf } from "./trade.ts"
 
 /** Tokens of a relative clause that may name the plant: «کارگرانی که قراردادشان با کارخانه سیمان تمدید نشده». */
 const CLAUSE = 9
@@ -61,17 +61,11 @@ function readPersianActors(
       if (trade.weak || trade.code === "non_labour") {
         const clause = partsUntil(parts, p + 1, clauseEnd(doc, past, words))
         const told = clause.length > inner.length ? tradeOf(doc, head, clause, workplaceWorkforce) : trade
-        if (!told.weak && (trade.weak || told.code === "unemployed")) trade = { ...told, how: "inferred" }
+        if (!told.weak && (trade.weak || told.code === "unemployed"))
+          trade = tradeAs(told, told.code, told.basis, told.workplace)
       }
       const label = trade.minor ? labelBefore(doc, out, head) : null
-      if (label !== null)
-        trade = {
-          ...trade,
-          code: label.workforce,
-          how: "inferred",
-          basis: [...label.mentions, head],
-          workplace: label.workplace,
-        }
+      if (label !== null) trade = tradeAs(trade, label.workforce, [...label.mentions, head], label.workplace)
       const compared = isLikened(doc, head.first, likened, words)
       if (compared) likened = past
       const stands = compared ? "likened" : readStanding(doc, head.first, words, acts)
@@ -134,7 +128,11 @@ function clauseEnd(doc: Doc, past: number, words: PhraseWords): number {
   if (past >= doc.count) return past
   const end = doc.sentences[doc.sentenceOf[past]!]![1]
   const opener = doc.words[past]
-  if (opener === "در") return Math.min(end, past + 4)
+  if (opener === "در") {
+    let i = past + 1
+    while (i < end && i < past + 4 && !SPOTS.has(doc.words[i]!)) i++
+    return i
+  }
   if (opener !== "که") return past
   let i = past + 1
   while (i < end && i < past + CLAUSE && doc.words[i] !== "،" && !words.act.has(doc.words[i]!)) i++
@@ -207,7 +205,7 @@ function isLikened(doc: Doc, first: number, likened: number, words: PhraseWords)
 
 /** «#پتروشیمی_ایلام: کارکنان حراست …»: the plant that a label before a group names. */
 function labelBefore(doc: Doc, out: readonly Actor[], head: Mention): Actor | null {
-  const last = out[out.length - 1]
+  const last = out.at(-1)
   if (last === undefined || last.sentence !== head.sentence || !last.weak || last.how !== "inferred") return null
   const mark = doc.words[last.past]
   return mark === ":" || mark === "(" || mark === "|" ? last : null

@@ -7,7 +7,7 @@ import { TokenKind } from "../text/doc.ts"
 import { spanOf } from "../text/spans.ts"
 import { within } from "../within.ts"
 import type { Actor } from "./actor.ts"
-import { completes, endsPhrase, underConstruction } from "./noun-phrase.ts"
+import { completes, underConstruction } from "./noun-phrase.ts"
 import type { PhraseWords } from "./phrase-words.ts"
 
 /** An employer as the text writes it. */
@@ -130,7 +130,7 @@ function nameIn(source: EmployerSource, sentence: number, from: number, past: nu
     }
     const end = nameEnd(source, here, i, past, known ?? null)
     const bare = known === undefined && end - first < 2 && !words.employer_alone.has(doc.words[i]!)
-    return { ...found(doc, first, end, known?.by ?? "reader:employer"), bare }
+    return found(doc, first, end, known?.by ?? "reader:employer", bare)
   }
   return null
 }
@@ -167,7 +167,7 @@ function nameEnd(
     }
     if (!isCovered(here, end)) {
       if (doc.kinds[end]! > TokenKind.number && !INSIDE.includes(word)) break
-      if (words.employer_end.has(word) || (word !== "و" && endsPhrase(word, words))) {
+      if (words.employer_end.has(word) || (word !== "و" && words.ends.at(doc, end) === 1)) {
         if (end > first + 2 && completes(word, words) && !isCovered(here, end - 1)) end--
         break
       }
@@ -202,7 +202,7 @@ const LISTED = new Set(["وزارت", "سازمان", "اداره", "وزارت�
 function listGoesOn(doc: Doc, words: PhraseWords, from: number, past: number): boolean {
   for (let i = from; i < past && i < from + 4; i++) {
     if (doc.words[i] === "و") return true
-    if (doc.kinds[i]! > TokenKind.number || endsPhrase(doc.words[i]!, words)) return false
+    if (doc.kinds[i]! > TokenKind.number || words.ends.at(doc, i) === 1) return false
   }
   return false
 }
@@ -272,7 +272,7 @@ function fuller(a: EmployerFound, b: EmployerFound): boolean {
   return b.name.split(/[\s،,]+/).every((word) => words.has(word))
 }
 
-function found(doc: Doc, first: number, past: number, by: string): EmployerFound {
+function found(doc: Doc, first: number, past: number, by: string, bare = false): Named {
   const [start, end] = spanOf(doc, first, past)
   const written = doc.text.slice(start, end)
   // «شرکت تولیدی «سفال هگمتان»»: what is quoted is the name.
@@ -288,5 +288,5 @@ function found(doc: Doc, first: number, past: number, by: string): EmployerFound
     .trim()
     // «کارگران هپکوی اراک»: the ezafe of a name alone.
     .replace(/^(\S+[اآو])ی$/, "$1")
-  return { name, span: [start, end], by }
+  return { name, span: [start, end], by, bare }
 }

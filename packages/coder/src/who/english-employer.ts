@@ -30,6 +30,7 @@ function phraseOf(doc: Doc, actor: Actor, words: EnglishWords): { first: number;
     let first = i
     while (first > start && doc.kinds[first - 1] === TokenKind.word && !words.employer_stop.has(doc.words[first - 1]!))
       first--
+    first = behindPossessive(doc, first, i)
     const before = doc.words[first - 1]
     if (first > start && (before === "a" || before === "an" || before === "in" || before === "outside")) return null
     const leads = before === "the" ? doc.words[first - 2] : before
@@ -39,4 +40,14 @@ function phraseOf(doc: Doc, actor: Actor, words: EnglishWords): { first: number;
     return { first, past: i + 1 }
   }
   return null
+}
+
+/** "Iran’s Social Security Organization": the name begins behind whose it is. */
+function behindPossessive(doc: Doc, first: number, head: number): number {
+  for (let i = first; i < head; i++) {
+    const word = doc.words[i]!
+    if (word.endsWith("’s") || word.endsWith("'s")) return i + 1
+    if (word === "s" && i > first && (doc.words[i - 1] === "’" || doc.words[i - 1] === "'")) return i + 1
+  }
+  return first
 }

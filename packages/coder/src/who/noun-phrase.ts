@@ -2,7 +2,7 @@ import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
 import { TokenBits } from "../text/token-bits.ts"
-import type { PhraseWords } from "./phrase-words.ts"
+import { isVerb, type PhraseWords } from "./phrase-words.ts"
 
 /** What the mentions of a document say of its tokens, for finding where noun phrases end. */
 export interface TokenMarks {
@@ -79,7 +79,7 @@ export function phraseEnd(doc: Doc, from: number, words: PhraseWords, marks: Tok
         if (!goesOn(doc, i + 1, past, words, marks)) break
       } else {
         if (marks.opens[i] === 1 || (kind === TokenKind.number && !closesName(doc, i, past, words))) break
-        if (endsPhrase(word, words)) {
+        if (words.ends.at(doc, i) === 1) {
           if (completes(word, words) && end === i && i > from && marks.held[i - 1] === 0) end = i - 1
           break
         }
@@ -106,43 +106,10 @@ export function isHead(doc: Doc, m: Mention, words: PhraseWords): boolean {
 
 const PLURAL = /(ان|ین|ون|ها|های|هایی|انی|هاشان|شان|مان)$/
 
-/** Does a word stand outside any noun phrase: a preposition, a conjunction, a verb, a word of time? */
-export function endsPhrase(word: string, words: PhraseWords): boolean {
-  return (
-    words.stop.has(word) ||
-    words.time.has(word) ||
-    words.oblique.has(word) ||
-    isVerb(word, words) ||
-    isGlued(word, words)
-  )
-}
-
-/** A finite verb: a form of one that `verbs.csv` has, or anything with «می» before it. */
-export function isVerb(word: string, words: PhraseWords): boolean {
-  if (words.finite.has(word)) return true
-  if (word.length < 5 || !(word.startsWith("می") || word.startsWith("نمی"))) return false
-  return VERB_ENDS.includes(word[word.length - 1]!) && !word.endsWith("ان") && !word.endsWith("هن")
-}
-
-const VERB_ENDS = "مدنه"
-
 /** «شرکت نورد | تجمع کردند»: the noun before a full verb belongs to it, as that before «بودند» need not. */
 export function completes(word: string, words: PhraseWords): boolean {
   if (words.light.has(word)) return true
   return !word.startsWith("بود") && !word.startsWith("نبود") && isVerb(word, words)
-}
-
-/** «دراعتراض», «درحمایت»: a preposition glued to the noun that it governs; «روزشنبه»: two words of time. */
-function isGlued(word: string, words: PhraseWords): boolean {
-  if (word.length < 6) return false
-  // «سال‌هاست»: the copula behind a plural.
-  if (word.endsWith("هاست")) return true
-  if (word.startsWith("در")) {
-    const rest = word.slice(2)
-    return words.act.has(rest) || words.stop.has(rest) || words.possessed.has(rest)
-  }
-  const day = word.indexOf("روز")
-  return day >= 0 && day <= 2 && words.time.has(word.slice(day + 3)) && words.time.has(word.slice(0, day + 3))
 }
 
 /** Does a plant, or a word that firms are named with, stand here? */
@@ -155,7 +122,7 @@ function goesOn(doc: Doc, from: number, past: number, words: PhraseWords, marks:
   for (let i = from; i < past && i < from + 3; i++) {
     if (marks.heads[i] === 1) return false
     if (marks.held[i] === 1 || words.employer.has(doc.words[i]!)) return true
-    if (doc.kinds[i] !== TokenKind.word || marks.opens[i] === 1 || endsPhrase(doc.words[i]!, words)) return false
+    if (doc.kinds[i] !== TokenKind.word || marks.opens[i] === 1 || words.ends.at(doc, i) === 1) return false
   }
   return false
 }

@@ -4,11 +4,11 @@ import { type RawLexicon, rowsOf } from "../lexicon/raw.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
+import { PerWord } from "../text/per-word.ts"
 import { readDoc } from "../text/read-doc.ts"
 import { TokenBits } from "../text/token-bits.ts"
 import { calledByName, readEnglishOrganisations } from "./english-organisations.ts"
-import { isVerb } from "./noun-phrase.ts"
-import type { PhraseWords } from "./phrase-words.ts"
+import { isVerb, type PhraseWords } from "./phrase-words.ts"
 
 /**
  * What an organisation is to an act: it called it («به دعوت …»), it signed or issued the text, its members acted, it
@@ -29,20 +29,21 @@ export interface OrganisationFound {
   readonly group: boolean
 }
 
-/** Words that begin the name of an organisation: `true` where one alone says that it is one («سندیکای»). */
-export type OrganisationHeads = ReadonlyMap<string, boolean>
+/** 1 for words that begin the name of an organisation, `STRICT` where one alone says that it is one («سندیکای»). */
+export type OrganisationHeads = PerWord
+const STRICT = 2
 
 /** Compiles the single words of `organisation-words.csv`. */
 export function compileOrganisationHeads(raw: RawLexicon): OrganisationHeads {
-  const heads = new Map<string, boolean>()
+  const heads = new Map<string, number>()
   for (const row of rowsOf(raw.tables, "organisation-words")) {
     if (row.status !== "active" || row.id === "group-of") continue
     for (const wording of row.words!.split("|")) {
       const doc = readDoc(wording)
-      if (doc.count === 1) heads.set(doc.words[0]!, row.reach === "strict")
+      if (doc.count === 1) heads.set(doc.words[0]!, row.reach === "strict" ? STRICT : 1)
     }
   }
-  return heads
+  return new PerWord((word) => heads.get(word) ?? 0)
 }
 
 /** Longest name of an organisation, in tokens, and in letters. */
@@ -73,14 +74,14 @@ export function findOrganisations(
   /** Where the registered names that begin up to here end. */
   let covered = 0
   for (let i = 0; i < doc.count; i++) {
-    const strict = heads.get(doc.words[i]!)
-    if (strict === undefined || doc.kinds[i] !== TokenKind.word) continue
+    const head = heads.at(doc, i)
+    if (head === 0 || doc.kinds[i] !== TokenKind.word) continue
     for (; at < known && out[at]!.first <= i; at++) covered = Math.max(covered, out[at]!.past)
     if (i < covered) continue
     const past = nameEnd(doc, words, heads, people, i)
     if (past - i < 2) continue
     // «به فراخوان حزب …»: who calls an act is one, whatever its name says.
-    const calls = strict && i > 0 && words.calls_before.has(doc.words[i - 1]!)
+    const calls = head === STRICT && i > 0 && words.calls_before.has(doc.words[i - 1]!)
     if (!calls && !isMeant(doc, words, people, i + 1, past)) continue
     out.push(found(doc, words, people, i, past, "reader:organisation"))
     i = past - 1
@@ -133,7 +134,7 @@ function nameEnd(doc: Doc, words: PhraseWords, heads: OrganisationHeads, people:
       continue
     }
     if (doc.kinds[i] !== TokenKind.word || ends(i)) break
-    if (doc.words[i] === "و" && (ends(i + 1) || heads.has(doc.words[i + 1]!))) break
+    if (doc.words[i] === "و" && (ends(i + 1) || heads.at(doc, i + 1) !== 0)) break
     i++
   }
   while (i > from && doc.words[i - 1] === "و") i--
@@ -238,17 +239,21 @@ function isAlone(doc: Doc, start: number, end: number, first: number, past: numb
  * Those who called or led an act (codebook §3, §9 rule 12): who is said to call it, whose members held it; for an act yet to
  * come also who issues the text or speaks of it. A channel's signature is no organiser.
  *
- * @param own Organisations of the act's own sentences.
+ * @param own Organisations of each of the act's own sentences.
  * @param all All of the document.
  * @param ahead The act is called, threatened or cancelled.
  */
 export function organisersOf(
-  own: readonly OrganisationFound[],
+  own: readonly (readonly OrganisationFound[])[],
   all: readonly OrganisationFound[],
   ahead: boolean,
 ): OrganisationFound[] {
-  const chosen = own.filter((o) => o.part === "calls" || o.part === "members" || (ahead && o.part === "speaks"))
+  const chosen: OrganisationFound[] = []
+  for (const here of own)
+    for (const o of here)
+      if (o.part === "calls" || o.part === "members" || (ahead && o.part === "speaks")) chosen.push(o)
   if (ahead) for (const o of all) if (o.part === "issues" && !chosen.includes(o)) chosen.push(o)
+  if (chosen.length === 0) return chosen
   const names = chosen.filter((o) => !CHANNEL.test(o.name))
   const bodies = names.some((o) => !o.group) ? names.filter((o) => !o.group) : names
   // «شورای هماهنگی» in the title and its full name below are one.

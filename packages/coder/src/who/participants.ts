@@ -33,7 +33,7 @@ export function chooseParticipants(
   signatures: readonly PeopleFound[],
   actor: Actor,
   groups: readonly Actor[],
-  told: readonly number[],
+  told: ReadonlySet<number>,
   share: ReadonlySet<number>,
 ): PeopleFound | null {
   let best: PeopleFound | null = null
@@ -54,12 +54,12 @@ export function chooseParticipants(
   }
   for (const sentence of told) for (const found of people.in(sentence)) consider(found, 4)
   // «صدها کارگر …؛ تجمع کردند»: the act's group may stand in a sentence before it.
-  if (!told.includes(actor.sentence))
+  if (!told.has(actor.sentence))
     for (const found of people.in(actor.sentence))
       if (found.role !== "unclear" && counts(found, actor)) consider(found, 4)
   for (const sentence of told) {
     for (let s = sentence + 1; s <= sentence + BEHIND; s++) {
-      if (!share.has(s) || told.includes(s)) continue
+      if (!share.has(s) || told.has(s)) continue
       for (const found of people.in(s)) if (found.role !== "unclear") consider(found, 1)
     }
   }

@@ -1,4 +1,5 @@
 import { type Row, rowsOfRole, wordingsOf } from "../numbers/word-table.ts"
+import { PerWord } from "../text/per-word.ts"
 import { readDoc } from "../text/read-doc.ts"
 
 /** What a word does to the noun phrase of a group of people: the roles of `phrase-words.csv`. */
@@ -34,10 +35,15 @@ export type PhraseRole =
   | "time"
   | "voice"
 
-/** The words of each role, folded. */
-export type PhraseWords = Readonly<Record<PhraseRole, ReadonlySet<string>>> & {
+type WordSets = Readonly<Record<PhraseRole, ReadonlySet<string>>> & {
   /** Finite forms of every verb that are no noun as well: «کردند», «نشد», «دهند»; not «ساخت», «رود». */
   readonly finite: ReadonlySet<string>
+}
+
+/** The words of each role, folded. */
+export type PhraseWords = WordSets & {
+  /** 1 for words that stand outside any noun phrase: a preposition, a conjunction, a verb, a word of time. */
+  readonly ends: PerWord
 }
 
 const ROLES: readonly PhraseRole[] = [
@@ -93,7 +99,8 @@ export function compilePhraseWords(rows: readonly Row[], verbs: readonly Row[]):
   const made = Object.fromEntries(ROLES.map((role) => [role, words(role)])) as Record<PhraseRole, ReadonlySet<string>>
   // «که به شهر آمده»: a participle ends a phrase as a finite verb does.
   const participles = verbs.flatMap((row) => readDoc(`${row.past}ه`).words)
-  return { ...made, stop: new Set([...made.stop, ...participles]), finite: finiteForms(verbs) }
+  const sets = { ...made, stop: new Set([...made.stop, ...participles]), finite: finiteForms(verbs) }
+  return { ...sets, ends: new PerWord((word) => (endsPhrase(word, sets) ? 1 : 0)) }
 }
 
 /** Persons that no noun ends in: of the past, of the perfect, and of the present. */
@@ -128,4 +135,37 @@ function finiteForms(verbs: readonly Row[]): ReadonlySet<string> {
 /** «ن» before a stem: «نکرد», «نیامد». */
 function negated(stem: string): string {
   return stem.startsWith("ا") ? `نی${stem.slice(1)}` : `ن${stem}`
+}
+
+/** Does a word stand outside any noun phrase: a preposition, a conjunction, a verb, a word of time? */
+function endsPhrase(word: string, words: WordSets): boolean {
+  return (
+    words.stop.has(word) ||
+    words.time.has(word) ||
+    words.oblique.has(word) ||
+    isVerb(word, words) ||
+    isGlued(word, words)
+  )
+}
+
+/** A finite verb: a form of one that `verbs.csv` has, or anything with «می» before it. */
+export function isVerb(word: string, words: WordSets): boolean {
+  if (words.finite.has(word)) return true
+  if (word.length < 5 || !(word.startsWith("می") || word.startsWith("نمی"))) return false
+  return VERB_ENDS.includes(word[word.length - 1]!) && !word.endsWith("ان") && !word.endsWith("هن")
+}
+
+const VERB_ENDS = "مدنه"
+
+/** «دراعتراض», «درحمایت»: a preposition glued to the noun that it governs; «روزشنبه»: two words of time. */
+function isGlued(word: string, words: WordSets): boolean {
+  if (word.length < 6) return false
+  // «سال‌هاست»: the copula behind a plural.
+  if (word.endsWith("هاست")) return true
+  if (word.startsWith("در")) {
+    const rest = word.slice(2)
+    return words.act.has(rest) || words.stop.has(rest) || words.possessed.has(rest)
+  }
+  const day = word.indexOf("روز")
+  return day >= 0 && day <= 2 && words.time.has(word.slice(day + 3)) && words.time.has(word.slice(0, day + 3))
 }

@@ -1,8 +1,7 @@
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
-import { isVerb } from "./noun-phrase.ts"
-import type { PhraseWords } from "./phrase-words.ts"
+import { isVerb, type PhraseWords } from "./phrase-words.ts"
 
 /**
  * How a group stands in its sentence: doing the act («تجمع کارگران»), as a subject, as one who speaks for it («یکی از
@@ -33,6 +32,8 @@ export function readStanding(doc: Doc, first: number, words: PhraseWords, acts: 
     const left = doc.words[i]!
     if (doc.kinds[i] !== TokenKind.word || words.stop.has(left) || words.time.has(left) || isVerb(left, words)) break
     if (words.speech.has(left)) return "subject"
+    // «گروهی از معلمان و جمعی از رانندگان»: counted out of a group, not hanging on it.
+    if (left === "از" && i > start && isQuantity(doc, i - 1, words)) return "subject"
     if (words.oblique.has(left)) return i + 1 < k && words.speech.has(doc.words[i + 1]!) ? "subject" : "possessed"
   }
   return "subject"

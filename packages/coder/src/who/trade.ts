@@ -14,6 +14,16 @@ export interface Trade {
   readonly minor: boolean
 }
 
+/** A trade that something beside the noun phrase says. */
+export function tradeAs(
+  { weak, minor }: Trade,
+  code: Workforce,
+  basis: readonly Mention[],
+  workplace: Mention | null,
+): Trade {
+  return { code, weak, how: "inferred", basis, workplace, minor }
+}
+
 /** Codes that give way to a trade named beside them (codebook §9, rule 15). */
 export const LOSERS = new Set<Workforce>([
   "workers_other",
