@@ -1,5 +1,7 @@
-import { toJalali } from "@karnegar/coder"
 import { type Column, packColumn, rowHas } from "./columns.ts"
+import { type Field, readerOf } from "./counting/fields.ts"
+import { type Inclusion, isIncluded, standingOf } from "./counting/standing.ts"
+import { stretchOf } from "./counting/stretch.ts"
 import { dayOf, NO_DAY } from "./day.ts"
 import type { IndexRow } from "./row.ts"
 import { packWords } from "./words.ts"
@@ -20,44 +22,48 @@ export interface Filter {
   readonly text?: string
   /** True for calls only, false for actions only; both when absent. */
   readonly calls?: boolean
+  /** What is found beside what a person has checked; everything that the index was given when absent. */
+  readonly include?: Inclusion
 }
 
 /** Positions of the actions that a filter holds for, newest first. */
 export type Selection = Int32Array
-
-/**
- * What actions can be counted by. Months are those of the first day, keys that sort: `1399-08`, `2020-11`;
- * an action without a day is in no month.
- */
-export type Facet = "workforce" | "form" | "demand" | "province" | "jalaliMonth" | "gregorianMonth"
 
 /** Columns over the published actions, newest first; unknown days last. */
 export interface ActionIndex {
   readonly rows: readonly IndexRow[]
   /** @throws RangeError when `from` or `to` is no day. */
   select(filter: Filter): Selection
-  /** Number of selected actions for each code of a facet that any of them has; an action counts once for a code. */
-  count(by: Facet, selection: Selection): Map<string, number>
+  /**
+   * Number of selected actions for each value of a field that any of them has, by the rule `action`: an action counts
+   * once for a value. The same figures as `tally`, from typed columns.
+   */
+  count(by: Field, selection: Selection): Map<string, number>
 }
 
 /**
- * Builds the index: one sort, one pass a column. A selection is one pass over typed arrays; search reads a sorted
- * list of words by bisection.
+ * Builds the index: one sort, one pass a column, made when it is first asked for. A selection is one pass over typed
+ * arrays; search reads a sorted list of words by bisection.
  */
 export function buildIndex(unsorted: readonly IndexRow[]): ActionIndex {
   const rows = [...unsorted].sort((a, b) => compare(b.start ?? "", a.start ?? "") || compare(a.id, b.id))
-  const first = Int32Array.from(rows, (row) => (row.start === null ? NO_DAY : dayOf(row.start)))
-  const last = Int32Array.from(rows, (row) => (row.start === null ? NO_DAY : dayOf(row.end ?? row.start)))
+  const first = new Int32Array(rows.length).fill(NO_DAY)
+  const last = new Int32Array(rows.length).fill(NO_DAY)
+  rows.forEach((row, i) => {
+    const stretch = stretchOf(row)
+    if (stretch === null) return
+    first[i] = stretch.first
+    last[i] = stretch.last
+  })
   const isCall = Uint8Array.from(rows, (row) => Number(row.isCall))
-  const column = (codesOf: (row: IndexRow) => readonly string[]) => packColumn(rows.length, (i) => codesOf(rows[i]!))
-  const columns: Readonly<Record<Facet | "place", Column>> = {
-    workforce: column((row) => [row.workforce]),
-    form: column((row) => row.forms),
-    demand: column((row) => row.demands),
-    province: column((row) => row.places.flatMap((p) => p.provinceId ?? [])),
-    place: column((row) => row.places.flatMap((p) => p.placeId ?? [])),
-    jalaliMonth: column((row) => (row.start === null ? [] : [jalaliMonthKey(row.start)])),
-    gregorianMonth: column((row) => (row.start === null ? [] : [row.start.slice(0, 7)])),
+  const standings = rows.map(standingOf)
+  const columns = new Map<Field, Column>()
+  const columnOf = (field: Field): Column => {
+    const known = columns.get(field)
+    if (known !== undefined) return known
+    const column = packColumn(rows.length, (i) => codesOf(field, rows[i]!, first[i]!))
+    columns.set(field, column)
+    return column
   }
   const words = packWords(rows.map((row) => row.words))
 
@@ -69,13 +75,14 @@ export function buildIndex(unsorted: readonly IndexRow[]): ActionIndex {
       const call = filter.calls === undefined ? null : Number(filter.calls)
       const wanted = (["workforce", "form", "demand", "province", "place"] as const).flatMap((name) => {
         const code = filter[name]
-        return code === undefined ? [] : [{ column: columns[name], number: columns[name].numberOf(code) }]
+        return code === undefined ? [] : [{ column: columnOf(name), number: columnOf(name).numberOf(code) }]
       })
       const found = filter.text === undefined ? null : words.find(filter.text)
       const out = new Int32Array(rows.length)
       let length = 0
       for (let i = 0; i < rows.length; i++) {
         if (call !== null && isCall[i] !== call) continue
+        if (filter.include !== undefined && !isIncluded(standings[i]!, filter.include)) continue
         if (from !== null && last[i]! < from) continue
         if (to !== null && (first[i] === NO_DAY || first[i]! > to)) continue
         if (found !== null && found[i] === 0) continue
@@ -85,7 +92,7 @@ export function buildIndex(unsorted: readonly IndexRow[]): ActionIndex {
       return out.slice(0, length)
     },
     count(by, selection) {
-      const { codes, starts, values } = columns[by]
+      const { codes, starts, values } = columnOf(by)
       const sums = new Uint32Array(codes.length)
       for (const i of selection) for (let k = starts[i]!; k < starts[i + 1]!; k++) sums[values[k]!]!++
       return new Map(codes.flatMap((code, n) => (sums[n]! > 0 ? [[code, sums[n]!] as const] : [])))
@@ -98,7 +105,11 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-function jalaliMonthKey(iso: string): string {
-  const { year, month } = toJalali(dayOf(iso))
-  return `${year}-${String(month).padStart(2, "0")}`
+/** Values of a field that a whole action has. */
+function codesOf(field: Field, row: IndexRow, first: number): readonly string[] {
+  const reader = readerOf(field)
+  if (reader.of === "action") return reader.codes(row)
+  if (reader.of === "place") return row.places.flatMap(reader.codes)
+  const code = first === NO_DAY ? null : reader.code(first, row.precision)
+  return code === null ? [] : [code]
 }

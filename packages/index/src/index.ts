@@ -1,3 +1,11 @@
-/** @karnegar/index: filters, facets and text search over published actions. Pure; runs in a server or a browser. */
-export { type ActionIndex, buildIndex, type Facet, type Filter, type Selection } from "./build-index.ts"
+/** @karnegar/index: filters, facets, text search and counting rules over published actions. Pure; runs in a server or a browser. */
+export { type ActionIndex, buildIndex, type Filter, type Selection } from "./build-index.ts"
+export type { CountedAction, CountedPlace, Range } from "./counting/counted-action.ts"
+export { disputesOf } from "./counting/disputes.ts"
+export { BANDS, FIELDS, type Field } from "./counting/fields.ts"
+export { type Measures, measure, type Sum } from "./counting/measures.ts"
+export { BY_ACTION, type CountingRule, DISPUTE_GAP_DAYS, readRule, ruleName } from "./counting/rule.ts"
+export { ASKED, type Asked, type Inclusion, readInclusion, type Standing, standingOf } from "./counting/standing.ts"
+export { type Tally, type TallyRow, tally } from "./counting/tally.ts"
+export { MOST_DAYS, type Notes, type Period } from "./counting/units.ts"
 export type { IndexRow } from "./row.ts"
