@@ -1,98 +1,87 @@
-import type { CodedAction, CodedDocument } from "@karnegar/coder"
-import { shortId } from "./canonical.ts"
+import type { CodedDocument } from "@karnegar/coder"
+import type { Transaction } from "kysely"
+import { acceptByRule } from "./batch.ts"
+import { insertRows } from "./insert-rows.ts"
+import type { LogWriter } from "./log.ts"
+import { observe, observedDigest } from "./observe.ts"
+import { projectActions } from "./project.ts"
+import { notRejected } from "./queue.ts"
 import type { Registers } from "./registers.ts"
 import type { Tables } from "./tables.ts"
 
-/** Rows that one coded action becomes when a rule or a person accepts it. */
-export interface AcceptedAction {
-  readonly action: Omit<Tables["action"], "state" | "entry">
-  readonly places: readonly Tables["local_action"][]
-  readonly organisationIds: readonly string[]
-}
+/** Codings or observations read at once. */
+const PAGE = 250
 
-/** Statuses of acts that have not taken place: they become calls. */
-const CALLS = new Set(["called", "threatened", "cancelled"])
-
-/**
- * Turns a coding's actions into rows: typed fields, gazetteer places, names that stand on a register.
- *
- * Free strings (employer, organisers, spots) stay behind in the coding. A place that no gazetteer row stands for
- * is kept as its province, or as the country where nothing else is known: never as written.
- */
-export function acceptActions(
-  reportId: string,
-  codingId: string,
-  coding: CodedDocument,
-  sample: boolean,
-  registers: Registers,
-): AcceptedAction[] {
-  return coding.actions.map((action, i) => acceptAction(reportId, codingId, action, i + 1, sample, registers))
-}
-
-function acceptAction(
-  reportId: string,
-  codingId: string,
-  coded: CodedAction,
-  ordinal: number,
-  sample: boolean,
-  registers: Registers,
-): AcceptedAction {
-  const id = shortId("a", reportId, String(ordinal))
-  const workplace = coded.employer === null ? null : registers.findWorkplace(coded.employer)
-  return {
-    action: {
-      id,
-      coding_id: codingId,
-      ordinal,
-      is_call: CALLS.has(coded.status) ? 1 : 0,
-      forms: JSON.stringify(coded.forms),
-      status: coded.status,
-      start_day: coded.date.start,
-      end_day: coded.date.end,
-      date_precision: coded.date.precision,
-      places_count: coded.places_count,
-      workforce: coded.workforce,
-      employment: JSON.stringify(coded.employment),
-      character: coded.character,
-      joint_with: JSON.stringify(coded.joint_with),
-      participants_min: coded.participants?.min ?? null,
-      participants_max: coded.participants?.max ?? null,
-      demands: JSON.stringify(coded.demands),
-      outcomes: JSON.stringify(coded.outcomes),
-      repression: JSON.stringify(coded.repression),
-      workplace_id: workplace?.id ?? null,
-      sample: sample ? 1 : 0,
-    },
-    places: placesOf(id, coded, registers),
-    organisationIds: [...new Set(coded.organisers.flatMap((name) => registers.findOrganisation(name)?.id ?? []))],
+/** Accepts every observation that waits and that nobody rejected, when the operator switches the rule on. */
+export async function acceptStanding(tx: Transaction<Tables>, log: LogWriter): Promise<void> {
+  for (;;) {
+    const waiting = await tx
+      .selectFrom("observation")
+      .innerJoin("report", "report.id", "observation.report_id")
+      .select("observation.id")
+      .where("observation.accepted", "=", 0)
+      .where("report.withdrawn", "=", 0)
+      .where("report.superseded", "=", 0)
+      .where(notRejected)
+      .orderBy("report.entry")
+      .orderBy("observation.ordinal")
+      .limit(PAGE)
+      .execute()
+    if (waiting.length === 0) return
+    for (const { id } of waiting) {
+      const entry = acceptByRule(log, id)
+      await tx.updateTable("observation").set({ accepted: 1, entry }).where("id", "=", id).execute()
+    }
+    await projectActions(
+      tx,
+      waiting.map((o) => o.id),
+    )
   }
 }
 
-function placesOf(actionId: string, coded: CodedAction, registers: Registers): Tables["local_action"][] {
-  const out: Tables["local_action"][] = []
-  const seen = new Set<string>()
-  const known = coded.places.flatMap((written) => {
-    const place =
-      (written.id === null ? null : registers.findPlace(written.id)) ??
-      (written.province === null ? null : registers.findProvince(written.province))
-    return place ?? []
-  })
-  for (const place of known.length === 0 && coded.places.length > 0 ? [registers.country] : known) {
-    if (seen.has(place.id)) continue
-    seen.add(place.id)
-    const ordinal = out.length + 1
-    out.push({
-      id: `${actionId}.${ordinal}`,
-      action_id: actionId,
-      ordinal,
-      place_id: place.id,
-      name_fa: place.fa,
-      name_en: place.en,
-      type: place.type,
-      province_id: place.provinceId,
-      lat: place.lat,
-      lon: place.lon,
-    })
+/** Makes the observations of codings that an older program stored without them, and logs what they say. */
+export async function observeStanding(tx: Transaction<Tables>, log: LogWriter, registers: Registers): Promise<void> {
+  let after = ""
+  for (;;) {
+    const codings = await tx
+      .selectFrom("coding")
+      .innerJoin("report", "report.id", "coding.report_id")
+      .select([
+        "coding.id",
+        "coding.report_id",
+        "coding.document",
+        "coding.entry",
+        "report.published",
+        "report.sample",
+        "report.withdrawn",
+      ])
+      .where("coding.id", ">", after)
+      .where(({ not, exists, selectFrom }) =>
+        not(exists(selectFrom("observation").select("id").whereRef("observation.coding_id", "=", "coding.id"))),
+      )
+      .orderBy("coding.id")
+      .limit(PAGE)
+      .execute()
+    const last = codings.at(-1)
+    if (last === undefined) return
+    after = last.id
+    for (const coding of codings) {
+      if (coding.withdrawn === 1) continue
+      const report = { id: coding.report_id, published: coding.published, sample: coding.sample }
+      const observed = observe(report, coding.id, JSON.parse(coding.document) as CodedDocument, registers)
+      log.append({
+        who: "coder",
+        what: "coding.observed",
+        subject: coding.id,
+        payload: { observed: observedDigest(observed) },
+      })
+      await insertRows(
+        tx,
+        "observation",
+        observed.observations.map((o) => ({ ...o, action_id: o.id, accepted: 0, entry: coding.entry })),
+      )
+      if (observed.statement !== null) await insertRows(tx, "statement", [observed.statement])
+      await insertRows(tx, "solidarity", observed.solidarity)
+    }
   }
-  return out
 }

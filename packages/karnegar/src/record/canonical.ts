@@ -1,19 +1,41 @@
-import { createHash, randomBytes } from "node:crypto"
+import { hash, randomBytes } from "node:crypto"
 
 /** JSON with keys sorted at every level and no spaces: the one form that is hashed. */
 export function canonicalJson(value: unknown): string {
+  if (typeof value === "string") return quoted(value)
   if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null"
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`
+  if (Array.isArray(value)) {
+    if (value.length === 0) return "[]"
+    let list = `[${canonicalJson(value[0])}`
+    for (let i = 1; i < value.length; i++) list += `,${canonicalJson(value[i])}`
+    return `${list}]`
+  }
   const fields = value as { readonly [key: string]: unknown }
   let out = ""
-  for (const key of Object.keys(fields).sort())
-    if (fields[key] !== undefined) out += `${out === "" ? "" : ","}${JSON.stringify(key)}:${canonicalJson(fields[key])}`
-  return `{${out}}`
+  for (const key of sortedKeys(fields)) {
+    const own = fields[key]
+    if (own !== undefined) out += `${out === "" ? "{" : ","}${quoted(key)}:${canonicalJson(own)}`
+  }
+  return out === "" ? "{}" : `${out}}`
+}
+
+function sortedKeys(fields: object): readonly string[] {
+  const keys = Object.keys(fields)
+  // Most are few, or in order already; sorting calls out of the engine's fast path each time.
+  for (let i = 1; i < keys.length; i++) if (keys[i - 1]! > keys[i]!) return keys.sort()
+  return keys
+}
+
+/** Words without a letter that JSON escapes: keys, codes, ids, days. */
+const PLAIN = /^[\w .:-]{0,80}$/
+
+function quoted(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text)
 }
 
 /** SHA-256 in lower-case hex. */
 export function sha256(text: string): string {
-  return createHash("sha256").update(text, "utf8").digest("hex")
+  return hash("sha256", text, "hex")
 }
 
 const SALT_BYTES = 32
@@ -43,7 +65,7 @@ const CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
  * tell what stands behind an id.
  */
 export function shortId(prefix: string, ...seed: readonly string[]): string {
-  const bytes = createHash("sha256").update(canonicalJson(seed), "utf8").digest()
+  const bytes = hash("sha256", canonicalJson(seed), "buffer")
   let out = ""
   let bits = 0
   let held = 0

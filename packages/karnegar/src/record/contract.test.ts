@@ -65,7 +65,7 @@ for (const [name, start] of ENGINES) {
       await record.addAllCoded([pair("1", STRIKE)])
       const before = await record.listPublished()
       await record.setRules({ acceptCodings: false })
-      expect(await record.rules()).toEqual({ acceptCodings: false })
+      expect(await record.rules()).toEqual({ acceptCodings: false, joinAlike: null, keepAll: false, publishers: 2 })
       await record.addAllCoded([pair("2", CALL)])
       expect(await record.listPublished()).toEqual(before)
       await record.setRules({ acceptCodings: true })
@@ -215,6 +215,7 @@ for (const [name, start] of ENGINES) {
       expect(await record.findPublished(actionIds[0]!)).toEqual({
         id: actionIds[0],
         state: "retracted",
+        reviewers: 0,
         forms: [],
         status: "held",
         isCall: false,
@@ -235,6 +236,22 @@ for (const [name, start] of ENGINES) {
         organisations: [],
         sources: [],
         sample: false,
+        coarse: false,
+        origin: "coding",
+        evidence: "retracted",
+        disagreements: [],
+        mergedIds: [],
+        outcomeEvents: [],
+        enterpriseType: null,
+        workersDirect: null,
+        workersIndirect: null,
+        establishments: null,
+        workforceSize: null,
+        daysNotWorked: null,
+        stateResponse: [],
+        employerResponse: [],
+        settlement: null,
+        lastSeenOngoing: null,
       })
       expect(await record.version()).toBeGreaterThan(version)
       await record.setState(actionIds[0]!, "unreviewed", "not so doubtful")

@@ -3,7 +3,9 @@ import { RecordError, type RecordErrorCode } from "./errors.ts"
 /** What the databases say, and what it means for a person who runs the record. The first match counts. */
 const MEANINGS: readonly (readonly [said: RegExp, code: RecordErrorCode])[] = [
   [/SQLITE_BUSY|database is locked|\b55P03\b/, "record.locked"],
-  [/SQLITE_FULL|database or disk is full|ENOSPC|\b53100\b/, "record.full"],
+  // The log's index cannot grow: SQLite calls that a failed disk.
+  [/SQLITE_FULL|SQLITE_IOERR_SHMSIZE|database or disk is full|ENOSPC|\b53100\b/, "record.full"],
+  [/SQLITE_IOERR|disk I\/O error|\b58030\b/, "record.disk_failed"],
   [/SQLITE_CORRUPT|SQLITE_NOTADB|not a database|disk image is malformed/, "record.damaged"],
   [/SQLITE_READONLY|SQLITE_CANTOPEN|readonly database|[Uu]nable to open|\b25006\b/, "record.read_only"],
   [/\b42501\b|\b3F000\b|\b28P01\b|\b28000\b|password must be a string/, "record.no_rights"],

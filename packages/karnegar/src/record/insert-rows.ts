@@ -1,12 +1,24 @@
 import { CompiledQuery, PostgresAdapter, type Transaction } from "kysely"
 import type { Tables } from "./tables.ts"
 
-/** Rows of one insert: below SQLite's 32,766 and PostgreSQL's 65,535 parameters with the widest table. */
-const BLOCK = 250
+/** Most rows of one insert, most values of a list in a condition: below SQLite's 32,766 and PostgreSQL's 65,535 parameters with the widest table. */
+const BLOCK = 256
 
-/** A list in parts that one statement can take. */
-export function* blocks<T>(rows: readonly T[]): Generator<readonly T[]> {
-  for (let i = 0; i < rows.length; i += BLOCK) yield rows.slice(i, i + BLOCK)
+/** Largest power of two that is not above a number. */
+const powerIn = (count: number) => 2 ** (31 - Math.clz32(count))
+
+/**
+ * Values that a column is looked for in, in parts that one statement can take.
+ *
+ * The last value stands more than once in a part that would else have a length of its own: statements of few lengths are prepared once.
+ */
+export function* blocks<T>(values: readonly T[]): Generator<readonly T[]> {
+  for (let i = 0; i < values.length; i += BLOCK) {
+    const part = values.slice(i, i + BLOCK)
+    const length = part.length === powerIn(part.length) ? part.length : 2 * powerIn(part.length)
+    while (part.length < length) part.push(part.at(-1)!)
+    yield part
+  }
 }
 
 /**
@@ -23,16 +35,17 @@ export async function insertRows<T extends keyof Tables>(
   if (rows.length === 0) return
   const numbered = tx.getExecutor().adapter instanceof PostgresAdapter
   const columns = Object.keys(rows[0]!) as (keyof Tables[T])[]
-  for (const block of blocks(rows)) {
+  for (let from = 0; from < rows.length; ) {
+    const count = Math.min(BLOCK, powerIn(rows.length - from))
     const values: unknown[] = []
-    for (const row of block) for (const column of columns) values.push(row[column])
-    await tx.executeQuery(CompiledQuery.raw(statementFor(table, columns as string[], block.length, numbered), values))
+    for (let i = from; i < from + count; i++) for (const column of columns) values.push(rows[i]![column])
+    await tx.executeQuery(CompiledQuery.raw(statementFor(table, columns as string[], count, numbered), values))
+    from += count
   }
 }
 
 const statements = new Map<string, string>()
 
-/** Full blocks of a table share one text. */
 function statementFor(table: string, columns: readonly string[], rows: number, numbered: boolean): string {
   const key = `${table} ${columns.join(" ")} ${rows} ${numbered}`
   const known = statements.get(key)
@@ -40,6 +53,6 @@ function statementFor(table: string, columns: readonly string[], rows: number, n
   let n = 0
   const row = () => `(${columns.map(() => (numbered ? `$${++n}` : "?")).join(",")})`
   const text = `insert into ${table} (${columns.map((c) => `"${c}"`).join(",")}) values ${Array.from({ length: rows }, row).join(",")}`
-  if (rows === BLOCK) statements.set(key, text)
+  statements.set(key, text)
   return text
 }

@@ -1,6 +1,8 @@
 import type { Kysely, Transaction } from "kysely"
 import { canonicalJson, commit, freshSalt, sha256 } from "./canonical.ts"
+import type { Decision } from "./decisions.ts"
 import { insertRows } from "./insert-rows.ts"
+import type { RegisterTable } from "./register-tables.ts"
 import type { Tables } from "./tables.ts"
 
 /** Hash that the first entry follows. */
@@ -10,15 +12,27 @@ export const GENESIS = "0".repeat(64)
 export type Kind =
   | "report.added"
   | "report.withdrawn"
+  | "evidence.added"
+  /** Documents kept as hash and address only, many in one entry. */
+  | "documents.set_aside"
+  /** One of them is gone with a report that was withdrawn. */
+  | "documents.forgotten"
   | "coding.added"
+  /** What a coding tells was linked to the registers anew. */
+  | "coding.observed"
+  | "actions.compared"
   | "action.accepted"
-  | "action.state"
-  | "source.put"
+  | "import.added"
+  | "import.undone"
   | "rules.set"
+  | "decision.undone"
+  | Decision["what"]
+  | `${RegisterTable}.put`
 
-/** A change about to be logged. `who` is a role key, never a person's name. */
+/** A change about to be logged. */
 export interface Change {
-  readonly who: "import" | "coder" | "operator" | "rule:accept-codings"
+  /** A role key, never a person's name: `import`, `coder`, `operator`, `rule:accept-codings`, a reviewer's key. */
+  readonly who: string
   readonly what: Kind
   /** Id of what changes. Stands with the payload, never in the entry: even an id can be guessed from a list. */
   readonly subject: string
@@ -35,6 +49,8 @@ export function headOf(seq: number, hash: string): string {
 
 /** Appends entries to the chain inside a transaction that holds the lock; answers the seq of each. */
 export class LogWriter {
+  /** Number of the newest entry when this transaction began: all up to it are committed. */
+  readonly opened: number
   readonly #tx: Transaction<Tables>
   readonly #at: string
   #seq: number
@@ -45,6 +61,7 @@ export class LogWriter {
   private constructor(tx: Transaction<Tables>, at: string, seq: number, previous: string) {
     this.#tx = tx
     this.#at = at
+    this.opened = seq
     this.#seq = seq
     this.#previous = previous
   }
@@ -53,6 +70,16 @@ export class LogWriter {
   static async open(tx: Transaction<Tables>, now: Date): Promise<LogWriter> {
     const last = await lastEntry(tx)
     return new LogWriter(tx, `${now.toISOString().slice(0, 16)}Z`, last.seq, last.hash)
+  }
+
+  /** Number of the newest entry, written or not. */
+  get last(): number {
+    return this.#seq
+  }
+
+  /** Hash of the newest entry, written or not: no other entry has it, since it holds a salted commitment. */
+  get hash(): string {
+    return this.#previous
   }
 
   append(change: Change): number {

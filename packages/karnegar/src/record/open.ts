@@ -1,19 +1,24 @@
-import { accessSync, constants, existsSync, mkdirSync } from "node:fs"
-import { dirname, join, resolve } from "node:path"
-import { Kysely, PostgresDialect, SqliteDialect, sql } from "kysely"
-import Database from "libsql"
+import { join, resolve } from "node:path"
+import { Kysely, PostgresDialect, type SqliteDatabase, SqliteDialect, sql } from "kysely"
+import type Database from "libsql"
 import pg from "pg"
 import { RecordError } from "./errors.ts"
+import { EvidenceStore } from "./evidence-store.ts"
 import { asRecordError, whileBusy } from "./failures.ts"
 import { LOCK } from "./log.ts"
 import { migrate } from "./migrations.ts"
+import { PreparedStatements } from "./prepared-statements.ts"
 import type { Record } from "./record.ts"
 import type { Registers } from "./registers.ts"
+import { openSqliteFile } from "./sqlite-file.ts"
 import { StoredRecord } from "./stored-record.ts"
 import type { Tables } from "./tables.ts"
 
-/** Where a record lives: a folder (one SQLite file in it) or a PostgreSQL address. */
-export type RecordPlace = { readonly dataDir: string } | { readonly databaseUrl: string }
+/** Where a record lives: a folder (one SQLite file in it) or a PostgreSQL address; and where its evidence lies. */
+export type RecordPlace = ({ readonly dataDir: string } | { readonly databaseUrl: string }) & {
+  /** Folder for bytes of evidence; `evidence` in the record's folder when absent, none where the record is on a server. */
+  readonly evidenceDir?: string
+}
 
 /** What a record is opened with. */
 export interface RecordOptions {
@@ -27,8 +32,17 @@ export interface RecordOptions {
 /** Name of the embedded record's file in its folder. */
 export const RECORD_FILE = "record.sqlite"
 
+/** Name of the folder of evidence in it. */
+export const EVIDENCE_FOLDER = "evidence"
+
 /** First version of PostgreSQL that the contract is held on. */
 const OLDEST_POSTGRES = 15
+
+/** Pages of the embedded record that stay in memory, in KiB; SQLite's own 2,000 read each page of an import again and again. */
+const CACHE_KIB = 64 * 1024
+
+/** Pages of 4 KiB in the write-ahead log before they are moved into the file. */
+const WAL_PAGES = 8000
 
 /** A database, before it is known to hold a record. */
 interface Opened {
@@ -44,14 +58,12 @@ interface Opened {
  *   `record.unreachable`, `record.no_database`, `record.no_rights`, `record.old_server`, `record.newer_schema`.
  */
 export async function openRecord(place: RecordPlace, options: RecordOptions): Promise<Record> {
-  const subject = "dataDir" in place ? resolve(place.dataDir) : subjectOf(place.databaseUrl)
+  const subject = subjectOf(place)
   const patienceMs = options.patienceMs ?? 15_000
-  const open =
-    "dataDir" in place ? () => openSqlite(resolve(place.dataDir)) : () => openPostgres(place.databaseUrl, patienceMs)
   try {
     // Several programs may open, and make, the same record at once.
     return await whileBusy(patienceMs, async () => {
-      const opened = open()
+      const opened = openDatabase(place, patienceMs)
       const { db } = opened
       try {
         if (!("dataDir" in place)) await refuseOldServer(db)
@@ -61,38 +73,49 @@ export async function openRecord(place: RecordPlace, options: RecordOptions): Pr
         throw error
       }
       const { registers, now = () => new Date() } = options
-      return new StoredRecord({ ...opened, registers, now, subject, patienceMs })
+      const evidence = evidenceOf(place)
+      const record = new StoredRecord({ ...opened, registers, now, subject, patienceMs, evidence })
+      await record.bringUpToDate()
+      await record.destroyDoomed()
+      return record
     })
   } catch (error) {
     throw asRecordError(error, subject)
   }
 }
 
+/** Makes the tables of a version of the schema in an empty place, for the rows of a backup. */
+export async function makeTables(place: RecordPlace, schema: number): Promise<void> {
+  const { db } = openDatabase(place, 15_000)
+  try {
+    await migrate(db, schema)
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** Where a place's evidence lies; null where no folder was named. */
+export function evidenceOf(place: RecordPlace): EvidenceStore | null {
+  if (place.evidenceDir !== undefined) return new EvidenceStore(resolve(place.evidenceDir))
+  return "dataDir" in place ? new EvidenceStore(join(resolve(place.dataDir), EVIDENCE_FOLDER)) : null
+}
+
+function openDatabase(place: RecordPlace, patienceMs: number): Opened {
+  return "dataDir" in place ? openSqlite(resolve(place.dataDir)) : openPostgres(place.databaseUrl, patienceMs)
+}
+
 function openSqlite(dir: string): Opened {
+  const database = openSqliteFile(dir, RECORD_FILE)
   try {
-    makeFolder(dir)
-  } catch (error) {
-    throw new RecordError("record.no_directory", dir, { cause: error })
-  }
-  try {
-    accessSync(dir, constants.W_OK)
-  } catch (error) {
-    throw new RecordError("record.read_only", dir, { cause: error })
-  }
-  const database = new Database(join(dir, RECORD_FILE), { timeout: 250 })
-  try {
-    database.exec("pragma busy_timeout = 250")
-    database.exec("pragma journal_mode = wal")
-    database.exec("pragma synchronous = full")
-    database.exec("pragma foreign_keys = on")
-    // What a withdrawal deletes is overwritten, not only unlinked.
-    database.exec("pragma secure_delete = on")
+    // Ids are spread evenly, so a batch touches pages everywhere: they stay in memory, and are moved into the file rarely.
+    database.exec(`pragma cache_size = -${CACHE_KIB}`)
+    database.exec(`pragma wal_autocheckpoint = ${WAL_PAGES}`)
   } catch (error) {
     database.close()
     throw error
   }
   return {
-    db: new Kysely<Tables>({ dialect: new SqliteDialect({ database }) }),
+    db: new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely(database) }) }),
     // By `exec`, not by a prepared statement: one that found the database busy stays in progress in libsql 0.5.29, and
     // every later commit of the connection fails (tursodatabase/libsql-client-ts#352).
     lock: async () => void database.exec(LOCK),
@@ -101,15 +124,15 @@ function openSqlite(dir: string): Opened {
   }
 }
 
-/** `mkdir -p`, one folder at a time: Node's own recursive call never returns where the system refuses (`/proc`). */
-function makeFolder(dir: string): void {
-  if (existsSync(dir)) return
-  makeFolder(dirname(dir))
-  try {
-    mkdirSync(dir)
-  } catch (error) {
-    // Another program may have made it in between.
-    if (!existsSync(dir)) throw error
+/**
+ * A database as Kysely takes it. SQLite ends a transaction by itself when the disk is full or fails; Kysely's rollback
+ * would then throw, and hide why.
+ */
+function forKysely(database: Database.Database): SqliteDatabase {
+  const prepared = new PreparedStatements(database)
+  return {
+    prepare: (statement) => prepared.get(statement === "rollback" && !database.inTransaction ? "select 1" : statement),
+    close: () => void database.close(),
   }
 }
 
@@ -132,7 +155,9 @@ function openPostgres(databaseUrl: string, patienceMs: number): Opened {
     lock: async (tx) => void (await sql.raw(LOCK).execute(tx)),
     // Dead rows stay in the files until they are vacuumed away.
     scrub: async () =>
-      void (await sql`vacuum report, coding, action, local_action, action_organisation, payload`.execute(db)),
+      void (await sql`vacuum report, coding, evidence, aside, observation, statement, solidarity, action, local_action, action_demand, outcome_event, decision, payload`.execute(
+        db,
+      )),
   }
 }
 
@@ -142,9 +167,10 @@ async function refuseOldServer(db: Kysely<Tables>): Promise<void> {
   if (Number.parseInt(version, 10) < OLDEST_POSTGRES) throw new RecordError("record.old_server", version)
 }
 
-/** Server and database of an address; never its credentials. */
-function subjectOf(databaseUrl: string): string {
-  if (!URL.canParse(databaseUrl)) return "DATABASE_URL"
-  const { host, pathname } = new URL(databaseUrl)
+/** What a place is called in a message: its folder, or server and database; never credentials. */
+export function subjectOf(place: RecordPlace): string {
+  if ("dataDir" in place) return resolve(place.dataDir)
+  if (!URL.canParse(place.databaseUrl)) return "DATABASE_URL"
+  const { host, pathname } = new URL(place.databaseUrl)
   return `${host}${pathname}`
 }

@@ -11,27 +11,48 @@ import type {
   Workforce,
 } from "@karnegar/coder"
 import type { Kysely } from "kysely"
-import { EMPTIED_ACTION } from "./emptied.ts"
+import {
+  EMPTY_FIELDS,
+  type EmployerResponse,
+  type EnterpriseType,
+  type ImportedRow,
+  type Settlement,
+  type StateResponse,
+} from "./fields.ts"
+import { type PublicNames, readPublicNames } from "./gate.ts"
+import { exposureOf, generalise, isDue } from "./generalise.ts"
 import { publicUrl } from "./public-url.ts"
 import type { Registers } from "./registers.ts"
 import type { Tables } from "./tables.ts"
-import type { PublishedAction, ReviewState, Source, SourceLine } from "./types.ts"
+import type { EvidenceStatus, PublishedAction, ReviewState, Source, SourceLine } from "./types.ts"
 
 /** States in which an action is shown; a retracted one keeps its page and nothing else. */
 const SHOWN: readonly ReviewState[] = ["unreviewed", "reviewed", "published", "disputed", "retracted"]
+
+/** Rows of one action's tables, as the projection reads them. */
+interface Hanging {
+  readonly places: ReadonlyMap<string, readonly Tables["local_action"][]>
+  readonly organisations: ReadonlyMap<string, readonly Tables["action_organisation"][]>
+  readonly outcomes: ReadonlyMap<string, readonly Tables["outcome_event"][]>
+  readonly sources: ReadonlyMap<string, readonly (SourceLine & { readonly action_id: string })[]>
+  readonly merged: ReadonlyMap<string, readonly { readonly action_id: string; readonly id: string }[]>
+}
 
 /**
  * The public projection: everything that any public page, file or feed is made of.
  *
  * Reads typed columns and registers only. No report text, no coding, no free string is touched here.
- * Oldest first; actions without a day last, on every database.
+ * Oldest first; actions without a day last, on every database. What would lead to people is told more coarsely, later, or not
+ * at all (`generalise`, `gate`).
  *
+ * @param today ISO day, UTC: some things are told only from a day on.
  * @param db A transaction that sees one state of the record throughout.
- * @param id One action, or null for all.
+ * @param id One action's own id, or null for all.
  */
 export async function readPublished(
   db: Kysely<Tables>,
   registers: Registers,
+  today: string,
   id: string | null,
 ): Promise<PublishedAction[]> {
   let query = db.selectFrom("action").selectAll().where("state", "in", SHOWN)
@@ -41,101 +62,215 @@ export async function readPublished(
     .orderBy("start_day")
     .orderBy("id")
     .execute()
-  const of = <T extends { action_id: string }>(rows: readonly T[]): Map<string, T[]> => {
-    const map = new Map<string, T[]>()
-    for (const row of rows) {
-      const list = map.get(row.action_id)
-      if (list === undefined) map.set(row.action_id, [row])
-      else list.push(row)
-    }
-    return map
-  }
-  const one = id ?? ""
-  const places = of(
-    await (id === null ? db.selectFrom("local_action") : db.selectFrom("local_action").where("action_id", "=", one))
-      .selectAll()
-      .orderBy("action_id")
-      .orderBy("ordinal")
-      .execute(),
-  )
-  const organisations = of(
-    await (id === null
-      ? db.selectFrom("action_organisation")
-      : db.selectFrom("action_organisation").where("action_id", "=", one)
-    )
-      .selectAll()
-      .orderBy("action_id")
-      .orderBy("organisation_id")
-      .execute(),
-  )
-  const lines = of(
-    await (id === null ? db.selectFrom("action_source") : db.selectFrom("action_source").where("action_id", "=", one))
-      .innerJoin("report", "report.id", "action_source.report_id")
-      .select([
-        "action_source.action_id",
-        "report.id",
-        "report.source",
-        "report.url",
-        "report.published",
-        "report.sha256",
-      ])
-      .orderBy("action_source.action_id")
-      .orderBy("report.id")
-      .execute(),
-  )
-  const sources = new Map(
-    (await db.selectFrom("source").selectAll().execute()).map((s): [string, Source] => [
-      s.key,
-      { key: s.key, nameFa: s.name_fa, nameEn: s.name_en },
-    ]),
-  )
-  return actions.map((stored): PublishedAction => {
-    const gone = stored.state === "retracted"
-    const row = gone ? { ...stored, ...EMPTIED_ACTION } : stored
-    return {
-      id: row.id,
-      forms: list<Form>(row.forms),
-      status: row.status as Status,
-      isCall: row.is_call === 1,
-      start: row.start_day,
-      end: row.end_day,
-      precision: row.date_precision as Precision,
-      places: (gone ? [] : (places.get(row.id) ?? [])).map((p) => ({
-        id: p.id,
-        placeId: p.place_id,
-        nameFa: p.name_fa,
-        nameEn: p.name_en,
-        type: p.type as PlaceType,
-        provinceId: p.province_id,
-        lat: p.lat,
-        lon: p.lon,
-      })),
-      placesCount: row.places_count,
-      workforce: row.workforce as Workforce,
-      employment: list<Employment>(row.employment),
-      character: row.character as Character,
-      jointWith: list<Workforce>(row.joint_with),
-      participants: row.participants_min === null ? null : { min: row.participants_min, max: row.participants_max },
-      demands: list<Demand>(row.demands),
-      outcomes: list<Outcome>(row.outcomes),
-      repression: list<Repression>(row.repression),
-      workplace: row.workplace_id === null ? null : registers.getWorkplace(row.workplace_id),
-      organisations: (gone ? [] : (organisations.get(row.id) ?? [])).map((o) =>
-        registers.getOrganisation(o.organisation_id),
-      ),
-      sources: (gone ? [] : (lines.get(row.id) ?? [])).map(
-        (l): SourceLine => ({
-          reportId: l.id,
-          source: sources.get(l.source) ?? null,
-          url: publicUrl(l.url),
-          published: l.published,
-          sha256: l.sha256,
-        }),
-      ),
-      state: row.state as ReviewState,
-      sample: row.sample === 1,
-    }
+  const hanging = await readHanging(db, id, await readPublicNames(db, today))
+  return actions.flatMap((row) => {
+    if (row.state === "retracted") return retracted(row)
+    const action = published(row, hanging, registers)
+    const exposure = exposureOf(action, row)
+    const heard = firstDay(action.sources.map((s) => s.published))
+    return isDue(exposure, { origins: row.origins, heard }, today) ? generalise(action, exposure, registers) : []
   })
+}
+
+async function readHanging(db: Kysely<Tables>, id: string | null, names: PublicNames): Promise<Hanging> {
+  const rows = <T extends "local_action" | "action_organisation" | "outcome_event">(table: T) => {
+    const query = db
+      .selectFrom(table as "local_action")
+      .selectAll()
+      .orderBy("action_id")
+    return (id === null ? query : query.where("action_id", "=", id)).execute() as unknown as Promise<Tables[T][]>
+  }
+  let observed = db
+    .selectFrom("observation")
+    .select(["id", "action_id"])
+    .whereRef("id", "<>", "action_id")
+    .orderBy("id")
+  if (id !== null) observed = observed.where("action_id", "=", id)
+  const byOrdinal = <T extends { readonly ordinal: number }>(list: T[]) => list.sort((a, b) => a.ordinal - b.ordinal)
+  return {
+    places: byAction(byOrdinal(await rows("local_action"))),
+    organisations: byAction(await rows("action_organisation")),
+    outcomes: byAction(byOrdinal(await rows("outcome_event"))),
+    sources: byAction(await sourceLines(db, id, names)),
+    merged: byAction(await observed.execute()),
+  }
+}
+
+/** Where each action can be checked: its reports, and the addresses that imported rows give. */
+async function sourceLines(
+  db: Kysely<Tables>,
+  id: string | null,
+  names: PublicNames,
+): Promise<(SourceLine & { readonly action_id: string })[]> {
+  const sources = new Map(
+    (await db.selectFrom("source").selectAll().execute())
+      .filter((s) => !names.stops(s.name_fa, false) && !names.stops(s.name_en, false))
+      .map((s): [string, Source] => [s.key, { key: s.key, nameFa: s.name_fa, nameEn: s.name_en }]),
+  )
+  let reports = db
+    .selectFrom("action_source")
+    .innerJoin("report", "report.id", "action_source.report_id")
+    .select([
+      "action_source.action_id",
+      "report.id",
+      "report.source",
+      "report.url",
+      "report.published",
+      "report.sha256",
+    ])
+    .distinct()
+    .orderBy("report.id")
+  if (id !== null) reports = reports.where("action_source.action_id", "=", id)
+  const lines = (await reports.execute()).map((l) => ({
+    action_id: l.action_id,
+    reportId: l.id,
+    source: sources.get(l.source) ?? null,
+    url: publicUrl(l.url),
+    published: l.published,
+    sha256: l.sha256,
+  }))
+  let imported = db
+    .selectFrom("action_source")
+    .innerJoin("observation", "observation.id", "action_source.observation_id")
+    .innerJoin("import_row", (join) =>
+      join
+        .onRef("import_row.import_id", "=", "observation.import_id")
+        .onRef("import_row.observation_id", "=", "observation.id"),
+    )
+    .innerJoin("import", "import.id", "observation.import_id")
+    .select(["action_source.action_id", "observation.id", "import.source", "import.sha256", "import_row.body"])
+    .orderBy("observation.id")
+  if (id !== null) imported = imported.where("action_source.action_id", "=", id)
+  for (const row of await imported.execute()) {
+    const { urls } = JSON.parse(row.body) as ImportedRow
+    const line = {
+      action_id: row.action_id,
+      reportId: row.id,
+      source: row.source === null ? null : (sources.get(row.source) ?? null),
+      published: null,
+      sha256: row.sha256,
+    }
+    for (const url of urls.length === 0 ? [null] : urls) lines.push({ ...line, url: publicUrl(url) })
+  }
+  return lines
+}
+
+function published(row: Tables["action"], hanging: Hanging, registers: Registers): PublishedAction {
+  return {
+    id: row.id,
+    forms: list<Form>(row.forms),
+    status: row.status as Status,
+    isCall: row.is_call === 1,
+    start: row.start_day,
+    end: row.end_day,
+    precision: row.date_precision as Precision,
+    places: (hanging.places.get(row.id) ?? []).map((p) => ({
+      id: p.id,
+      placeId: p.place_id,
+      nameFa: p.name_fa,
+      nameEn: p.name_en,
+      type: p.type as PlaceType,
+      provinceId: p.province_id,
+      lat: p.lat,
+      lon: p.lon,
+    })),
+    placesCount: row.places_count,
+    workforce: row.workforce as Workforce,
+    employment: list<Employment>(row.employment),
+    character: row.character as Character,
+    jointWith: list<Workforce>(row.joint_with),
+    participants: range(row.participants_min, row.participants_max),
+    demands: list<Demand>(row.demands),
+    outcomes: list<Outcome>(row.outcomes),
+    repression: list<Repression>(row.repression),
+    workplace:
+      row.workplace_id === null || registers.withheld.has(row.workplace_id)
+        ? null
+        : registers.getWorkplace(row.workplace_id),
+    organisations: (hanging.organisations.get(row.id) ?? [])
+      .filter((o) => !registers.withheld.has(o.organisation_id))
+      .map((o) => registers.getOrganisation(o.organisation_id))
+      .sort((a, b) => (a.id < b.id ? -1 : 1)),
+    sources: (hanging.sources.get(row.id) ?? []).map(({ action_id: _, ...line }) => line),
+    origin: row.origin as PublishedAction["origin"],
+    evidence: row.evidence as EvidenceStatus,
+    disagreements: list(row.disagreements),
+    mergedIds: (hanging.merged.get(row.id) ?? []).map((m) => m.id),
+    outcomeEvents: (hanging.outcomes.get(row.id) ?? []).map((e) => ({
+      outcome: e.outcome as Outcome,
+      demand: e.demand as Demand | null,
+      day: e.day,
+    })),
+    enterpriseType: row.enterprise_type as EnterpriseType | null,
+    workersDirect: range(row.workers_direct_min, row.workers_direct_max),
+    workersIndirect: range(row.workers_indirect_min, row.workers_indirect_max),
+    establishments: row.establishments,
+    workforceSize: row.workforce_size,
+    daysNotWorked:
+      row.days_not_worked_min === null
+        ? null
+        : {
+            min: row.days_not_worked_min,
+            max: row.days_not_worked_max,
+            how: row.days_not_worked_how as "reported" | "computed",
+          },
+    stateResponse: list<StateResponse>(row.state_response),
+    employerResponse: list<EmployerResponse>(row.employer_response),
+    settlement: row.settlement as Settlement | null,
+    lastSeenOngoing: row.last_seen_ongoing,
+    state: row.state as ReviewState,
+    reviewers: row.reviewers,
+    sample: row.sample === 1,
+    coarse: false,
+  }
+}
+
+/** The earliest of some days; null where none is known. */
+function firstDay(days: readonly (string | null)[]): string | null {
+  return (
+    days
+      .filter((day) => day !== null)
+      .sort()[0]
+      ?.slice(0, 10) ?? null
+  )
+}
+
+/** A retracted action: its id, and that it is retracted. */
+function retracted(row: Tables["action"]): PublishedAction {
+  const { workplaceId: _, organisationIds: __, ...fields } = EMPTY_FIELDS
+  return {
+    ...fields,
+    id: row.id,
+    isCall: false,
+    places: [],
+    workplace: null,
+    organisations: [],
+    sources: [],
+    origin: row.origin as PublishedAction["origin"],
+    evidence: "retracted",
+    disagreements: [],
+    mergedIds: [],
+    outcomeEvents: [],
+    daysNotWorked: null,
+    state: "retracted",
+    reviewers: 0,
+    sample: row.sample === 1,
+    coarse: false,
+  }
+}
+
+function range(min: number | null, max: number | null) {
+  return min === null ? null : { min, max }
+}
+
+function byAction<T extends { readonly action_id: string }>(rows: readonly T[]): Map<string, T[]> {
+  const map = new Map<string, T[]>()
+  for (const row of rows) {
+    const own = map.get(row.action_id)
+    if (own === undefined) map.set(row.action_id, [row])
+    else own.push(row)
+  }
+  return map
 }
 
 function list<T extends string>(json: string): readonly T[] {

@@ -17,9 +17,16 @@ export interface Registers {
   getWorkplace(id: string): RegisteredName
   findOrganisation(written: string): RegisteredName | null
   getOrganisation(id: string): RegisteredName
+  /** Every one that stands, in no order. */
+  listWorkplaces(): readonly RegisteredName[]
+  listOrganisations(): readonly RegisteredName[]
   findPlace(id: string): RegisteredPlace | null
   /** A province by its Persian name. */
   findProvince(name: string): RegisteredPlace | null
+  /** The county that a gazetteer place lies in, or else its province; null for those, for a country and for a place that is not known. */
+  widerPlace(id: string): RegisteredPlace | null
+  /** Ids of the record's own organisations and workplaces whose names look like a person's that is on no register: not public. */
+  readonly withheld: ReadonlySet<string>
   /** The country, for what has no known place. */
   readonly country: RegisteredPlace
 }
@@ -36,7 +43,7 @@ export function registersFrom(knowledge: Knowledge): Registers {
   for (const w of knowledge.workplaces.values()) {
     const name = { id: w.id, fa: w.name, en: w.nameEn }
     workplaces.set(w.id, name)
-    for (const written of [w.name, ...w.aliases]) {
+    for (const written of [w.name, w.nameEn, ...w.aliases]) {
       const words = foldText(written).split(" ")
       exact.add(words, name)
       loose.add(withoutForm(words), name)
@@ -66,6 +73,9 @@ export function registersFrom(knowledge: Knowledge): Registers {
   const provinces = new Map(
     [...knowledge.places.values()].filter((p) => p.type === "province").map((p) => [foldText(p.name), p.id]),
   )
+  const counties = new Map(
+    [...knowledge.places.values()].filter((p) => p.type === "county").map((p) => [`${p.provinceId} ${p.name}`, p.id]),
+  )
   return {
     findWorkplace: (written) => {
       const words = foldText(written).split(" ")
@@ -74,11 +84,21 @@ export function registersFrom(knowledge: Knowledge): Registers {
     getWorkplace: (id) => workplaces.get(id) ?? { id, fa: id, en: id },
     findOrganisation: (written) => organisationsByName.get(foldText(written)) ?? null,
     getOrganisation: (id) => organisations.get(id) ?? { id, fa: id, en: id },
+    listWorkplaces: () => [...workplaces.values()],
+    listOrganisations: () => [...organisations.values()],
     findPlace: place,
     findProvince: (name) => {
       const id = provinces.get(foldText(name))
       return id === undefined ? null : place(id)
     },
+    widerPlace: (id) => {
+      const known = knowledge.places.get(id)
+      if (known === undefined || known.type === "county" || known.type === "province") return null
+      const county = counties.get(`${known.provinceId} ${known.county}`)
+      const wider = county ?? known.provinceId
+      return wider === null ? null : place(wider)
+    },
+    withheld: new Set(),
     country: place("iran") ?? {
       id: "iran",
       fa: "ایران",

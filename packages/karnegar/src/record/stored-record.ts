@@ -1,18 +1,69 @@
 import type { CodedDocument } from "@karnegar/coder"
 import type { Kysely, Transaction } from "kysely"
-import { Batch } from "./batch.ts"
-import { canonicalJson, sha256 } from "./canonical.ts"
+import { acceptStanding, observeStanding } from "./accept.ts"
+import { knowArrivals, storeArrivals, withActions } from "./arrivals.ts"
+import { type CallCoverage, coverageOf } from "./calls.ts"
+import { canonicalJson } from "./canonical.ts"
+import { type ClaimedField, claimsOf } from "./claims.ts"
+import { Comparer, repeatsOf } from "./compare-new.ts"
+import { type Decided, type Decision, decisionOf, decisionRow, listDecisions, observationsOf } from "./decisions.ts"
 import { RecordError } from "./errors.ts"
+import type { EvidenceStore } from "./evidence-store.ts"
 import { asRecordError, whileBusy } from "./failures.ts"
-import { blocks } from "./insert-rows.ts"
+import type { ActionFields, ImportRequest, ImportResult, StoredImport } from "./fields.ts"
+import { findActionId, getActionId, isWithdrawn, membersOf, standingActions } from "./find-action.ts"
+import { readPublicNames, refusePersons } from "./gate.ts"
+import { compareImport, listImports, standImported, storeImport, undoImport } from "./imports.ts"
+import { insertRows } from "./insert-rows.ts"
+import { addEvidence, listEvidence } from "./kept-evidence.ts"
 import { LogWriter } from "./log.ts"
+import { JOIN_FLOOR } from "./merge/weights.ts"
+import { OwnRegisters } from "./own-registers.ts"
+import { prepareCoding } from "./prepared-coding.ts"
+import { PROJECTION_VERSION, projectActions, projectAll } from "./project.ts"
+import { listProposals } from "./proposals.ts"
+import {
+  approvePerson,
+  type PersonEntry,
+  type ProposedPerson,
+  personEntry,
+  proposePerson,
+  removePerson,
+} from "./public-persons.ts"
 import { readPublished } from "./published.ts"
-import type { Record, Rules } from "./record.ts"
+import { putRow } from "./put-row.ts"
+import { countQueue, listQueue, type QueueItem, type QueuePage } from "./queue.ts"
+import { rebuild } from "./rebuild.ts"
+import type { Ask, DecisionMade, Record } from "./record.ts"
+import { type OpenRegister, REGISTER_ROWS, type RegisterRow, type RegisterTable } from "./register-tables.ts"
 import type { Registers } from "./registers.ts"
+import { decisionPayload, groupRows, keyOfRow } from "./replay.ts"
+import { type HistoryItem, historyOf, type ReviewedAction, reviewOf, reviewsOfReport } from "./review.ts"
+import { type Rules, readRules } from "./rules.ts"
+import { listAccounts, noteSource } from "./source-accounts.ts"
 import type { Tables } from "./tables.ts"
-import type { AddResult, CodedReport, NewReport, PublishedAction, Report, ReviewState, Source } from "./types.ts"
-import { type LogFault, verifyRecord } from "./verify.ts"
-import { withdraw } from "./withdraw.ts"
+import type {
+  AddResult,
+  Brought,
+  CodedReport,
+  EvidenceStatus,
+  KeptEvidence,
+  Knowing,
+  NewEvidence,
+  NewReport,
+  Proposal,
+  PublishedAction,
+  Redistribution,
+  Report,
+  ReviewState,
+  Source,
+  SourceAccount,
+  SourceKind,
+  SourceNote,
+  Taken,
+} from "./types.ts"
+import { type LogFault, type Progress, verifyRecord } from "./verify.ts"
+import { versionsToWithdraw, withdraw } from "./withdraw.ts"
 
 /** What a record on a database is made of. */
 export interface RecordParts {
@@ -25,156 +76,284 @@ export interface RecordParts {
   readonly patienceMs: number
   /** Takes the one writer's lock in a transaction that has done nothing yet. */
   readonly lock: (tx: Transaction<Tables>) => Promise<void>
+  /** Where bytes of evidence lie; null where no folder was named. */
+  readonly evidence: EvidenceStore | null
   /** Makes the database forget at once what was deleted from it. */
   readonly scrub: () => Promise<void>
-}
-
-/** A report that stands, as an import meets it. */
-interface Standing {
-  readonly id: string
-  /** Empty when withdrawn. */
-  readonly sha256: string
-  readonly actionIds: string[]
 }
 
 /** The record on a database that Kysely speaks: SQLite or PostgreSQL. */
 export class StoredRecord implements Record {
   readonly #db: Kysely<Tables>
-  readonly #registers: Registers
   readonly #parts: RecordParts
+  readonly #registers: OwnRegisters
+  readonly #comparer = new Comparer()
 
   constructor(parts: RecordParts) {
     this.#db = parts.db
-    this.#registers = parts.registers
     this.#parts = parts
+    this.#registers = new OwnRegisters(parts.registers)
   }
 
-  async addCoded(report: NewReport, coding: CodedDocument): Promise<AddResult> {
-    const [result] = await this.addAllCoded([{ report, coding }])
+  async addCoded(report: NewReport, coding: CodedDocument, ask?: Ask): Promise<AddResult> {
+    const [result] = await this.addAllCoded([{ report, coding }], ask)
     return result!
   }
 
-  addAllCoded(
+  async addAllCoded(
     pairs: readonly { readonly report: NewReport; readonly coding: CodedDocument }[],
+    ask?: Ask,
   ): Promise<readonly AddResult[]> {
-    return this.#write(async (tx, log) => {
-      for (const { report } of pairs) refuseNull(report)
-      const rules = await readRules(tx)
-      const batch = new Batch(log, this.#registers)
-      const results: AddResult[] = []
-      const standing = await findStanding(
-        tx,
-        pairs.map((p) => p.report),
-      )
-      let changed = false
-      for (const { report, coding } of pairs) {
-        const key = keyOf(report.source ?? "", report.foreignId)
-        const hash = sha256(report.text)
-        const stands = standing.get(key)
-        if (stands !== undefined) {
-          if (stands.sha256 !== hash && stands.sha256 !== "") throw new RecordError("report.conflict", report.foreignId)
-          results.push({ reportId: stands.id, fresh: false, actionIds: stands.actionIds })
-          continue
-        }
-        const reportId = batch.addReport(report, hash)
-        const codingId = batch.addCoding(reportId, coding)
-        const actionIds = rules.acceptCodings ? batch.acceptByRule(reportId, codingId, coding, report.sample) : []
-        // A loaded sample changes every page's notice even when no action came of it.
-        if (actionIds.length > 0 || report.sample) changed = true
-        standing.set(key, { id: reportId, sha256: hash, actionIds })
-        results.push({ reportId, fresh: true, actionIds })
-      }
-      await batch.insert(tx)
-      if (changed) await bumpVersion(tx)
-      return results
+    const taken = await this.takeIn(
+      pairs.map(({ report, coding }) => ({ report, coding: prepareCoding(report.text, coding) })),
+      "",
+      ask,
+    )
+    return taken.map(({ how, reportId, actionIds }) => ({ reportId: reportId!, fresh: how !== "known", actionIds }))
+  }
+
+  takeIn(brought: readonly Brought[], judge: string, ask?: Ask): Promise<readonly Taken[]> {
+    return this.#write("report.added", ask, async (tx, log) => {
+      const [rules, registers] = [await readRules(tx), await this.#registers.read(tx, this.#today())]
+      const desk = { registers, rules, comparer: this.#comparer, evidence: this.#parts.evidence }
+      const stored = await storeArrivals(tx, log, desk, brought, judge)
+      if ((await projectActions(tx, stored.touched)) || stored.sample) await bumpVersion(tx)
+      return withActions(tx, stored)
     })
   }
 
-  async putSource(source: Source): Promise<void> {
-    await this.#write(async (tx, log) => {
-      const stands = await tx.selectFrom("source").selectAll().where("key", "=", source.key).executeTakeFirst()
-      if (stands?.name_fa === source.nameFa && stands.name_en === source.nameEn) return
-      const { key, nameFa, nameEn } = source
-      const entry = log.append({ who: "operator", what: "source.put", subject: key, payload: { key, nameFa, nameEn } })
-      await tx
-        .insertInto("source")
-        .values({ key, name_fa: nameFa, name_en: nameEn, entry })
-        .onConflict((c) => c.column("key").doUpdateSet({ name_fa: nameFa, name_en: nameEn, entry }))
-        .execute()
-      await bumpVersion(tx)
+  know(reports: readonly NewReport[], judge: string): Promise<readonly Knowing[]> {
+    return this.#read(async (tx) => knowArrivals(tx, reports, (await readRules(tx)).keepAll, judge))
+  }
+
+  async keepEvidence(path: string, sha256: string): Promise<void> {
+    await this.#inStore(async (store) => {
+      if (!store.has(sha256)) await store.putFile(path, sha256)
     })
+  }
+
+  putEvidence(bytes: Uint8Array): Promise<{ readonly sha256: string; readonly path: string }> {
+    return this.#inStore(async (store) => {
+      const { sha256 } = await store.put([bytes])
+      return { sha256, path: store.pathOf(sha256) }
+    })
+  }
+
+  async addEvidence(reportId: string, evidence: readonly NewEvidence[], ask?: Ask): Promise<void> {
+    await this.#write("evidence.added", ask, async (tx, log) => {
+      await addEvidence(tx, log, reportId, evidence, this.#parts.evidence)
+      return null
+    })
+  }
+
+  dropEvidence(sha256: string): Promise<boolean> {
+    // Under the writer's lock, so that no report that names the bytes comes in meanwhile.
+    return this.#inStore((store) =>
+      this.#run(async (tx) => {
+        const named = await tx.selectFrom("evidence").select("id").where("sha256", "=", sha256).executeTakeFirst()
+        if (named === undefined) await store.destroy(sha256)
+        return named === undefined
+      }),
+    )
+  }
+
+  listEvidence(reportId?: string): Promise<readonly KeptEvidence[]> {
+    return this.#read((tx) => listEvidence(tx, reportId ?? null))
+  }
+
+  async #inStore<T>(work: (store: EvidenceStore) => Promise<T>): Promise<T> {
+    const store = this.#parts.evidence
+    if (store === null) throw new RecordError("evidence.no_folder", this.#parts.subject)
+    try {
+      return await work(store)
+    } catch (error) {
+      throw asRecordError(error, store.dir)
+    }
+  }
+
+  evidenceStore(): EvidenceStore | null {
+    return this.#parts.evidence
+  }
+
+  async noteSource(key: string, note: SourceNote): Promise<void> {
+    await this.#run((tx) => noteSource(tx, key, note))
+  }
+
+  listSourceAccounts(): Promise<readonly SourceAccount[]> {
+    return this.#read(listAccounts)
+  }
+
+  async importRows(request: ImportRequest, dryRun = false, ask?: Ask): Promise<ImportResult> {
+    if (dryRun) return this.#read(async (tx) => (await compareImport(tx, request)).result)
+    return this.#write("import.added", ask, async (tx, log) => {
+      const { result, touched } = await storeImport(tx, log, whoOf(ask), this.#parts.now().toISOString(), request)
+      if (await projectActions(tx, touched)) await bumpVersion(tx)
+      return result
+    })
+  }
+
+  async undoImport(importId: string, ask?: Ask): Promise<number> {
+    return this.#write("import.undone", ask, async (tx, log) => {
+      const ids = await undoImport(tx, log, whoOf(ask), importId)
+      const before = await standingActions(tx, ids)
+      await standImported(tx, ids)
+      if (await projectActions(tx, [...ids, ...before])) await bumpVersion(tx)
+      return ids.length
+    })
+  }
+
+  listImports(): Promise<readonly StoredImport[]> {
+    return listImports(this.#db)
+  }
+
+  async put<T extends OpenRegister>(table: T, row: RegisterRow<T>, ask?: Ask): Promise<void> {
+    const parsed = REGISTER_ROWS[table].safeParse(row)
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues
+      throw new RecordError("register.row", `${table}.${issue!.path.join(".")}: ${issue!.message}`)
+    }
+    await this.#write(`${table}.put`, ask, async (tx, log) => {
+      refusePersons(table, parsed.data, await readPublicNames(tx, this.#today()))
+      if (await putRow(tx, log, whoOf(ask), table, parsed.data)) await bumpVersion(tx)
+      return null
+    })
+  }
+
+  proposePerson(person: ProposedPerson, ask?: Ask): Promise<string> {
+    return this.#write("public_person.put", ask, async (tx, log) => {
+      const id = await proposePerson(tx, log, whoOf(ask), person, this.#today())
+      await bumpVersion(tx)
+      return id
+    })
+  }
+
+  async approvePerson(id: string, ask?: Ask): Promise<void> {
+    await this.#write("public_person.approve", ask, async (tx, log) => {
+      await approvePerson(tx, log, whoOf(ask), id, this.#today())
+      await bumpVersion(tx)
+      return null
+    })
+  }
+
+  async removePerson(id: string, ask?: Ask): Promise<void> {
+    await this.#write("public_person.remove", ask, async (tx, log) => {
+      await removePerson(tx, log, whoOf(ask), id)
+      await bumpVersion(tx)
+      return null
+    })
+  }
+
+  async listPersons(): Promise<readonly PersonEntry[]> {
+    const today = this.#today()
+    const order = ["proposed", "approved", "removed"]
+    return (await this.list("public_person"))
+      .map((row) => personEntry(row, today))
+      .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || (a.reviewDay < b.reviewDay ? -1 : 1))
+  }
+
+  namesPerson(text: string): Promise<boolean> {
+    return this.#read(async (tx) => (await readPublicNames(tx, this.#today())).stops(text))
+  }
+
+  /** ISO day, UTC. */
+  #today(): string {
+    return this.#parts.now().toISOString().slice(0, 10)
+  }
+
+  async list<T extends RegisterTable>(table: T): Promise<readonly Tables[T][]> {
+    const rows = (await this.#db
+      .selectFrom(table as "source")
+      .selectAll()
+      .execute()) as unknown as Tables[T][]
+    // Sorted here: databases differ in how they order letters.
+    const key = (row: Tables[T]) => keyOfRow(table, row as unknown as { [column: string]: unknown })
+    return rows.sort((a, b) => (key(a) < key(b) ? -1 : 1))
+  }
+
+  registers(): Promise<Registers> {
+    return this.#registers.read(this.#db, this.#today())
+  }
+
+  putSource(
+    {
+      key,
+      nameFa,
+      nameEn,
+      independenceGroup = null,
+      redistribution = "none",
+      kind = "other",
+      reach = null,
+      paused = false,
+    }: Source,
+    ask?: Ask,
+  ): Promise<void> {
+    return this.put(
+      "source",
+      {
+        key,
+        name_fa: nameFa,
+        name_en: nameEn,
+        independence_group: independenceGroup,
+        redistribution,
+        kind,
+        reach,
+        paused: paused ? 1 : 0,
+      },
+      ask,
+    )
   }
 
   async listSources(): Promise<readonly Source[]> {
-    const rows = await this.#db.selectFrom("source").selectAll().execute()
-    // Sorted here: databases differ in how they order letters.
-    return rows
-      .map((s) => ({ key: s.key, nameFa: s.name_fa, nameEn: s.name_en }))
-      .sort((a, b) => (a.key < b.key ? -1 : 1))
+    return (await this.list("source")).map((s) => ({
+      key: s.key,
+      nameFa: s.name_fa,
+      nameEn: s.name_en,
+      independenceGroup: s.independence_group,
+      redistribution: s.redistribution as Redistribution,
+      kind: s.kind as SourceKind,
+      reach: s.reach,
+      paused: s.paused === 1,
+    }))
   }
 
   rules(): Promise<Rules> {
     return readRules(this.#db)
   }
 
-  async setRules(rules: Rules): Promise<void> {
-    await this.#write(async (tx, log) => {
+  async setRules(rules: Partial<Rules>, ask?: Ask): Promise<void> {
+    await this.#write("rules.set", ask, async (tx, log) => {
       const before = await readRules(tx)
-      if (before.acceptCodings === rules.acceptCodings) return
-      const set: Rules = { acceptCodings: rules.acceptCodings }
-      log.append({ who: "operator", what: "rules.set", subject: "rules", payload: set })
+      const set: Rules = { ...before, ...rules }
+      if (set.joinAlike !== null && !(set.joinAlike >= JOIN_FLOOR && set.joinAlike <= 1))
+        throw new RecordError("rules.threshold", String(set.joinAlike))
+      if (canonicalJson(before) === canonicalJson(set)) return null
+      log.append({ who: whoOf(ask), what: "rules.set", subject: "rules", payload: set })
       const value = canonicalJson(set)
       await tx
         .insertInto("setting")
         .values({ key: "rules", value })
         .onConflict((c) => c.column("key").doUpdateSet({ value }))
         .execute()
-      if (rules.acceptCodings) await this.#acceptStanding(tx, log)
+      if (set.acceptCodings && !before.acceptCodings) await acceptStanding(tx, log)
+      if (set.joinAlike !== before.joinAlike) await projectAll(tx)
       await bumpVersion(tx)
+      return null
     })
   }
 
-  /** The newest coding of each report that has no action yet is accepted when the operator switches the rule on. */
-  async #acceptStanding(tx: Transaction<Tables>, log: LogWriter): Promise<void> {
-    const waiting = await tx
-      .selectFrom("coding")
-      .innerJoin("report", "report.id", "coding.report_id")
-      .select(({ fn }) => ["coding.report_id", fn.max("coding.entry").as("entry")])
-      .where("report.withdrawn", "=", 0)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(selectFrom("action_source").select("action_id").whereRef("action_source.report_id", "=", "report.id")),
-        ),
-      )
-      .groupBy("coding.report_id")
-      .orderBy("entry")
-      .execute()
-    for (const part of blocks(waiting)) {
-      const rows = await tx
-        .selectFrom("coding")
-        .innerJoin("report", "report.id", "coding.report_id")
-        .select(["coding.id", "coding.report_id", "coding.document", "report.sample"])
-        .where(
-          "coding.entry",
-          "in",
-          part.map((w) => Number(w.entry)),
-        )
-        .orderBy("coding.entry")
-        .execute()
-      const batch = new Batch(log, this.#registers)
-      for (const row of rows)
-        batch.acceptByRule(row.report_id, row.id, JSON.parse(row.document) as CodedDocument, row.sample === 1)
-      await batch.insert(tx)
-    }
-  }
-
   listPublished(): Promise<readonly PublishedAction[]> {
-    return this.#read((tx) => readPublished(tx, this.#registers, null))
+    return this.#read(async (tx) =>
+      readPublished(tx, await this.#registers.read(tx, this.#today()), this.#today(), null),
+    )
   }
 
   async findPublished(id: string): Promise<PublishedAction | null> {
-    const [action] = await this.#read((tx) => readPublished(tx, this.#registers, id))
-    return action ?? null
+    return this.#read(async (tx) => {
+      const own = await findActionId(tx, id)
+      if (own === null) return null
+      const [action] = await readPublished(tx, await this.#registers.read(tx, this.#today()), this.#today(), own)
+      return action ?? null
+    })
   }
 
   async listReports(page: { readonly limit: number; readonly before?: string }): Promise<readonly CodedReport[]> {
@@ -201,76 +380,269 @@ export class StoredRecord implements Record {
       .limit(1)
       .executeTakeFirst()
     const actions = await this.#db
-      .selectFrom("action_source")
-      .innerJoin("action", "action.id", "action_source.action_id")
-      .select("action_source.action_id")
-      .where("action_source.report_id", "=", row.id)
-      .orderBy("action.entry")
+      .selectFrom("observation")
+      .innerJoin("action", "action.id", "observation.action_id")
+      .select("action.id")
+      .where("observation.report_id", "=", row.id)
+      .orderBy("observation.ordinal")
       .execute()
     return {
       report: reportOf(row),
       coding: coding === undefined || coding.document === "" ? null : (JSON.parse(coding.document) as CodedDocument),
-      actionIds: actions.map((a) => a.action_id),
+      actionIds: [...new Set(actions.map((a) => a.id))],
     }
   }
 
-  async setState(actionId: string, state: ReviewState, reason: string): Promise<void> {
-    await this.#write(async (tx, log) => {
-      const row = await tx
-        .selectFrom("action")
-        .innerJoin("coding", "coding.id", "action.coding_id")
-        .select(["action.state", "coding.document"])
-        .where("action.id", "=", actionId)
-        .executeTakeFirst()
-      if (row === undefined) throw new RecordError("record.not_found", actionId)
-      if (row.state === state) return
-      if (row.document === "") throw new RecordError("record.withdrawn", actionId)
-      log.append({
-        who: "operator",
-        what: "action.state",
-        subject: actionId,
-        payload: { from: row.state, to: state, reason },
-      })
-      await tx.updateTable("action").set({ state }).where("id", "=", actionId).execute()
-      await bumpVersion(tx)
+  async claims(actionId: string): Promise<readonly ClaimedField[]> {
+    return this.#read(async (tx) => {
+      const id = await findActionId(tx, actionId)
+      if (id === null) return []
+      const row = await tx.selectFrom("action").select("disagreements").where("id", "=", id).executeTakeFirst()
+      return claimsOf(tx, id, row === undefined ? [] : (JSON.parse(row.disagreements) as string[]))
+    })
+  }
+
+  async coverage(callId: string): Promise<CallCoverage | null> {
+    return this.#read(async (tx) => {
+      const id = await findActionId(tx, callId)
+      return id === null ? null : coverageOf(tx, id)
+    })
+  }
+
+  async listStatements() {
+    return this.#read(async (tx) => {
+      const statements = await tx
+        .selectFrom("statement")
+        .innerJoin("report", "report.id", "statement.report_id")
+        .selectAll("statement")
+        .where("report.superseded", "=", 0)
+        .execute()
+      const edges = await tx.selectFrom("solidarity").selectAll().orderBy("ordinal").execute()
+      return statements
+        .map((s) => ({ ...s, solidarity: edges.filter((e) => e.statement_id === s.id) }))
+        .sort((a, b) => ((b.published ?? "") + b.id < (a.published ?? "") + a.id ? -1 : 1))
+    })
+  }
+
+  listQueue(page: QueuePage): Promise<readonly QueueItem[]> {
+    return this.#read((tx) => listQueue(tx, page))
+  }
+
+  countQueue() {
+    return this.#read(countQueue)
+  }
+
+  review(actionId: string, version?: number): Promise<ReviewedAction> {
+    return this.#read(async (tx) => reviewOf(tx, await getActionId(tx, actionId), version))
+  }
+
+  reviewReport(reportId: string) {
+    return this.#read((tx) => reviewsOfReport(tx, reportId))
+  }
+
+  history(actionId: string): Promise<readonly HistoryItem[]> {
+    return this.#read(async (tx) => historyOf(tx, await getActionId(tx, actionId)))
+  }
+
+  setState(actionId: string, state: ReviewState | "rejected", reason: string, ask?: Ask): Promise<DecisionMade> {
+    return this.#decideAbout(actionId, ask, async (tx, id) => stateDecision(tx, id, state, reason, ask))
+  }
+
+  setValues(
+    actionId: string,
+    { state, ...values }: { fields?: Partial<ActionFields>; evidence?: EvidenceStatus; state?: ReviewState },
+    reason: string,
+    ask?: Ask,
+  ): Promise<DecisionMade> {
+    return this.#decideAbout(actionId, ask, async (tx, id) => {
+      const value: Decision = { what: "action.value", a: id, body: { ...values, reason } }
+      if (state === undefined) return value
+      const then = await stateDecision(tx, id, state, reason, ask, true)
+      return then === null ? value : [value, then]
+    })
+  }
+
+  async joinActions(actionId: string, otherId: string, ask?: Ask): Promise<DecisionMade> {
+    return this.#decideAbout(actionId, ask, async (tx, id) => {
+      const other = await getActionId(tx, otherId)
+      return other === id ? null : { what: "action.joined", a: id, b: other, body: {} }
+    })
+  }
+
+  splitAction(actionId: string, groups: readonly (readonly string[])[], ask?: Ask): Promise<DecisionMade> {
+    return this.#decideAbout(actionId, ask, async (tx, id) => {
+      const members = (await membersOf(tx, id)).sort().join()
+      if (groups.length < 2 || groups.some((g) => g.length === 0) || groups.flat().sort().join() !== members)
+        throw new RecordError("decision.groups", actionId)
+      return { what: "action.split", a: id, body: { groups } }
+    })
+  }
+
+  keepApart(actionId: string, otherId: string, ask?: Ask): Promise<DecisionMade> {
+    return this.#decideAbout(actionId, ask, async (tx, id) => {
+      const other = await getActionId(tx, otherId)
+      if (other === id) throw new RecordError("decision.groups", actionId)
+      return { what: "action.split", a: id, body: { groups: [[id], [other]] } }
+    })
+  }
+
+  async observationsOf(actionId: string): Promise<readonly string[]> {
+    return this.#read(async (tx) => membersOf(tx, await getActionId(tx, actionId)))
+  }
+
+  linkCall(callId: string, actionId: string, answers: boolean, reason: string, ask?: Ask): Promise<DecisionMade> {
+    return this.#decideAbout(callId, ask, async (tx, id) => ({
+      what: "call.answer",
+      a: id,
+      b: await getActionId(tx, actionId),
+      body: { answers, reason },
+    }))
+  }
+
+  joinCampaign(actionId: string, campaignId: string, reason: string, ask?: Ask): Promise<DecisionMade> {
+    return this.#decideAbout(actionId, ask, async (tx, id) => {
+      const campaign = await tx.selectFrom("campaign").select("id").where("id", "=", campaignId).executeTakeFirst()
+      if (campaign === undefined) throw new RecordError("record.not_found", campaignId)
+      return { what: "campaign.joined", a: id, b: campaignId, body: { reason } }
+    })
+  }
+
+  async undo(decision: number, ask?: Ask): Promise<void> {
+    await this.#write("decision.undone", ask, async (tx, log) => {
+      const row = await tx.selectFrom("decision").selectAll().where("entry", "=", decision).executeTakeFirst()
+      if (row === undefined || row.undone !== null) throw new RecordError("decision.undone", String(decision))
+      const stands = await findActionId(tx, row.a)
+      if (stands !== null) await holdVersion(tx, stands, ask)
+      // The subject is the decision's own: a withdrawal that destroys the one destroys the other.
+      const entry = log.append({ who: whoOf(ask), what: "decision.undone", subject: row.a, payload: { decision } })
+      await tx.updateTable("decision").set({ undone: entry }).where("entry", "=", decision).execute()
+      if (await projectActions(tx, observationsOf(decisionOf(row)))) await bumpVersion(tx)
+      return null
+    })
+  }
+
+  async listDecisions(actionId: string): Promise<readonly Decided[]> {
+    return this.#read(async (tx) => listDecisions(tx, await membersOf(tx, await getActionId(tx, actionId))))
+  }
+
+  listProposals(page: { readonly limit: number }): Promise<readonly Proposal[]> {
+    return this.#read((tx) => listProposals(tx, page.limit))
+  }
+
+  /** Logs a decision about the action that an id leads to, and derives what follows from it. */
+  #decideAbout(
+    actionId: string,
+    ask: Ask | undefined,
+    decide: (tx: Transaction<Tables>, id: string) => Promise<Decision | readonly Decision[] | null>,
+  ): Promise<DecisionMade> {
+    return this.#write("decision", ask, async (tx, log) => {
+      const id = await getActionId(tx, actionId)
+      if (await isWithdrawn(tx, id)) throw new RecordError("record.withdrawn", actionId)
+      await holdVersion(tx, id, ask)
+      const made = await decide(tx, id)
+      const decisions = made === null ? [] : [made].flat()
+      let entry: number | null = null
+      for (const decision of decisions) {
+        const payload = decisionPayload(decision)
+        entry = log.append({ who: whoOf(ask), what: decision.what, subject: decision.a, payload })
+        await insertRows(tx, "decision", [decisionRow(entry, decision)])
+        await insertRows(tx, "decision_group", groupRows(entry, decision))
+      }
+      // Who decided is read from the entries.
+      await log.flush()
+      if (await projectActions(tx, decisions.flatMap(observationsOf))) await bumpVersion(tx)
+      return { decision: entry }
     })
   }
 
   async counts() {
-    const count = async (table: "report" | "coding" | "action" | "entry") =>
-      Number(
-        (
-          await this.#db
-            .selectFrom(table)
-            .select((eb) => eb.fn.countAll().as("n"))
-            .executeTakeFirstOrThrow()
-        ).n,
-      )
-    const samples = await this.#db
-      .selectFrom("report")
-      .select((eb) => eb.fn.countAll().as("n"))
-      .where("sample", "=", 1)
-      .executeTakeFirstOrThrow()
+    const count = async (
+      table: "report" | "coding" | "action" | "entry" | "aside",
+      where: readonly [string, unknown] | null = null,
+    ) => {
+      let query = this.#db.selectFrom(table).select((eb) => eb.fn.countAll().as("n"))
+      if (where !== null) query = query.where(where[0] as never, "=", where[1] as never)
+      return Number((await query.executeTakeFirstOrThrow()).n)
+    }
     return {
       reports: await count("report"),
       codings: await count("coding"),
       actions: await count("action"),
+      imported: await count("action", ["origin", "import"]),
+      aside: await count("aside"),
       entries: await count("entry"),
-      samples: Number(samples.n),
+      samples: await count("report", ["sample", 1]),
     }
   }
 
-  async withdrawReport(reportId: string, reason: string): Promise<void> {
-    const withdrawn = await this.#write(async (tx, log) => {
-      if (!(await withdraw(tx, log, reportId, reason))) return false
+  async withdrawReport(reportId: string, reason: string, ask?: Ask): Promise<void> {
+    const withdrawn = await this.#write("report.withdrawn", ask, async (tx, log) => {
+      const touched: string[] = []
+      const repeats = new Set<string>()
+      let any = false
+      // An edit leaves most of a text as it was: all its versions go.
+      for (const id of await versionsToWithdraw(tx, log, whoOf(ask), reportId)) {
+        for (const repeat of await repeatsOf(tx, id)) repeats.add(repeat)
+        const observations = await withdraw(tx, log, whoOf(ask), id, reason)
+        if (observations === null) continue
+        any = true
+        touched.push(...observations)
+      }
+      if (!any) return false
+      for (const id of touched) repeats.delete(id)
+      await this.#comparer.compareRepeats(tx, log, [...repeats])
+      await projectActions(tx, [...touched, ...repeats])
       await bumpVersion(tx)
       return true
     })
     if (withdrawn) await this.#parts.scrub()
+    await this.destroyDoomed()
   }
 
-  verify(): Promise<LogFault[]> {
-    return this.#read(verifyRecord)
+  /** Destroys bytes of evidence that withdrawals left to be destroyed; a program that died in between left them to the next. */
+  async destroyDoomed(): Promise<void> {
+    const store = this.#parts.evidence
+    const { n } = await this.#db
+      .selectFrom("evidence_doomed")
+      .select((eb) => eb.fn.countAll().as("n"))
+      .executeTakeFirstOrThrow()
+    if (store === null || Number(n) === 0) return
+    // Under the writer's lock, so that no report that shares the bytes comes in meanwhile.
+    await this.#run(async (tx) => {
+      for (const { sha256 } of await tx.selectFrom("evidence_doomed").selectAll().execute()) {
+        await store.destroy(sha256)
+        await tx.deleteFrom("evidence_doomed").where("sha256", "=", sha256).execute()
+      }
+    })
+  }
+
+  verify(progress?: Progress): Promise<readonly LogFault[]> {
+    return this.#read((tx) => verifyRecord(tx, this.#parts.evidence, progress))
+  }
+
+  async rebuild(progress: Progress = () => {}): Promise<void> {
+    await this.#write("rebuild", undefined, async (tx) => {
+      await rebuild(tx, this.#parts.subject, progress)
+      await bumpVersion(tx)
+      return null
+    })
+  }
+
+  /** Derives everything anew where an older program derived it; done once, on opening. */
+  async bringUpToDate(): Promise<void> {
+    const stamp = await this.#db
+      .selectFrom("setting")
+      .select("value")
+      .where("key", "=", "projection")
+      .executeTakeFirst()
+    if (stamp?.value === PROJECTION_VERSION) return
+    await this.#write("rebuild", undefined, async (tx, log) => {
+      await observeStanding(tx, log, await this.#registers.read(tx, this.#today()))
+      await log.flush()
+      await rebuild(tx, this.#parts.subject, () => {})
+      await bumpVersion(tx)
+      return null
+    })
   }
 
   async version(): Promise<number> {
@@ -287,15 +659,51 @@ export class StoredRecord implements Record {
     return this.#db.transaction().setIsolationLevel("repeatable read").execute(work)
   }
 
-  /** One write transaction: the lock first, then the work, then its entries; waits for another program's write to end. */
-  async #write<T>(work: (tx: Transaction<Tables>, log: LogWriter) => Promise<T>): Promise<T> {
+  /** One write transaction of running state, which no entry tells of. */
+  async #run<T>(work: (tx: Transaction<Tables>) => Promise<T>): Promise<T> {
+    try {
+      return await whileBusy(this.#parts.patienceMs, () =>
+        this.#db.transaction().execute(async (tx) => {
+          await this.#parts.lock(tx)
+          return work(tx)
+        }),
+      )
+    } catch (error) {
+      throw asRecordError(error, this.#parts.subject)
+    }
+  }
+
+  /**
+   * One write transaction: the lock first, then the work, then its entries; waits for another program's write to end.
+   *
+   * @param what Kind of change; a request's key is good for one kind.
+   */
+  async #write<T>(
+    what: string,
+    ask: Ask | undefined,
+    work: (tx: Transaction<Tables>, log: LogWriter) => Promise<T>,
+  ): Promise<T> {
     try {
       return await whileBusy(this.#parts.patienceMs, () =>
         this.#db.transaction().execute(async (tx) => {
           await this.#parts.lock(tx)
           const log = await LogWriter.open(tx, this.#parts.now())
+          if (ask?.key === undefined) {
+            const result = await work(tx, log)
+            await log.flush()
+            return result
+          }
+          const answered = await tx.selectFrom("request").selectAll().where("key", "=", ask.key).executeTakeFirst()
+          if (answered !== undefined) {
+            const { kind, result } = JSON.parse(answered.result) as { kind: string; result: T }
+            if (kind !== what) throw new RecordError("request.key", ask.key)
+            return result
+          }
           const result = await work(tx, log)
           await log.flush()
+          await insertRows(tx, "request", [
+            { key: ask.key, result: JSON.stringify({ kind: what, result }), entry: log.last },
+          ])
           return result
         }),
       )
@@ -305,60 +713,41 @@ export class StoredRecord implements Record {
   }
 }
 
-function keyOf(source: string, foreignId: string): string {
-  return `${source}\n${foreignId}`
+function whoOf(ask: Ask | undefined): string {
+  return ask?.who ?? "operator"
 }
 
-/** PostgreSQL cannot store U+0000 and SQLite can: the record refuses it on both. */
-function refuseNull(report: NewReport): void {
-  const strings = [report.text, report.foreignId, report.source, report.url, report.published, report.lang]
-  if (strings.some((s) => s?.includes("\u0000")))
-    throw new RecordError("report.null_character", report.foreignId.replaceAll("\u0000", "␀"))
+/** @throws RecordError `record.changed` when the action is not at the version that was asked for. */
+async function holdVersion(tx: Transaction<Tables>, id: string, ask: Ask | undefined): Promise<void> {
+  if (ask?.expect === undefined) return
+  const { version } = await reviewOf(tx, id)
+  if (version !== ask.expect) throw new RecordError("record.changed", id)
 }
 
-/** The reports among these that stand already, by source and foreign id. */
-async function findStanding(tx: Transaction<Tables>, reports: readonly NewReport[]): Promise<Map<string, Standing>> {
-  const bySource = new Map<string, Set<string>>()
-  for (const { source, foreignId } of reports) {
-    const ids = bySource.get(source ?? "") ?? new Set()
-    bySource.set(source ?? "", ids.add(foreignId))
-  }
-  const standing = new Map<string, Standing>()
-  for (const [source, ids] of bySource) {
-    for (const part of blocks([...ids])) {
-      const rows = await tx
-        .selectFrom("report")
-        .select(["id", "foreign_id", "sha256"])
-        .where("source", "=", source)
-        .where("foreign_id", "in", part)
-        .execute()
-      if (rows.length === 0) continue
-      const actions = await tx
-        .selectFrom("action_source")
-        .innerJoin("action", "action.id", "action_source.action_id")
-        .select(["action_source.report_id", "action_source.action_id"])
-        .where(
-          "action_source.report_id",
-          "in",
-          rows.map((r) => r.id),
-        )
-        .orderBy("action.entry")
-        .execute()
-      const byId = new Map<string, Standing>()
-      for (const row of rows) {
-        const one: Standing = { id: row.id, sha256: row.sha256, actionIds: [] }
-        byId.set(row.id, one)
-        standing.set(keyOf(source, row.foreign_id), one)
-      }
-      for (const { report_id, action_id } of actions) byId.get(report_id)?.actionIds.push(action_id)
-    }
-  }
-  return standing
-}
-
-async function readRules(db: Kysely<Tables>): Promise<Rules> {
-  const row = await db.selectFrom("setting").select("value").where("key", "=", "rules").executeTakeFirst()
-  return row === undefined ? { acceptCodings: false } : { acceptCodings: JSON.parse(row.value).acceptCodings === true }
+/**
+ * The decision that moves an action to a state; null when it stands there already.
+ *
+ * @param changed Values are set in the same breath: nobody else has seen them.
+ */
+async function stateDecision(
+  tx: Transaction<Tables>,
+  id: string,
+  asked: ReviewState | "rejected",
+  reason: string,
+  ask: Ask | undefined,
+  changed = false,
+): Promise<Decision | null> {
+  const { state, seenBy } = await reviewOf(tx, id)
+  const seen = new Set(changed ? [] : seenBy)
+  const wasPublic = state !== "draft" && state !== "rejected"
+  const to = asked === "retracted" || asked === "rejected" ? (wasPublic ? "retracted" : "rejected") : asked
+  // A second person who finds it right is a decision, though the state stays.
+  const again = to === "reviewed" && !seen.has(whoOf(ask))
+  if (state === to && !again) return null
+  if (to !== "published") return { what: "action.state", a: id, body: { to, reason } }
+  const { publishers } = await readRules(tx)
+  if (seen.add(whoOf(ask)).size < publishers) throw new RecordError("decision.second_person", id)
+  return { what: "action.state", a: id, body: { to, reason, people: publishers } }
 }
 
 async function bumpVersion(tx: Transaction<Tables>): Promise<void> {

@@ -1,0 +1,135 @@
+import type { Kysely } from "kysely"
+import type { ActionFields, PrivateWords } from "./fields.ts"
+import { blocks } from "./insert-rows.ts"
+import { type Comparison, comparePair, type TextShare } from "./merge/compare.ts"
+import { factsOf, type MergeFacts } from "./merge/facts.ts"
+import { TextShares } from "./merge/shared-words.ts"
+import { PROPOSED } from "./merge/weights.ts"
+import type { Tables } from "./tables.ts"
+
+/** Facts that are kept, some 700 bytes each; then all are read anew as they are asked for. */
+const MOST_FACTS = 200_000
+
+/** Two observations, in any order. */
+export type Pair = readonly [one: string, other: string]
+
+/** Reads facts and texts of observations once, and compares pairs of them. */
+export class ComparingDesk {
+  readonly #facts = new Map<string, MergeFacts>()
+  readonly #shares = new TextShares()
+
+  /** Forgets everything; for when what was read may have changed. */
+  clear(): void {
+    this.#facts.clear()
+    this.#shares.clear()
+  }
+
+  /** Forgets where too much is kept; between two writes, since what was read must stay for one. */
+  makeRoom(): void {
+    if (this.#facts.size > MOST_FACTS) this.#facts.clear()
+    this.#shares.makeRoom()
+  }
+
+  /** Reads the facts of these observations; those of withdrawn reports tell nothing and are left out. */
+  async read(db: Kysely<Tables>, ids: Iterable<string>): Promise<void> {
+    for (const part of blocks([...new Set(ids)].filter((id) => !this.#facts.has(id)))) {
+      const rows = await db
+        .selectFrom("observation")
+        .leftJoin("report", "report.id", "observation.report_id")
+        .leftJoin("import", "import.id", "observation.import_id")
+        .select([
+          "observation.id",
+          "observation.report_id",
+          "observation.fields",
+          "observation.words",
+          "observation.published",
+          "report.source",
+          "report.withdrawn",
+          "import.name",
+        ])
+        .where("observation.id", "in", part)
+        .execute()
+      for (const row of rows) {
+        if (row.withdrawn === 1) continue
+        this.#facts.set(
+          row.id,
+          factsOf({
+            id: row.id,
+            reportId: row.report_id ?? `import ${row.name}`,
+            published: row.published,
+            source: row.source,
+            fields: JSON.parse(row.fields) as ActionFields,
+            words: JSON.parse(row.words) as PrivateWords,
+          }),
+        )
+      }
+    }
+  }
+
+  /** Facts that were read; null where there are none. */
+  factsOf(id: string): MergeFacts | null {
+    return this.#facts.get(id) ?? null
+  }
+
+  /**
+   * What comparisons come to, as rows, in the order of the pairs; those that are not alike enough for a person to be asked
+   * have none. The facts must have been read.
+   */
+  async compare(db: Kysely<Tables>, pairs: Iterable<Pair>): Promise<Tables["likeness"][]> {
+    const near: Pair[] = []
+    const found: Tables["likeness"][] = []
+    for (const pair of pairs) {
+      const most = this.#judge(pair, EVERY_WORD)
+      if (most === null || (!most.apart && most.score < PROPOSED)) continue
+      // Most pairs would not be alike whatever their texts shared: those are not read.
+      if (most.apart) found.push(rowOf(pair, most, 0))
+      else near.push(pair)
+    }
+    const shareOf = await this.#sharesOf(db, near)
+    for (const pair of near) {
+      const text = shareOf(pair)
+      const judged = this.#judge(pair, text)!
+      if (judged.apart || judged.score >= PROPOSED) found.push(rowOf(pair, judged, text.shared))
+    }
+    return found
+  }
+
+  /** Whether two can't be one, whatever their texts share. The facts must have been read. */
+  apart(pair: Pair): boolean {
+    return this.#judge(pair, EVERY_WORD)?.apart ?? false
+  }
+
+  /** The comparison with its reasons; null where one of the two tells nothing any more. The facts must have been read. */
+  async judge(db: Kysely<Tables>, pair: Pair): Promise<Comparison | null> {
+    return this.#judge(pair, (await this.#sharesOf(db, [pair]))(pair))
+  }
+
+  #judge([one, other]: Pair, text: TextShare): Comparison | null {
+    const [a, b] = [this.#facts.get(one), this.#facts.get(other)]
+    return a === undefined || b === undefined ? null : comparePair(a, b, text)
+  }
+
+  /** Reads the texts that these pairs need; imported rows have none. */
+  async #sharesOf(db: Kysely<Tables>, pairs: readonly Pair[]): Promise<(pair: Pair) => TextShare> {
+    const reportOf = (id: string) => this.#facts.get(id)?.reportId ?? ""
+    const shares = this.#shares
+    const missing = new Set(
+      pairs
+        .flat()
+        .map(reportOf)
+        .filter((id) => !shares.has(id)),
+    )
+    for (const id of missing) shares.put(id, "")
+    for (const part of blocks([...missing]))
+      for (const { id, text } of await db.selectFrom("report").select(["id", "text"]).where("id", "in", part).execute())
+        shares.put(id, text)
+    return ([one, other]) => shares.of(reportOf(one), reportOf(other))
+  }
+}
+
+const EVERY_WORD: TextShare = { shared: 1, contained: 1 }
+
+function rowOf([one, other]: Pair, { score, apart }: Comparison, shared: number): Tables["likeness"] {
+  const [a, b] = one < other ? [one, other] : [other, one]
+  return { a, b, score, shared, apart: apart ? 1 : 0, entry: 0 }
+}

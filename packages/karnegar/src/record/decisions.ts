@@ -1,0 +1,121 @@
+/** What people decided, as it stands: each decision is an entry, and undoing one is an entry too. */
+import type { Kysely } from "kysely"
+import { canonicalJson } from "./canonical.ts"
+import type { ActionFields } from "./fields.ts"
+import { blocks } from "./insert-rows.ts"
+import type { Tables } from "./tables.ts"
+import type { EvidenceStatus, ReviewState } from "./types.ts"
+
+/** Decisions about actions; each is made about observations, whose ids last. */
+export type Decision =
+  /** Another state: reviewed, published, disputed, retracted … */
+  | {
+      readonly what: "action.state"
+      readonly a: string
+      readonly body: {
+        readonly to: ReviewState | "rejected"
+        readonly reason: string
+        /** People that the rule asked for when it was published; the action stands as published on no fewer. */
+        readonly people?: number
+      }
+    }
+  /** A person's value of a field; it stands whatever sources say. */
+  | {
+      readonly what: "action.value"
+      readonly a: string
+      readonly body: {
+        readonly fields?: Partial<ActionFields>
+        readonly evidence?: EvidenceStatus
+        readonly reason: string
+      }
+    }
+  /** Two actions are one. Ids alone: it outlasts the withdrawal of a report. */
+  | { readonly what: "action.joined"; readonly a: string; readonly b: string; readonly body: object }
+  /** One action is several, ids alone: observations of a group are one action, those of two groups are not. */
+  | {
+      readonly what: "action.split"
+      readonly a: string
+      readonly body: { readonly groups: readonly (readonly string[])[] }
+    }
+  /** An action answers, or does not answer, a call, whatever days and places say. */
+  | {
+      readonly what: "call.answer"
+      readonly a: string
+      readonly b: string
+      readonly body: { readonly answers: boolean; readonly reason: string }
+    }
+  /** An action belongs to a campaign. */
+  | {
+      readonly what: "campaign.joined"
+      readonly a: string
+      readonly b: string
+      readonly body: { readonly reason: string }
+    }
+
+/** A decision as it stands, with the entry that logged it. Later entries win. */
+export type Decided = Decision & { readonly entry: number }
+
+/** A decision with the role key of who made it. */
+export type Signed = Decided & { readonly who: string }
+
+/** Kinds that say which observations are one action. */
+export const GROUPING = ["action.joined", "action.split"] as const
+
+/** A decision's row. */
+export function decisionRow(entry: number, decision: Decision): Tables["decision"] {
+  return {
+    entry,
+    what: decision.what,
+    a: decision.a,
+    b: "b" in decision ? decision.b : null,
+    body: canonicalJson(decision.body),
+    undone: null,
+  }
+}
+
+/** A row's decision. */
+export function decisionOf(row: Tables["decision"]): Decided {
+  return { entry: row.entry, what: row.what, a: row.a, b: row.b, body: JSON.parse(row.body) } as unknown as Decided
+}
+
+/** Observations that a decision is about. */
+export function observationsOf(decision: Decision): readonly string[] {
+  switch (decision.what) {
+    case "action.joined":
+    case "call.answer":
+      return [decision.a, decision.b]
+    case "action.split":
+      return decision.body.groups.flat()
+    case "action.state":
+    case "action.value":
+    case "campaign.joined":
+      return [decision.a]
+    default:
+      return decision satisfies never
+  }
+}
+
+/** Standing decisions about any of these observations, oldest first. */
+export async function listDecisions(db: Kysely<Tables>, ids: readonly string[]): Promise<Decided[]> {
+  const found = new Map<number, Decided>()
+  for (const part of blocks(ids)) {
+    const rows = await db
+      .selectFrom("decision")
+      .selectAll()
+      .where("undone", "is", null)
+      .where((eb) =>
+        eb.or([
+          eb("a", "in", part),
+          eb("b", "in", part),
+          eb(
+            "entry",
+            "in",
+            eb.selectFrom("decision_group").select("decision_group.entry").where("observation_id", "in", part),
+          ),
+        ]),
+      )
+      .execute()
+    for (const row of rows) found.set(row.entry, decisionOf(row))
+  }
+  return [...found.values()].sort((x, y) => x.entry - y.entry)
+}
