@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
-import { formatOfName, MOST_BYTES, MOST_ID, type ReadLine, type ReadOptions, readReports } from "./read-reports.ts"
+import { MOST_BYTES } from "./read-blocks.ts"
+import { formatOfName, MOST_ID, type ReadLine, type ReadOptions, readReports } from "./read-reports.ts"
 import { refusalText } from "./refusal.ts"
 import { SeenIds } from "./seen-ids.ts"
 

@@ -1,12 +1,9 @@
-import { isUtf8 } from "node:buffer"
 import type { ReportInput } from "@karnegar/coder"
 import { checkPublished } from "./published-day.ts"
-import { type ByteLine, readLines } from "./read-lines.ts"
+import { type Block, linesOf, MOST_BYTES, type ReadAs, readBlocks } from "./read-blocks.ts"
 import type { Refusal } from "./refusal.ts"
 import type { SeenIds } from "./seen-ids.ts"
-
-/** Most bytes of one report: a line of JSON Lines, or a plain text. */
-export const MOST_BYTES = 1_048_576
+import { decode, isUtf16 } from "./utf8.ts"
 
 /** Longest id, in UTF-16 code units. */
 export const MOST_ID = 500
@@ -21,15 +18,13 @@ export type ReadLine =
   | { readonly line: number; readonly report: ReadReport }
   | { readonly line: number; readonly refusal: Refusal }
 
-/** How to read one file. */
-export interface ReadOptions {
-  /** `guess`: JSON Lines when a line shows it, else one plain text. */
-  readonly as: "jsonl" | "text" | "guess"
+/** How to read a block of one file. */
+export interface BlockOptions {
   /** File name as it stands in messages; id of a plain text. */
   readonly name: string
-  /** Number of the file among those of one run, and the ids of all of them. */
+  /** Number of the file among those of one run, and the ids of all of them; null where another sees to repeated ids. */
   readonly file: number
-  readonly seen: SeenIds
+  readonly seen: SeenIds | null
   /** Names of the files of the run, for messages. */
   readonly names: readonly string[]
   /** Publication day and language of reports that bring none. */
@@ -37,8 +32,13 @@ export interface ReadOptions {
   readonly lang?: string | null
 }
 
+/** How to read one file. */
+export interface ReadOptions extends BlockOptions {
+  readonly as: ReadAs
+}
+
 /** How a file of this name is read: `.txt` is one report, `.jsonl`, `.ndjson` and `.json` are JSON Lines, others are looked into. */
-export function formatOfName(name: string): ReadOptions["as"] {
+export function formatOfName(name: string): ReadAs {
   if (/\.txt$/i.test(name)) return "text"
   return /\.(jsonl|ndjson|json)$/i.test(name) ? "jsonl" : "guess"
 }
@@ -50,40 +50,40 @@ export function formatOfName(name: string): ReadOptions["as"] {
  * one chunk, and of a plain text at most `MOST_BYTES`.
  */
 export async function* readReports(chunks: AsyncIterable<Uint8Array>, options: ReadOptions): AsyncGenerator<ReadLine> {
-  for await (const lines of readReportChunks(chunks, options)) yield* lines
+  for await (const block of readBlocks(chunks, options.as)) yield* readBlock(block, options)
 }
 
-/** The same, the lines of each chunk together: for those who read millions. */
-export async function* readReportChunks(
-  chunks: AsyncIterable<Uint8Array>,
-  options: ReadOptions,
-): AsyncGenerator<readonly ReadLine[]> {
-  if (options.as === "text") return yield [readText(await takeWhole(chunks), options)]
-  if (options.as === "jsonl") return yield* readJsonLines(chunks, options)
-  const { as, again } = await lookInto(chunks)
-  if (as === "empty") yield [{ line: 1, refusal: { code: "input.empty" } }]
-  else if (as === "text") yield [readText(await takeWhole(again), options)]
-  else yield* readJsonLines(again, options)
-}
-
-/** Bytes of a plain text; only its length when there are more than `MOST_BYTES`. */
-async function takeWhole(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array | number> {
-  let held: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of chunks) {
-    length += chunk.length
-    if (length > MOST_BYTES) held = []
-    else held.push(chunk)
+/** The reports and refusals of a block, in order. */
+export function readBlock(block: Block, options: BlockOptions): ReadLine[] {
+  const { line } = block
+  switch (block.is) {
+    case "empty":
+      return [{ line, refusal: { code: "input.empty" } }]
+    case "too_long":
+      return [{ line, refusal: tooLong(block.length) }]
+    case "text":
+      return [readText(block.bytes, options)]
+    default: {
+      const out: ReadLine[] = []
+      let at = line
+      for (const bytes of linesOf(block.bytes)) {
+        const read = readJsonLine(bytes, at++, options)
+        if (read !== null) out.push(read)
+      }
+      return out
+    }
   }
-  return length > MOST_BYTES ? length : Buffer.concat(held)
 }
 
-function readText(bytes: Uint8Array | number, options: ReadOptions): ReadLine {
-  if (typeof bytes === "number") return { line: 1, refusal: { code: "input.too_long", bytes, most: MOST_BYTES } }
+function tooLong(length: number): Refusal {
+  return { code: "input.too_long", bytes: length, most: MOST_BYTES }
+}
+
+function readText(bytes: Uint8Array, options: BlockOptions): ReadLine {
   const text = decode(bytes)
   if (text === null) return { line: brokenLine(bytes), refusal: { code: "input.not_utf8", utf16: isUtf16(bytes) } }
-  const first = options.seen.firstOrAdd(options.name, options.file, 1)
-  if (first !== null) return { line: 1, refusal: repeated(first, options) }
+  const refusal = repeated(options.name, 1, options)
+  if (refusal !== null) return { line: 1, refusal }
   return {
     line: 1,
     report: {
@@ -97,34 +97,19 @@ function readText(bytes: Uint8Array | number, options: ReadOptions): ReadLine {
   }
 }
 
-async function* readJsonLines(
-  chunks: AsyncIterable<Uint8Array>,
-  options: ReadOptions,
-): AsyncGenerator<readonly ReadLine[]> {
-  for await (const lines of readLines(chunks, MOST_BYTES)) {
-    const out: ReadLine[] = []
-    for (const one of lines) {
-      const read = readJsonLine(one, options)
-      if (read !== null) out.push(read)
-    }
-    yield out
-  }
-}
-
 /** `null` for a blank line. */
-function readJsonLine(read: ByteLine, options: ReadOptions): ReadLine | null {
-  const { line } = read
-  if ("tooLong" in read) return { line, refusal: { code: "input.too_long", bytes: read.tooLong, most: MOST_BYTES } }
-  const text = decode(read.bytes)
-  if (text === null) return { line, refusal: { code: "input.not_utf8", utf16: line === 1 && isUtf16(read.bytes) } }
+function readJsonLine(bytes: Uint8Array, line: number, options: BlockOptions): ReadLine | null {
+  if (bytes.length > MOST_BYTES) return { line, refusal: tooLong(bytes.length) }
+  const text = decode(bytes)
+  if (text === null) return { line, refusal: { code: "input.not_utf8", utf16: line === 1 && isUtf16(bytes) } }
   if (text.trim() === "") return null
   const report = readReport(text, options)
   if ("code" in report) return { line, refusal: report }
-  const first = options.seen.firstOrAdd(report.id, options.file, line)
-  return first === null ? { line, report } : { line, refusal: repeated(first, options) }
+  const refusal = repeated(report.id, line, options)
+  return refusal === null ? { line, report } : { line, refusal }
 }
 
-function readReport(json: string, options: ReadOptions): ReadReport | Refusal {
+function readReport(json: string, options: BlockOptions): ReadReport | Refusal {
   let value: unknown
   try {
     value = JSON.parse(json)
@@ -163,28 +148,14 @@ function readReport(json: string, options: ReadOptions): ReadReport | Refusal {
   }
 }
 
-function repeated(first: { readonly file: number; readonly line: number }, options: ReadOptions): Refusal {
-  return { code: "input.id_repeated", file: options.names[first.file] ?? options.name, line: first.line }
+/** Refuses an id that stands already; one that doesn't stands from now on. */
+function repeated(id: string, line: number, { seen, file, names, name }: BlockOptions): Refusal | null {
+  const first = seen?.firstOrAdd(id, file, line) ?? null
+  return first === null ? null : { code: "input.id_repeated", file: names[first.file] ?? name, line: first.line }
 }
 
 function isHttps(url: string): boolean {
   return /^https:\/\//i.test(url) && URL.canParse(url)
-}
-
-/** Text of UTF-8 bytes without a leading byte order mark; null when they are not UTF-8. */
-function decode(bytes: Uint8Array): string | null {
-  if (!isUtf8(bytes)) return null
-  const from = hasMark(bytes) ? 3 : 0
-  return Buffer.from(bytes.buffer, bytes.byteOffset + from, bytes.byteLength - from).toString("utf8")
-}
-
-/** Do the bytes begin with a byte order mark? */
-function hasMark(bytes: Uint8Array): boolean {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
-}
-
-function isUtf16(bytes: Uint8Array): boolean {
-  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
 }
 
 /** Number of the first line that is not UTF-8. */
@@ -197,77 +168,4 @@ function brokenLine(bytes: Uint8Array): number {
     from = to + 1
   }
   return 1
-}
-
-/**
- * Whether bytes without a telling name are JSON Lines or one text.
- *
- * A first line that begins like an object decides at once. Otherwise a later line that is a whole object with an id or
- * a text does: one bad line at the top must not turn a file of reports into a text.
- */
-async function lookInto(
-  chunks: AsyncIterable<Uint8Array>,
-): Promise<{ readonly as: "jsonl" | "text" | "empty"; readonly again: AsyncIterable<Uint8Array> }> {
-  const source = chunks[Symbol.asyncIterator]()
-  const held: Uint8Array[] = []
-  const again = {
-    async *[Symbol.asyncIterator]() {
-      yield* held
-      for (let next = await source.next(); !next.done; next = await source.next()) yield next.value
-    },
-  }
-  let bytes: Uint8Array = new Uint8Array(0)
-  let from = 0
-  for (;;) {
-    const next = await source.next()
-    if (!next.done) {
-      held.push(next.value)
-      bytes = held.length === 1 ? next.value : Buffer.concat([bytes, next.value])
-    }
-    const start = firstLetter(bytes)
-    if (start >= 0 && (bytes[start] === 0x7b || beginsLikeList(bytes, start, next.done === true)))
-      return { as: "jsonl", again }
-    for (
-      let at = bytes.indexOf(0x0a, from);
-      at >= 0 || (next.done && from < bytes.length);
-      at = bytes.indexOf(0x0a, from)
-    ) {
-      const to = at < 0 ? bytes.length : at
-      if (isReportObject(bytes.subarray(from, to))) return { as: "jsonl", again }
-      from = to + 1
-    }
-    if (next.done) return { as: start < 0 ? "empty" : "text", again }
-    // One endless first line: read as lines, it is one refusal and what follows it is still coded.
-    if (bytes.length > MOST_BYTES) return { as: from === 0 ? "jsonl" : "text", again }
-  }
-}
-
-/** Offset of the first byte that is neither white space nor part of a byte order mark; -1 when there is none. */
-function firstLetter(bytes: Uint8Array): number {
-  const from = hasMark(bytes) ? 3 : 0
-  for (let i = from; i < bytes.length; i++) if (bytes[i]! > 0x20) return i
-  return -1
-}
-
-/** `[{` or `[` alone on its line: a JSON array given as JSON Lines. «[عکس]» begins a text. */
-function beginsLikeList(bytes: Uint8Array, start: number, whole: boolean): boolean {
-  if (bytes[start] !== 0x5b) return false
-  for (let i = start + 1; i < bytes.length; i++) {
-    if (bytes[i] === 0x7b || bytes[i] === 0x0a) return true
-    if (bytes[i]! > 0x20) return false
-  }
-  return whole
-}
-
-function isReportObject(bytes: Uint8Array): boolean {
-  if (bytes[firstLetter(bytes)] !== 0x7b) return false
-  const text = decode(bytes)
-  if (text === null) return false
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === "object" && value !== null && ("id" in value || "text" in value)
-  } catch (error) {
-    if (error instanceof SyntaxError) return false
-    throw error
-  }
 }

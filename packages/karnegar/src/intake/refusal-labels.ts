@@ -1,0 +1,85 @@
+import type { Refusal } from "./refusal.ts"
+
+/** Words for both languages. */
+type Pair = readonly [en: string, fa: string]
+
+/**
+ * What a refusal is called where many are counted, or only its code was kept: a few words, without what the single case was about.
+ * The whole sentence with what to do next is `refusalText`'s. A code without words here fails to compile.
+ */
+const LABELS: { readonly [code in Refusal["code"]]: Pair } = {
+  "input.empty": ["the input is empty", "ورودی خالی است"],
+  "input.not_utf8": ["not UTF-8", "کدگذاری UTF-8 نیست"],
+  "input.too_long": ["too long", "بیش از اندازه بلند است"],
+  "input.not_json": ["a line is not JSON", "سطر JSON نیست"],
+  "input.not_object": ["a line is no JSON object", "سطر شیء JSON نیست"],
+  "input.no_id": ["without an id", "بی‌شناسه"],
+  "input.id_too_long": ["the id is too long", "شناسه بیش از اندازه بلند است"],
+  "input.id_repeated": ["the id came twice", "شناسهٔ تکراری"],
+  "input.no_text": ["without text", "بی‌متن"],
+  "input.wrong_type": ["a value of the wrong type", "مقداری از گونهٔ نادرست"],
+  "input.date_unreadable": ["an unreadable date", "تاریخ ناخوانا"],
+  "input.date_impossible": ["an impossible day", "روز ناممکن"],
+  "input.url_unfit": ["an unfit address", "نشانی نامناسب"],
+  "input.file_unreadable": ["the file cannot be read", "پرونده خوانده نمی‌شود"],
+  "input.null_character": ["holds the null character", "نویسهٔ تهی دارد"],
+  "input.conflict": ["another text stands under this id", "متن دیگری با همین شناسه هست"],
+  "input.row": ["a row that does not fit", "سطر نامناسب"],
+  "evidence.path_unfit": ["an attachment outside the export's folder", "پیوستی بیرون از پوشهٔ خروجی"],
+  "evidence.missing": ["an attachment is missing", "پیوست نیست"],
+  "evidence.too_large": ["an attachment is too large", "پیوست بیش از اندازه بزرگ است"],
+  "telegram.breaks_off": ["the Telegram export breaks off", "خروجی تلگرام ناتمام است"],
+  "telegram.message_unreadable": ["a message of unknown form", "پیامی به شکل ناشناخته"],
+  "telegram.page_unfit": ["no page of a Telegram export", "صفحهٔ خروجی تلگرام نیست"],
+  "mail.unreadable": ["the mail cannot be read", "نامه خوانده نمی‌شود"],
+  "mail.no_text": ["the mail has no words", "نامه متن ندارد"],
+  "fetch.url_unreadable": ["no address", "نشانی نیست"],
+  "fetch.scheme": ["neither https nor http", "نه https است و نه http"],
+  "fetch.credentials": ["the address holds a user name or password", "در نشانی نام کاربری یا گذرواژه هست"],
+  "fetch.port": ["a port that is not asked", "درگاهی که به آن وصل نمی‌شویم"],
+  "fetch.not_public": ["the address is not public", "نشانی عمومی نیست"],
+  "fetch.onion_needs_proxy": ["an .onion address needs Tor", "نشانی ‎.onion‎ تور می‌خواهد"],
+  "fetch.name_unknown": ["the name leads to no address", "برای نام سایت نشانی‌ای نیست"],
+  "fetch.unreachable": ["the site cannot be reached", "به سایت نمی‌توان وصل شد"],
+  "fetch.proxy_failed": ["the proxy does not connect", "پراکسی وصل نمی‌کند"],
+  "fetch.certificate": ["the certificate does not hold", "گواهی سایت معتبر نیست"],
+  "fetch.too_slow": ["too slow", "بیش از اندازه کند است"],
+  "fetch.too_many_redirects": ["leads on too many times", "پی‌درپی به نشانی دیگری می‌فرستد"],
+  "fetch.redirect_nowhere": ["leads on to nowhere", "به نشانی نامعلومی می‌فرستد"],
+  "fetch.head_too_large": ["the answer's head is too large", "سرآیند پاسخ بیش از اندازه بزرگ است"],
+  "fetch.too_large": ["too large", "بیش از اندازه بزرگ است"],
+  "fetch.expands_too_far": ["unpacks to too much", "پس از باز شدن بیش از اندازه بزرگ است"],
+  "fetch.encoding_unknown": ["packed in an unknown way", "به شیوه‌ای ناشناخته فشرده شده"],
+  "fetch.encoding_broken": ["cannot be unpacked", "از فشردگی باز نمی‌شود"],
+  "fetch.not_http": ["no web server answered", "پاسخ از وب‌سرور نیست"],
+  "fetch.cut_off": ["the connection broke off", "اتصال در میانه قطع شد"],
+  "fetch.gone": ["no such page", "چنین صفحه‌ای نیست"],
+  "fetch.denied": ["the site does not give it to us", "سایت آن را به ما نمی‌دهد"],
+  "fetch.slow_down": ["the site asks to come less often", "سایت می‌خواهد کمتر سر بزنیم"],
+  "fetch.site_failed": ["a fault of the site", "خود سایت ایراد دارد"],
+  "fetch.status": ["an answer that brings no page", "پاسخی بی‌صفحه"],
+  "fetch.not_modified_unasked": ["“not changed”, unasked", "«بی‌تغییر»، بی‌آن‌که بپرسیم"],
+  "page.no_day": ["the day of publication is not told", "روز انتشار گفته نشده"],
+  "page.media_type": ["no page, text or PDF", "نه صفحه است، نه متن، نه PDF"],
+  "page.not_text": ["the bytes are no text", "بایت‌ها متن نیست"],
+  "page.no_text": ["no text was found", "متنی پیدا نشد"],
+  "page.too_slow": ["reading took too long", "خواندنش بیش از اندازه طول کشید"],
+  "page.too_heavy": ["reading took too much memory", "خواندنش بیش از اندازه حافظه خواست"],
+  "page.unreadable": ["built too badly to be read", "ساختارش خراب است"],
+  "page.pdf_locked": ["a locked PDF", "PDF گذرواژه‌دار"],
+  "page.pdf_broken": ["a broken PDF", "PDF خراب"],
+  "page.pdf_no_text": ["a PDF of pictures", "PDF بی‌متن (تصویر)"],
+  "feed.unreadable": ["no feed, or a broken one", "خوراک نیست یا خراب است"],
+  "feed.item_unfit": ["items without id or text", "مطلب بی‌شناسه یا بی‌متن"],
+  "timestamp.refused": ["no timestamp was given", "مهر زمان داده نشد"],
+  "timestamp.unreadable": ["no timestamp, or a broken one", "مهر زمان نیست یا خراب است"],
+  "timestamp.other_bytes": ["a timestamp of other bytes", "مهر زمان بایت‌های دیگر"],
+  "timestamp.other_question": ["a timestamp of another question", "مهر زمان پرسشی دیگر"],
+  "timestamp.not_its_purpose": ["a certificate not for timestamps", "گواهی نامربوط به مهر زمان"],
+  "timestamp.untrusted": ["a timestamp of nobody we trust", "مهر زمان از مرجع ناشناس"],
+}
+
+/** A few words for the code of a refusal; null when it is none. */
+export function refusalLabel(code: string): Pair | null {
+  return Object.hasOwn(LABELS, code) ? LABELS[code as Refusal["code"]] : null
+}
