@@ -5,6 +5,12 @@ import { join } from "node:path"
 /** Files that the site serves beside its pages, with their types. All stand in the folder of built assets. */
 const TYPES: Readonly<Record<string, string>> = {
   "site.css": "text/css; charset=utf-8",
+  "desk.css": "text/css; charset=utf-8",
+  "send.css": "text/css; charset=utf-8",
+  "open.js": "text/javascript; charset=utf-8",
+  "send.js": "text/javascript; charset=utf-8",
+  "desk.js": "text/javascript; charset=utf-8",
+  "passkey.js": "text/javascript; charset=utf-8",
   "map-light.png": "image/png",
   "map-dark.png": "image/png",
   "icon.png": "image/png",

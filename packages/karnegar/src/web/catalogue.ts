@@ -1,9 +1,12 @@
 import { builtInKnowledge } from "@karnegar/coder"
-import { type ActionIndex, buildIndex, type IndexRow } from "@karnegar/index"
+import { type ActionIndex, buildIndex, type Inclusion, type IndexRow } from "@karnegar/index"
 import type { Record } from "../record/record.ts"
 import type { PublishedAction } from "../record/types.ts"
 import { labelOf } from "./words/language.ts"
 import { titleOf } from "./words/title.ts"
+
+/** What the site shows and counts unless a reader asks otherwise: other people's records only where they are asked for. */
+export const SHOWN: Inclusion = ["unreviewed", "disputed"]
 
 /** Everything public, indexed; rebuilt when the record's version has moved. Retracted actions keep their page only. */
 export interface Catalogue {
@@ -13,11 +16,14 @@ export interface Catalogue {
   readonly sample: boolean
 }
 
-/** Keeps the catalogue of a record current: each call asks for the version and rebuilds when it moved. */
+/**
+ * Keeps the catalogue of a record current: each call asks for the version and rebuilds when it moved, and when a day began: some
+ * things are public from a day on, or until one.
+ */
 export function catalogueOf(record: Record): () => Promise<Catalogue> {
-  let built: { version: number; catalogue: Promise<Catalogue> } | null = null
+  let built: { version: string; catalogue: Promise<Catalogue> } | null = null
   return async () => {
-    const version = await record.version()
+    const version = `${await record.version()} ${new Date().toISOString().slice(0, 10)}`
     if (built === null || built.version !== version) built = { version, catalogue: build(record) }
     return built.catalogue
   }
@@ -27,7 +33,7 @@ async function build(record: Record): Promise<Catalogue> {
   const [actions, counts] = await Promise.all([record.listPublished(), record.counts()])
   return {
     index: buildIndex(actions.filter((a) => a.state !== "retracted").map(rowOf)),
-    actions: new Map(actions.map((a) => [a.id, a])),
+    actions: new Map(actions.flatMap((a) => [a.id, ...a.mergedIds].map((id) => [id, a] as const))),
     sample: counts.samples > 0,
   }
 }

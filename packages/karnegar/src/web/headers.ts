@@ -13,8 +13,53 @@ export const HEADERS: Readonly<Record<string, string>> = {
     "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=(), interest-cohort=()",
 }
 
-/** Puts the headers on every answer, errors too. */
-export const securityHeaders: MiddlewareHandler = async (c, next) => {
-  await next()
-  for (const [name, value] of Object.entries(HEADERS)) c.res.headers.set(name, value)
+const CSP = "Content-Security-Policy"
+
+/** As `HEADERS`, for the desk and for sending: their own small scripts may run there. */
+export const SCRIPT_HEADERS: Readonly<Record<string, string>> = {
+  ...HEADERS,
+  [CSP]: `${HEADERS[CSP]}; script-src 'self'`,
+}
+
+/** As `SCRIPT_HEADERS`, for the page on which a reviewer opens a submission: its script fetches the sealed file. */
+const OPENING_HEADERS: Readonly<Record<string, string>> = {
+  ...HEADERS,
+  [CSP]: `${SCRIPT_HEADERS[CSP]}; connect-src 'self'`,
+}
+
+/** Tells browsers to come by https alone; never said of an onion address, which has none. */
+const ONLY_HTTPS = "max-age=31536000"
+
+/**
+ * Puts the headers on every answer, errors too.
+ *
+ * @param origin Public address that the operator named; null where there is none.
+ */
+export function securityHeaders(origin: string | null): MiddlewareHandler {
+  return async (c, next) => {
+    await next()
+    for (const [name, value] of Object.entries(headersOf(c.req.path))) c.res.headers.set(name, value)
+    if (isDesk(c.req.path)) c.res.headers.set("Cache-Control", "no-store")
+    if (origin?.startsWith("https:") === true && !isOnion(c.req.header("host") ?? ""))
+      c.res.headers.set("Strict-Transport-Security", ONLY_HTTPS)
+  }
+}
+
+function headersOf(path: string): Readonly<Record<string, string>> {
+  if (/^\/(fa|en)\/desk\/submissions\/s[0-9a-z]+(\/take-in)?$/.test(path)) return OPENING_HEADERS
+  return isDesk(path) || isSend(path) ? SCRIPT_HEADERS : HEADERS
+}
+
+/** Is this an address of the review desk? */
+export function isDesk(path: string): boolean {
+  return /^\/(?:(?:fa|en)\/)?desk(?:\/|$)/.test(path)
+}
+
+function isOnion(host: string): boolean {
+  return (host.split(":")[0] ?? "").toLowerCase().endsWith(".onion")
+}
+
+/** Is this an address where strangers send something in? */
+export function isSend(path: string): boolean {
+  return /^\/(fa|en)\/send(\/|$)/.test(path)
 }

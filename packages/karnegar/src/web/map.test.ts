@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
+import { tally } from "@karnegar/index"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import { publishedAction } from "../../../../tests/support/published-actions.ts"
 import type { LocalAction, PublishedAction } from "../record/types.ts"
 import { BOUNDS, type Bubble, bubblesOf, dotsOf, MAP_SIZE, unplacedIn } from "./map.ts"
 
@@ -29,6 +31,21 @@ function nearest(bubbles: readonly Bubble[]): number {
 }
 
 describe("bubblesOf", () => {
+  test("counts as the rule `place` does, whatever the actions", () => {
+    fc.assert(
+      fc.property(fc.array(publishedAction, { maxLength: 12 }), (actions) => {
+        const placed = actions.map((a) => ({
+          ...a,
+          places: a.places.map((p) => ({ ...p, lat: p.lat ?? 30, lon: p.lon ?? 50 })),
+        }))
+        const { rows } = tally(placed, { kind: "place" }, ["province"])
+        const wanted = rows.flatMap(({ keys: [id], count }) => (id == null ? [] : [[id, count] as const]))
+        const bubbles = bubblesOf(placed).map((bubble) => [bubble.provinceId, bubble.count] as const)
+        expect(new Map(bubbles)).toEqual(new Map(wanted))
+      }),
+    )
+  })
+
   const places = fc.array(
     fc.oneof(
       fc

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest"
+import { SHOWN } from "./catalogue.ts"
 import { listAddress, readQuery } from "./query.ts"
 
 const read = (address: string) => readQuery(new URLSearchParams(address), "en")
@@ -8,6 +9,8 @@ describe("readQuery", () => {
     ["", {}],
     ["workforce=sugar&form=strike&demand=unpaid_wages", { workforce: "sugar", form: "strike", demand: "unpaid_wages" }],
     ["province=p6&kind=calls", { province: "p6", calls: true }],
+    ["review=checked", { include: [] }],
+    ["review=all", { include: ["unreviewed", "imported", "disputed"] }],
     ["from=1399/08/12&to=2020-12-01", { from: "2020-11-02", to: "2020-12-01" }],
     ["from=%DB%B1%DB%B3%DB%B9%DB%B9/08/12", { from: "2020-11-02" }],
     ["q=%20Shush%20", { text: "Shush" }],
@@ -24,6 +27,7 @@ describe("readQuery", () => {
     ["workforce=wizards", {}, /“.wizards.” is not known/],
     ["province=p99", {}, /is not known/],
     ["kind=both", {}, /is not known/],
+    ["review=none", {}, /is not known/],
     ["from=2021-01-02&to=2021-01-01", { from: "2021-01-01", to: "2021-01-02" }, /were exchanged/],
     [`q=${"a".repeat(5000)}`, { text: "a".repeat(100) }, /was cut/],
     [`form=${"x".repeat(5000)}`, {}, /“.x{40}.” is not known/],
@@ -31,7 +35,7 @@ describe("readQuery", () => {
   for (const [address, filter, said] of bad) {
     test(`says what is wrong with ${address.slice(0, 30)}`, () => {
       const query = read(address)
-      expect(query.filter).toEqual(filter)
+      expect(query.filter).toEqual({ include: SHOWN, ...filter })
       expect(query.notices).toHaveLength(1)
       expect(query.notices[0]).toMatch(said)
     })

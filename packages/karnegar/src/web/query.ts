@@ -1,6 +1,6 @@
 import { DEMANDS, FORMS, WORKFORCES } from "@karnegar/coder"
-import type { Filter } from "@karnegar/index"
-import { provinces } from "./catalogue.ts"
+import { ASKED, type Filter } from "@karnegar/index"
+import { provinces, SHOWN } from "./catalogue.ts"
 import { firstLetters } from "./words/first-letters.ts"
 import { type Lang, wordsOf } from "./words/language.ts"
 import { readDay } from "./words/read-day.ts"
@@ -21,7 +21,7 @@ export function readQuery(params: URLSearchParams, lang: Lang): Query {
   const words = wordsOf(lang)
   const notices: string[] = []
   const given: Record<string, string> = {}
-  const filter: { -readonly [K in keyof Filter]: Filter[K] } = {}
+  const filter: { -readonly [K in keyof Filter]: Filter[K] } = { include: SHOWN }
   const take = (name: string) => (params.get(name) ?? "").trim()
   const code = (name: "workforce" | "form" | "demand" | "province", known: readonly string[]) => {
     const value = take(name)
@@ -60,6 +60,11 @@ export function readQuery(params: URLSearchParams, lang: Lang): Query {
     filter.calls = kind === "calls"
     given.kind = kind
   } else if (kind !== "") notices.push(words.badCode(firstLetters(kind, 40)))
+  const review = take("review")
+  if (review === "checked" || review === "all") {
+    filter.include = review === "all" ? ASKED : []
+    given.review = review
+  } else if (review !== "") notices.push(words.badCode(firstLetters(review, 40)))
   const text = take("q")
   if (text !== "") {
     if (text.length > MOST_TEXT) notices.push(words.longText)

@@ -2,9 +2,12 @@ import { createServer, STATUS_CODES } from "node:http"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { getRequestListener } from "@hono/node-server"
+import type { Jobs } from "../jobs/jobs.ts"
+import type { People } from "../people/people.ts"
 import type { Record } from "../record/record.ts"
+import type { Submissions } from "../submissions/submissions.ts"
 import { HEADERS } from "./headers.ts"
-import { createSite } from "./site.tsx"
+import { createSite, type SiteParts } from "./site.tsx"
 
 /** A site that is being served. */
 export interface ServedSite {
@@ -25,15 +28,33 @@ const ASSETS = join(dirname(fileURLToPath(import.meta.url)), "../../assets/built
  */
 export async function serveSite(options: {
   readonly record: Record
+  /** Who works at the desk; left out: a site without one. */
+  readonly people?: People
+  /** The queue of jobs, and what codes of failures mean; left out: a site without a queue. */
+  readonly jobs?: Jobs
+  readonly failureWords?: SiteParts["failureWords"]
+  /** What strangers send in; left out: nothing can be sent. */
+  readonly submissions?: Submissions
+  /** Public address that the operator named; left out: none. */
+  readonly origin?: string
   readonly port: number
   readonly host?: string
   readonly assetsDir?: string
 }): Promise<ServedSite> {
-  const app = createSite({ record: options.record, assetsDir: options.assetsDir ?? ASSETS })
+  const app = createSite({
+    record: options.record,
+    people: options.people ?? null,
+    ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
+    ...(options.failureWords === undefined ? {} : { failureWords: options.failureWords }),
+    submissions: options.submissions ?? null,
+    origin: options.origin ?? null,
+    assetsDir: options.assetsDir ?? ASSETS,
+  })
   const listener = getRequestListener(app.fetch, {
     errorHandler: () => new Response(null, { status: 400, headers: HEADERS }),
   })
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, maxHeaderSize: 16_384 }, listener)
+  // A photograph over a bad line, through Tor, takes minutes.
+  const server = createServer({ requestTimeout: 900_000, headersTimeout: 15_000, maxHeaderSize: 16_384 }, listener)
   // What is no HTTP request at all never reaches the site: it is answered here, with the same headers.
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable || error.code === "ECONNRESET") return void socket.destroy()

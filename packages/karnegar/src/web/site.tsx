@@ -4,44 +4,78 @@ import { bodyLimit } from "hono/body-limit"
 import { compress } from "hono/compress"
 import { etag } from "hono/etag"
 import { HTTPException } from "hono/http-exception"
+import type { Jobs } from "../jobs/jobs.ts"
+import type { People } from "../people/people.ts"
 import type { Record } from "../record/record.ts"
 import type { PublishedAction } from "../record/types.ts"
+import type { Submissions } from "../submissions/submissions.ts"
 import { assetAddress, readAssets } from "./assets.ts"
+import { Budget } from "./budget.ts"
 import { catalogueOf } from "./catalogue.ts"
-import { securityHeaders } from "./headers.ts"
+import { createDesk, type Weakened } from "./desk/desk.ts"
+import { Passkeys } from "./desk/passkeys.ts"
+import type { DeskTools } from "./desk/tools.ts"
+import { isDesk, isSend, securityHeaders } from "./headers.ts"
 import { actionJson, errorJson } from "./json.ts"
-import { isLocalVisit } from "./loopback.ts"
 import { About } from "./pages/about.tsx"
 import { ActionPage } from "./pages/action.tsx"
-import { DESK_PAGE, DeskReport, DeskReports } from "./pages/desk.tsx"
 import { Home } from "./pages/home.tsx"
 import { document, type PageContext } from "./pages/layout.tsx"
 import { List } from "./pages/list.tsx"
 import { Failed, NotFound } from "./pages/problem-pages.tsx"
 import { readQuery } from "./query.ts"
+import { createSend, type SendLimits, sendLimits } from "./send/send.tsx"
 import type { Lang } from "./words/language.ts"
 
 /** What the site is made of. */
 export interface SiteParts {
   readonly record: Record
+  /** Who works at the desk; null: a site without one. */
+  readonly people: People | null
+  /** The queue of jobs, and what codes of failures mean; left out: a site without a queue. */
+  readonly jobs?: Jobs
+  readonly failureWords?: DeskTools["failureWords"]
+  /** What strangers send in; left out: nothing can be sent. */
+  readonly submissions?: Submissions | null
+  /** Public address that the operator named, such as `https://example.org`; null where there is none. */
+  readonly origin: string | null
   /** Folder of the built assets. */
   readonly assetsDir: string
+  /** How many lists are laid out for all readers together; left out: enough for any day but a flood. */
+  readonly lists?: Budget
+  /** For tests alone. */
+  readonly weakened?: Weakened
+  readonly limits?: SendLimits
 }
 
 const ACTION_ID = /^a[0-9a-z]{10}$/
-const REPORT_ID = /^r[0-9a-z]{1,40}$/
 const YEAR_SECONDS = 31_536_000
+/** Lists that are searched and laid out in a second, for all readers together; and at once, after a quiet while. */
+const LISTS_A_SECOND = 200
+const MOST_LISTS_AT_ONCE = 400
 
 type Env = { Bindings: Partial<HttpBindings> }
 
 /**
- * The whole site: public pages in two languages, machine-readable actions, the review page for this machine.
+ * The whole site: public pages in two languages, machine-readable actions, the desk for those who sign in.
  *
- * Keeps nothing of a visit: no cookie, no address, no user agent, no query reaches a log.
+ * Keeps nothing of a visit: no address, no user agent, no query reaches a log, and no cookie goes to who does not sign in.
  */
-export function createSite({ record, assetsDir }: SiteParts): Hono<Env> {
+export function createSite({
+  record,
+  people,
+  jobs,
+  failureWords,
+  submissions = null,
+  origin,
+  assetsDir,
+  lists = new Budget(LISTS_A_SECOND, MOST_LISTS_AT_ONCE),
+  weakened,
+  limits = sendLimits(),
+}: SiteParts): Hono<Env> {
   const app = new Hono<Env>()
   const catalogue = catalogueOf(record)
+  const passkeys = people === null ? null : new Passkeys(people)
   const assets = readAssets(assetsDir)
   const asset = (name: string) => assetAddress(assets, name)
   /** Whether sample reports were loaded when last seen: an error page says so without asking the record again. */
@@ -49,8 +83,9 @@ export function createSite({ record, assetsDir }: SiteParts): Hono<Env> {
 
   const contextOf = async (c: Context<Env>, lang: Lang): Promise<PageContext> => {
     sample = (await catalogue()).sample
-    return { lang, rest: restOf(new URL(c.req.url)), sample, local: isLocal(c), asset }
+    return { lang, rest: restOf(new URL(c.req.url)), sample, asset, send: submissions !== null }
   }
+  const page = (lang: Lang, rest: string): PageContext => ({ lang, rest, sample, asset, send: submissions !== null })
   const notFound = async (c: Context<Env>, lang: Lang) =>
     c.html(document(<NotFound context={await contextOf(c, lang)} />), 404)
   const findAction = async (asked: string): Promise<PublishedAction | null> =>
@@ -60,16 +95,18 @@ export function createSite({ record, assetsDir }: SiteParts): Hono<Env> {
     return action === null ? c.json(errorJson("action.not_found"), 404) : c.json(actionJson(action))
   }
 
-  app.use(securityHeaders)
+  app.use(securityHeaders(origin))
   app.use(compress({ threshold: 1400 }))
   app.use(etag())
-  app.use(bodyLimit({ maxSize: 16 * 1024 }))
+  const small = bodyLimit({ maxSize: 16 * 1024 })
+  // Forms of the desk and of sending have limits of their own.
+  app.use((c, next) => (isDesk(c.req.path) || isSend(c.req.path) ? next() : small(c, next)))
   app.onError((error, c) => {
     // The message may hold what a visitor typed: only the kind of error is said.
     const status = error instanceof HTTPException && error.status === 413 ? 413 : 500
     if (status === 500) console.error(`site: ${error.name} on ${c.req.routePath}`)
     if (c.req.path.endsWith(".json")) return c.json(errorJson("site.failed"), status)
-    const context = { lang: langOf(c), rest: "/", sample, local: false, asset }
+    const context = page(langOf(c), "/")
     return c.html(document(<Failed context={context} status={status} />), status)
   })
   app.notFound((c) => notFound(c, langOf(c)))
@@ -78,6 +115,7 @@ export function createSite({ record, assetsDir }: SiteParts): Hono<Env> {
     c.header("Vary", "Accept-Language")
     return c.redirect(`/${prefers(c.req.header("accept-language"))}/`)
   })
+  app.get("/desk", (c) => c.redirect(`/${prefers(c.req.header("accept-language"))}/desk/`))
   app.get("/assets/:name", (c) => {
     const file = assets.get(c.req.param("name"))
     if (file === undefined) return notFound(c, langOf(c))
@@ -100,6 +138,10 @@ export function createSite({ record, assetsDir }: SiteParts): Hono<Env> {
     )
     app.get(`/${lang}/about`, async (c) => c.html(document(<About context={await contextOf(c, lang)} />)))
     app.get(`/${lang}/actions`, async (c) => {
+      if (!lists.take()) {
+        c.header("Retry-After", "2")
+        return c.html(document(<Failed context={page(lang, "/actions")} status={503} />), 503)
+      }
       const query = readQuery(new URL(c.req.url).searchParams, lang)
       return c.html(document(<List context={await contextOf(c, lang)} catalogue={await catalogue()} query={query} />))
     })
@@ -107,30 +149,35 @@ export function createSite({ record, assetsDir }: SiteParts): Hono<Env> {
     app.get(`/${lang}/actions/:id`, async (c) => {
       const action = await findAction(c.req.param("id"))
       if (action === null) return notFound(c, lang)
+      // An action that was found to be another one: its address leads there for ever.
+      if (action.id !== c.req.param("id")) return c.redirect(`/${lang}/actions/${action.id}`, 301)
       return c.html(document(<ActionPage context={await contextOf(c, lang)} action={action} />))
     })
-    app.get(`/${lang}/desk/reports`, async (c) => {
-      if (!isLocal(c)) return notFound(c, lang)
-      const before = c.req.query("before")
-      const page = before !== undefined && REPORT_ID.test(before) ? { limit: DESK_PAGE, before } : { limit: DESK_PAGE }
-      const reports = await record.listReports(page)
-      c.header("Cache-Control", "no-store")
-      return c.html(document(<DeskReports context={await contextOf(c, lang)} reports={reports} />))
-    })
-    app.get(`/${lang}/desk/reports/:id`, async (c) => {
-      const id = c.req.param("id")
-      const coded = isLocal(c) && REPORT_ID.test(id) ? await record.findReport(id) : null
-      if (coded === null) return notFound(c, lang)
-      c.header("Cache-Control", "no-store")
-      return c.html(document(<DeskReport context={await contextOf(c, lang)} coded={coded} />))
-    })
+    if (submissions !== null) app.route(`/${lang}/send`, createSend(lang, { submissions, limits, page }))
+    if (people !== null && passkeys !== null) {
+      app.route(
+        `/${lang}/desk`,
+        createDesk(
+          lang,
+          {
+            record,
+            people,
+            submissions,
+            passkeys,
+            jobs: jobs ?? null,
+            failureWords: failureWords ?? codeAlone,
+            origin,
+            page,
+          },
+          weakened ?? null,
+        ),
+      )
+    }
   }
   return app
 }
 
-function isLocal(c: Context<Env>): boolean {
-  return isLocalVisit({ remoteAddress: c.env?.incoming?.socket.remoteAddress, headers: c.req.raw.headers })
-}
+const codeAlone = (code: string) => ({ fa: code, en: code })
 
 function langOf(c: Context): Lang {
   return /^\/en(\/|$)/.test(new URL(c.req.url).pathname) ? "en" : "fa"

@@ -56,6 +56,17 @@ const AboutFa: FC = () => (
       مقدار به واژه‌هایی از متن تکیه دارد. تا وقتی کسی آن را ندیده، صفحه می‌گوید «هنوز بررسی نشده».
     </p>
     <p>آنچه فقط اعلام یا تهدید شده «فراخوان» است و هرگز در شمار حرکت‌ها نمی‌آید.</p>
+    <h2 id="counting">چگونه شمرده می‌شود</h2>
+    <p>
+      کنار هر عدد نوشته شده که با چه قاعده‌ای شمرده شده و چه چیزهایی در آن است. «بر پایه حرکت» یعنی هر حرکت یک بار، هرچند
+      در ده شهر بوده باشد؛ «بر پایه جا» یعنی در هر شهر یک بار. نقشه بر پایه جا می‌شمارد. وقتی گزارش از هفتاد شهر می‌گوید و
+      چهار شهر را نام می‌برد، همان چهار شهر شمرده می‌شود و عدد هفتاد در صفحه حرکت می‌ماند.
+    </p>
+    <p>
+      عددهای این سایت همان چیزهایی را می‌شمارند که نشان داده می‌شود، پس بررسی‌نشده‌ها هم در آن‌اند و این گفته می‌شود. آنچه از
+      بایگانی دیگران وارد شده فقط وقتی می‌آید که در فهرست بخواهید؛ همان‌جا می‌توانید فقط بررسی‌شده‌ها را بخواهید. آنچه پس
+      گرفته شده در هیچ عددی نیست.
+    </p>
     <h2>چه چیزهایی اینجا نیست</h2>
     <ul>
       <li>نام هیچ شخص خصوصی. صفحه‌ها فقط از کدها، روزها، جاهای فرهنگ جغرافیایی، عددها و نام‌های ثبت‌شده ساخته می‌شوند.</li>
@@ -94,6 +105,17 @@ const AboutEn: FC = () => (
       reviewed”.
     </p>
     <p>What was only called for or threatened is a call and is never counted as an action.</p>
+    <h2 id="counting">How things are counted</h2>
+    <p>
+      Beside every figure stands the rule that it was counted by and what is in it. “By action” counts an action once,
+      though it was held in ten towns; “by place” counts it once in each town. The map counts by place. Where a report
+      tells of seventy towns and names four, the four are counted and the seventy stands on the action’s page.
+    </p>
+    <p>
+      The figures of this site count what it shows: what nobody has reviewed yet is among it, and it is said. What was
+      imported from other people’s records comes only where you ask for it in the list; there you can also ask for what
+      a person has checked only. What was retracted is in no figure.
+    </p>
     <h2>What is not here</h2>
     <ul>
       <li>

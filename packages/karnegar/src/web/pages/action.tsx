@@ -31,7 +31,10 @@ export const ActionPage: FC<{ context: PageContext; action: PublishedAction }> =
       <p class="when lead">
         <WhenLine action={action} lang={lang} />
       </p>
-      <p class="note">{words.states[action.state]}</p>
+      <p class="note">
+        {action.origin === "import" && action.state === "unreviewed" ? words.imported : words.states[standing(action)]}
+      </p>
+      {action.coarse && <p class="note">{words.coarse}</p>}
       <div class={dots.length > 0 ? "two" : ""}>
         <Fields action={action} lang={lang} />
         {dots.length > 0 && (
@@ -96,7 +99,12 @@ const Fields: FC<{ action: PublishedAction; lang: Lang }> = ({ action, lang }) =
     [words.jointWith, labels("workforces", action.jointWith, "workforce"), action.jointWith.length > 0],
     [words.form, labels("forms", action.forms, "form")],
     [words.status, labelOf("statuses", action.status, lang)],
-    [words.workplace, action.workplace === null ? none : <bdi>{action.workplace[lang]}</bdi>],
+    [
+      words.workplace,
+      action.workplace === null ? none : <bdi>{action.workplace[lang]}</bdi>,
+      // Where it is held back it is not “not told”; the note above says so.
+      !action.coarse,
+    ],
     [
       words.organisations,
       <ul class="plain">
@@ -127,6 +135,11 @@ const Fields: FC<{ action: PublishedAction; lang: Lang }> = ({ action, lang }) =
         ))}
     </dl>
   )
+}
+
+/** Which words say how far an action was checked. */
+function standing({ state, reviewers }: PublishedAction): PublishedAction["state"] | "publishedByOne" {
+  return state === "published" && reviewers < 2 ? "publishedByOne" : state
 }
 
 const Places: FC<{ action: PublishedAction; lang: Lang }> = ({ action, lang }) => {
@@ -187,13 +200,6 @@ const SourceItem: FC<{ source: SourceLine; context: PageContext }> = ({ source, 
       <div class="soft">
         {words.fingerprint}: <span class="hash">{source.sha256}</span>
       </div>
-      {context.local && (
-        <div>
-          <a class="more" href={`/${lang}/desk/reports/${source.reportId}`}>
-            {words.deskEvidence}
-          </a>
-        </div>
-      )}
     </li>
   )
 }

@@ -1,7 +1,9 @@
+import { BY_ACTION } from "@karnegar/index"
 import type { FC } from "hono/jsx"
-import { type Catalogue, provinceName } from "../catalogue.ts"
+import { type Catalogue, provinceName, SHOWN } from "../catalogue.ts"
 import { bubblesOf, unplacedIn } from "../map.ts"
 import { listAddress } from "../query.ts"
+import { figureWords } from "../words/counting.ts"
 import { daysOfMonthKey, firstCalendar, formatMonthKey, jalaliIso } from "../words/dates.ts"
 import { labelOf, wordsOf } from "../words/language.ts"
 import { Layout, type PageContext } from "./layout.tsx"
@@ -17,9 +19,9 @@ export const Home: FC<{ context: PageContext; catalogue: Catalogue }> = ({ conte
   const words = wordsOf(lang)
   const { index } = catalogue
   const at = (i: number) => catalogue.actions.get(index.rows[i]!.id)!
-  const selection = index.select({ calls: false })
+  const selection = index.select({ calls: false, include: SHOWN })
   const actions = Array.from(selection, at)
-  const calls = Array.from(index.select({ calls: true }).subarray(0, CALLS), at)
+  const calls = Array.from(index.select({ calls: true, include: SHOWN }).subarray(0, CALLS), at)
   const bubbles = bubblesOf(actions)
   const given = { kind: "actions" }
   return (
@@ -51,7 +53,7 @@ export const Home: FC<{ context: PageContext; catalogue: Catalogue }> = ({ conte
           <h2>{words.byProvince}</h2>
           <CountTable
             head={words.province}
-            caption={words.countRulePlaces}
+            caption={figureWords({ kind: "place" }, actions, lang)}
             lang={lang}
             rows={bubbles
               .toSorted((a, b) => b.count - a.count)
@@ -66,7 +68,7 @@ export const Home: FC<{ context: PageContext; catalogue: Catalogue }> = ({ conte
           <h2>{words.byWorkforce}</h2>
           <CountTable
             head={words.workforce}
-            caption={words.countRule}
+            caption={figureWords(BY_ACTION, actions, lang)}
             lang={lang}
             rows={mostFirst(index.count("workforce", selection)).map(([code, count]) => ({
               label: labelOf("workforces", code, lang),
@@ -79,7 +81,7 @@ export const Home: FC<{ context: PageContext; catalogue: Catalogue }> = ({ conte
           <h2>{words.byMonth}</h2>
           <CountTable
             head={words.month}
-            caption={words.countRule}
+            caption={figureWords(BY_ACTION, actions, lang)}
             lang={lang}
             rows={monthRows(context, index.count(monthFacet(lang), selection))}
           />
@@ -101,7 +103,7 @@ export const Home: FC<{ context: PageContext; catalogue: Catalogue }> = ({ conte
 }
 
 function monthFacet(lang: "fa" | "en") {
-  return firstCalendar(lang) === "jalali" ? "jalaliMonth" : "gregorianMonth"
+  return firstCalendar(lang) === "jalali" ? "jalali-month" : "gregorian-month"
 }
 
 /** The latest months that have actions, in the calendar that the reader expects. */

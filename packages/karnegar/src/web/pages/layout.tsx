@@ -9,22 +9,24 @@ export interface PageContext {
   readonly rest: string
   /** Invented reports are loaded: the page says so. */
   readonly sample: boolean
-  /** The visitor sits at this machine and may open the review desk. */
-  readonly local: boolean
   /** Address of a built asset, with a mark of its content. */
   readonly asset: (name: string) => string
+  /** Strangers may send something in: the navigation leads there. */
+  readonly send?: boolean
 }
 
 /** Parts of the site that the navigation names. */
-type Part = "home" | "actions" | "calls" | "about" | "desk"
+type Part = "home" | "actions" | "calls" | "about" | "send" | "desk"
 
 /** The frame of every page: language, direction, notice, navigation, footer. */
-export const Layout: FC<{ context: PageContext; title: string; current?: Part; children?: Child }> = ({
-  context,
-  title,
-  current,
-  children,
-}) => {
+export const Layout: FC<{
+  context: PageContext
+  title: string
+  current?: Part
+  /** Built files that this kind of page needs besides `site.css`. */
+  files?: readonly string[]
+  children?: Child
+}> = ({ context, title, current, files = [], children }) => {
   const { lang, rest, sample } = context
   const words = wordsOf(lang)
   const other = lang === "fa" ? "en" : "fa"
@@ -32,7 +34,8 @@ export const Layout: FC<{ context: PageContext; title: string; current?: Part; c
     ["actions", "/actions?kind=actions", words.navActions],
     ["calls", "/actions?kind=calls", words.navCalls],
     ["about", "/about", words.navAbout],
-    ...(context.local ? [["desk", "/desk/reports", words.navDesk] as const] : []),
+    ...(context.send === true ? [["send", "/send", words.navSend] as const] : []),
+    ...(current === "desk" ? [["desk", "/desk/", words.navDesk] as const] : []),
   ]
   return (
     <html lang={lang} dir={lang === "fa" ? "rtl" : "ltr"}>
@@ -42,6 +45,13 @@ export const Layout: FC<{ context: PageContext; title: string; current?: Part; c
         <meta name="color-scheme" content="light dark" />
         <title>{current === "home" ? `${words.name} · ${words.tagline}` : `${title} · ${words.name}`}</title>
         <link rel="stylesheet" href={context.asset("site.css")} />
+        {files.map((name) =>
+          name.endsWith(".css") ? (
+            <link rel="stylesheet" href={context.asset(name)} />
+          ) : (
+            <script src={context.asset(name)} defer />
+          ),
+        )}
         <link rel="icon" href={context.asset("icon.png")} />
         <link rel="alternate" hreflang={other} href={`/${other}${rest}`} />
       </head>

@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx"
 import { type Catalogue, provinceName, provinces } from "../catalogue.ts"
 import { bubblesOf, unplacedIn } from "../map.ts"
 import { listAddress, type Query } from "../query.ts"
+import { figureWords, standingCounts } from "../words/counting.ts"
 import { labelsOf, wordsOf } from "../words/language.ts"
 import { formatNumber } from "../words/numbers.ts"
 import { Layout, type PageContext } from "./layout.tsx"
@@ -34,6 +35,7 @@ export const List: FC<{ context: PageContext; catalogue: Catalogue; query: Query
       ))}
       <FilterForm context={context} given={given} />
       <h2 id="found">{words.found(formatNumber(all.length, lang))}</h2>
+      {all.length > 0 && <p class="soft">{standingCounts(all, lang)}</p>}
       {all.length === 0 && <p class="note">{words.nothing}</p>}
       <ActionList actions={all.slice((page - 1) * PAGE, page * PAGE)} lang={lang} />
       {pages > 1 && (
@@ -57,7 +59,7 @@ export const List: FC<{ context: PageContext; catalogue: Catalogue; query: Query
             <h2>{words.byProvince}</h2>
             <CountTable
               head={words.province}
-              caption={words.countRulePlaces}
+              caption={figureWords({ kind: "place" }, all, lang)}
               lang={lang}
               rows={bubbles
                 .toSorted((a, b) => b.count - a.count)
@@ -82,12 +84,17 @@ const FilterForm: FC<{ context: PageContext; given: Readonly<Record<string, stri
     ["actions", words.kindActions],
     ["calls", words.kindCalls],
   ] as const
+  const reviews = [
+    ["checked", words.reviewChecked],
+    ["all", words.reviewAll],
+  ] as const
   const choices: readonly (readonly [string, string, readonly (readonly [string, string])[]])[] = [
     ["kind", words.kind, kinds],
     ["workforce", words.workforce, labelsOf("workforces", lang)],
     ["form", words.form, labelsOf("forms", lang)],
     ["demand", words.demand, labelsOf("demands", lang)],
     ["province", words.province, provinces(lang)],
+    ["review", words.review, reviews],
   ]
   return (
     <form class="filter" action={`/${lang}/actions`} method="get" aria-label={words.conditions}>
@@ -99,7 +106,7 @@ const FilterForm: FC<{ context: PageContext; given: Readonly<Record<string, stri
         <div>
           <label for={name}>{label}</label>
           <select id={name} name={name}>
-            <option value="">{words.all}</option>
+            <option value="">{name === "review" ? words.reviewUsual : words.all}</option>
             {entries.map(([code, text]) => (
               <option value={code} selected={given[name] === code}>
                 {text}

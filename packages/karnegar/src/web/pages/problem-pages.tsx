@@ -23,15 +23,19 @@ export const NotFound: FC<{ context: PageContext }> = ({ context }) => {
   )
 }
 
-/** For what we cannot answer: a fault of ours, or a request that is too large. */
-export const Failed: FC<{ context: PageContext; status: 500 | 413 }> = ({ context, status }) => {
+/** For what we cannot answer: a fault of ours, a request that is too large, or too many at once. */
+export const Failed: FC<{ context: PageContext; status: 500 | 413 | 503 }> = ({ context, status }) => {
   const words = wordsOf(context.lang)
-  const tooLarge = status === 413
+  const [title, text] = {
+    500: [words.errorTitle, words.error],
+    413: [words.tooLargeTitle, words.tooLarge],
+    503: [words.busyTitle, words.busy],
+  }[status] as [string, string]
   return (
-    <Layout context={context} title={tooLarge ? words.tooLargeTitle : words.errorTitle}>
+    <Layout context={context} title={title}>
       <p class="status">{words.number(status)}</p>
-      <h1>{tooLarge ? words.tooLargeTitle : words.errorTitle}</h1>
-      <p>{tooLarge ? words.tooLarge : words.error}</p>
+      <h1>{title}</h1>
+      <p>{text}</p>
       <p class="ways">
         <a href={`/${context.lang}/`}>{words.navHome}</a>
       </p>

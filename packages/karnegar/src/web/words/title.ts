@@ -64,9 +64,11 @@ function placeTitle(place: LocalAction, lang: Lang): string {
   return place.type === "province" ? wordsOf(lang).provinceOf(name) : name
 }
 
-/** The name of a place in a language; the Persian one where the gazetteer has no other. */
+/** The name of a place in a language; the Persian one where the gazetteer has no other. A county is called so: it is no town. */
 export function placeName(place: LocalAction, lang: Lang): string {
-  return lang === "fa" || place.nameEn === "" ? place.nameFa : place.nameEn
+  const county = place.type === "county"
+  if (lang === "fa" || place.nameEn === "") return county ? `شهرستان ${place.nameFa}` : place.nameFa
+  return county ? `${place.nameEn} County` : place.nameEn
 }
 
 function isTown(place: LocalAction): boolean {

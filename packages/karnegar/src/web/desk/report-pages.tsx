@@ -1,22 +1,27 @@
 import { type CodedAction, type CodedDocument, problemText, type Span } from "@karnegar/coder"
 import type { Child, FC } from "hono/jsx"
+import type { SignedIn } from "../../people/people.ts"
 import type { CodedReport } from "../../record/types.ts"
+import type { PageContext } from "../pages/layout.tsx"
 import { firstCalendar, formatDay } from "../words/dates.ts"
 import { firstLetters } from "../words/first-letters.ts"
 import { type LabelKind, type Lang, labelOf, wordsOf } from "../words/language.ts"
 import { formatNumber } from "../words/numbers.ts"
-import { Layout, type PageContext } from "./layout.tsx"
+import { DeskLayout } from "./layout.tsx"
 
 /** Reports a page of the desk shows. */
 export const DESK_PAGE = 50
 
-/** Reports with their coding, newest first. Only a visitor on this machine gets here. */
-export const DeskReports: FC<{ context: PageContext; reports: readonly CodedReport[] }> = ({ context, reports }) => {
+/** Reports with their coding, newest first. */
+export const DeskReports: FC<{
+  context: PageContext
+  signedIn: SignedIn
+  reports: readonly CodedReport[]
+}> = ({ context, signedIn, reports }) => {
   const { lang } = context
   const words = wordsOf(lang)
   return (
-    <Layout context={context} title={words.deskReports} current="desk">
-      <h1>{words.deskReports}</h1>
+    <DeskLayout context={context} title={words.deskReports} signedIn={signedIn} current="reports">
       <p class="note">{words.deskNotice}</p>
       {reports.length === 0 && <p>{words.deskNothing}</p>}
       <ol class="acts">
@@ -40,18 +45,21 @@ export const DeskReports: FC<{ context: PageContext; reports: readonly CodedRepo
           </a>
         </p>
       )}
-    </Layout>
+    </DeskLayout>
   )
 }
 
 /** One report: its text with the words that values rest on, and each value with how it was got. */
-export const DeskReport: FC<{ context: PageContext; coded: CodedReport }> = ({ context, coded }) => {
+export const DeskReport: FC<{ context: PageContext; signedIn: SignedIn; coded: CodedReport }> = ({
+  context,
+  signedIn,
+  coded,
+}) => {
   const { lang } = context
   const words = wordsOf(lang)
   const { report, coding, actionIds } = coded
   return (
-    <Layout context={context} title={words.deskReport} current="desk">
-      <h1>{words.deskReport}</h1>
+    <DeskLayout context={context} title={words.deskReport} signedIn={signedIn} current="reports">
       <p class="when">
         {report.published !== null && <Day iso={report.published} lang={lang} />}
         {coding !== null && <span>{labelOf("kinds", coding.kind, lang)}</span>}
@@ -77,7 +85,7 @@ export const DeskReport: FC<{ context: PageContext; coded: CodedReport }> = ({ c
           </ul>
         </>
       )}
-    </Layout>
+    </DeskLayout>
   )
 }
 
@@ -175,13 +183,14 @@ function valueText(field: string, value: unknown, lang: Lang): string {
   return field === "date" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDay(value, lang, firstCalendar(lang)) : value
 }
 
-function firstLine(text: string): string {
+/** The first line of a text that says something, cut where it is long. */
+export function firstLine(text: string): string {
   const line = text.split("\n").find((l) => l.trim() !== "") ?? ""
   return line.length > 90 ? `${firstLetters(line, 90)}…` : line
 }
 
 /** The text with each supporting stretch marked and the fields it supports named; overlapping spans are joined. */
-function highlighted(text: string, coding: CodedDocument, lang: Lang): Child[] {
+export function highlighted(text: string, coding: CodedDocument, lang: Lang): Child[] {
   const marks: { span: Span; fields: Set<string> }[] = []
   const all = coding.actions
     .flatMap((a) => a.support.flatMap((s) => s.spans.map((span) => ({ span, field: s.field }))))
