@@ -1,9 +1,10 @@
-import type { ReadReport } from "../intake/read-reports.ts"
-import { CodePool } from "./code-pool.ts"
-import { BETWEEN, type CodedFormat, codedText } from "./coded-text.ts"
+import { KEY_WORDS, SeenIds } from "../intake/seen-ids.ts"
+import { type CodedBlock, codeBlock, type RefusedLine } from "./code-block.ts"
+import { CodePool, type PoolSettings } from "./code-pool.ts"
+import type { CodedFormat } from "./coded-text.ts"
 import { tellRefusal } from "./messages.ts"
 import type { Output } from "./output.ts"
-import { readInputChunks } from "./read-input.ts"
+import { type InputBlock, inputNames, readInputBlocks } from "./read-input.ts"
 
 /** What `karnegar code` was asked to do. */
 export interface CodeOptions extends CodedFormat {
@@ -15,9 +16,7 @@ export interface CodeOptions extends CodedFormat {
   readonly workers: number
 }
 
-/** Reports and letters that a thread is given at once, and batches that may be under way for each thread. */
-const MOST_AT_ONCE = 64
-const MOST_LETTERS = 1 << 18
+/** Blocks that may be under way for each thread. */
 const UNDER_WAY = 3
 
 /**
@@ -26,108 +25,136 @@ const UNDER_WAY = 3
  * @returns the exit status: 1 when any line was refused, although all others were coded.
  */
 export async function codeCommand(options: CodeOptions, output: Output): Promise<0 | 1> {
-  const line = options.workers > 1 ? new SharedLine(options, output) : new OwnLine(options, output)
-  let refused = 0
-  if (options.format === "json") output.put("[")
+  const { files, workers, format, coloured, published, lang } = options
+  const settings = { format, coloured, published, lang, names: inputNames(files) }
+  const seen = new SeenIds()
+  const written = new Written(settings, seen, output)
+  const line = workers > 1 ? new SharedLine(settings, workers, written) : new OwnLine(settings, seen, written)
+  if (format === "json") output.put("[")
   try {
-    reading: for await (const lines of readInputChunks(options.files, options)) {
-      for (const read of lines) {
-        if (!output.open) break reading
-        if ("refusal" in read) {
-          refused++
-          tellRefusal(read.file, read.line, read.refusal)
-        } else if (!line.take(read.report)) await line.ready()
-      }
-      line.pause()
+    for await (const input of readInputBlocks(files)) {
+      if (!output.open) break
+      await line.take(input)
     }
     await line.end()
   } finally {
     await line.close()
   }
-  if (options.format === "json") output.put(line.coded === 0 ? "]\n" : "\n]\n")
+  if (format === "json") output.put(written.bytes === 0 ? "]\n" : "\n]\n")
   await output.end()
-  return refused > 0 ? 1 : 0
+  return written.refused > 0 ? 1 : 0
 }
 
-/** Codes each report as it is taken. */
-class OwnLine {
-  readonly #options: CodeOptions
+/** What has been written so far: codings on standard output, refusals beside it. */
+class Written {
+  readonly #settings: PoolSettings
+  readonly #seen: SeenIds
   readonly #output: Output
-  coded = 0
+  bytes = 0
+  refused = 0
 
-  constructor(options: CodeOptions, output: Output) {
-    this.#options = options
+  constructor(settings: PoolSettings, seen: SeenIds, output: Output) {
+    this.#settings = settings
+    this.#seen = seen
     this.#output = output
   }
 
-  /** False when `ready` should be waited for before the next. */
-  take(report: ReadReport): boolean {
-    const { format } = this.#options
-    const text = codedText(report, this.#options)
-    const before = format === "json" ? (this.coded === 0 ? "\n" : BETWEEN.json) : ""
-    this.coded++
-    return this.#output.put(before + text)
+  /** Writes a block of the file with that number; blocks come in the order of the input. */
+  async add(block: CodedBlock, file: number): Promise<void> {
+    const { bytes, ends, lines } = block
+    const refused = [...block.refused]
+    // Stretches of codings between those whose ids stand already.
+    let from = 0
+    for (let i = 0; i < lines.length; i++) {
+      const refusal = this.#repeated(block, i, file)
+      if (refusal === null) continue
+      refused.push(refusal)
+      const start = i === 0 ? 0 : ends[i - 1]!
+      this.#put(bytes.subarray(from, start))
+      from = ends[i]!
+    }
+    this.#put(bytes.subarray(from))
+    if (refused.length > block.refused.length) refused.sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
+    for (const { line, refusal } of refused) this.tell(line, refusal, file)
+    await this.#output.ready()
   }
 
-  ready(): Promise<void> {
-    return this.#output.ready()
+  tell(line: RefusedLine["line"], refusal: RefusedLine["refusal"], file: number): void {
+    this.refused++
+    tellRefusal(this.#settings.names[file]!, line, refusal)
   }
 
-  /** Nothing more has arrived. */
-  pause(): void {}
+  #repeated({ lines, keys }: CodedBlock, i: number, file: number): RefusedLine | null {
+    const line = lines[i]!
+    const first = this.#seen.firstOrAddKey(keys.subarray(i * KEY_WORDS, (i + 1) * KEY_WORDS), file, line)
+    if (first === null) return null
+    return { line, refusal: { code: "input.id_repeated", file: this.#settings.names[first.file]!, line: first.line } }
+  }
+
+  #put(codings: Uint8Array): void {
+    if (codings.length === 0) return
+    // A comma stands before each coding of an array; none before the first.
+    const comma = this.#settings.format === "json" && this.bytes === 0 ? 1 : 0
+    this.bytes += codings.length
+    this.#output.putBytes(codings.subarray(comma))
+  }
+}
+
+/** Codes each block as it is taken. */
+class OwnLine {
+  readonly #settings: PoolSettings
+  readonly #seen: SeenIds
+  readonly #written: Written
+
+  constructor(settings: PoolSettings, seen: SeenIds, written: Written) {
+    this.#settings = settings
+    this.#seen = seen
+    this.#written = written
+  }
+
+  async take(input: InputBlock): Promise<void> {
+    const { file } = input
+    if ("refusal" in input) return this.#written.tell(null, input.refusal, file)
+    const { names, published, lang } = this.#settings
+    const options = { name: names[file]!, file, seen: this.#seen, names, published, lang }
+    await this.#written.add(codeBlock(input.block, options, this.#settings), file)
+  }
 
   async end(): Promise<void> {}
 
   async close(): Promise<void> {}
 }
 
-/** Gives batches to threads and writes what they answer in the order in which the reports came. */
+/** Gives blocks to threads and writes what they answer in the order in which the blocks came. */
 class SharedLine {
-  readonly #options: CodeOptions
-  readonly #output: Output
   readonly #pool: CodePool
-  #batch: ReadReport[] = []
-  #letters = 0
-  /** Batches under way, each resolving when it is written. */
+  readonly #most: number
+  readonly #written: Written
+  /** Blocks under way, each resolving when it is written. */
   readonly #underWay: Promise<void>[] = []
   #last: Promise<void> = Promise.resolve()
-  coded = 0
 
-  constructor(options: CodeOptions, output: Output) {
-    this.#options = options
-    this.#output = output
-    this.#pool = new CodePool(options.workers, { format: options.format, coloured: options.coloured })
+  constructor(settings: PoolSettings, workers: number, written: Written) {
+    this.#pool = new CodePool(workers, settings)
+    this.#most = UNDER_WAY * workers
+    this.#written = written
   }
 
-  take(report: ReadReport): boolean {
-    this.#batch.push(report)
-    this.#letters += report.text.length
-    if (this.#batch.length < MOST_AT_ONCE && this.#letters < MOST_LETTERS) return true
-    this.pause()
-    return this.#underWay.length < UNDER_WAY * this.#options.workers
-  }
-
-  async ready(): Promise<void> {
-    while (this.#underWay.length >= UNDER_WAY * this.#options.workers) await this.#underWay.shift()
-  }
-
-  pause(): void {
-    if (this.#batch.length === 0) return
-    const before = this.#options.format !== "json" ? "" : this.coded === 0 ? "\n" : BETWEEN.json
-    this.coded += this.#batch.length
-    const answer = this.#pool.code(this.#batch)
-    this.#batch = []
-    this.#letters = 0
-    this.#last = this.#write(this.#last, before, answer)
+  async take(input: InputBlock): Promise<void> {
+    this.#last = this.#write(this.#last, input)
     this.#underWay.push(this.#last)
     // Whoever waits for it hears of the error; nobody may be waiting yet.
     this.#last.catch(() => {})
+    while (this.#underWay.length >= this.#most) await this.#underWay.shift()
   }
 
-  async #write(last: Promise<void>, before: string, answer: Promise<Uint8Array>): Promise<void> {
-    const [bytes] = await Promise.all([answer, last])
-    if (before !== "") this.#output.put(before)
-    if (!this.#output.putBytes(bytes)) await this.#output.ready()
+  async #write(last: Promise<void>, input: InputBlock): Promise<void> {
+    if ("refusal" in input) {
+      await last
+      return this.#written.tell(null, input.refusal, input.file)
+    }
+    const [coded] = await Promise.all([this.#pool.code(input.block, input.file), last])
+    await this.#written.add(coded, input.file)
   }
 
   async end(): Promise<void> {

@@ -1,44 +1,39 @@
-import { Worker } from "node:worker_threads"
-import type { ReadReport } from "../intake/read-reports.ts"
+import type { Block } from "../intake/read-blocks.ts"
+import type { CodedBlock } from "./code-block.ts"
 import type { CodedFormat } from "./coded-text.ts"
+import { ThreadPool } from "./thread-pool.ts"
 
-interface Waiting {
-  readonly done: (bytes: Uint8Array) => void
-  readonly fail: (error: Error) => void
+/** What every thread must know. */
+export interface PoolSettings extends CodedFormat {
+  /** Names of all files of the run. */
+  readonly names: readonly string[]
+  readonly published: string | null
+  readonly lang: string | null
 }
 
-interface Hand {
-  readonly worker: Worker
-  /** Batches that it has been given and not answered, in order. */
-  readonly waiting: Waiting[]
+/** A block of the file with that number. */
+export interface BlockJob {
+  readonly block: Block
+  readonly file: number
 }
 
-/** Threads that code batches of reports side by side. */
+/** Threads that read and code blocks of input side by side. */
 export class CodePool {
-  readonly #hands: readonly Hand[]
+  readonly #threads: ThreadPool<BlockJob, CodedBlock>
 
-  constructor(count: number, settings: CodedFormat) {
-    this.#hands = Array.from({ length: count }, () => {
-      const worker = new Worker(new URL("./code-worker.js", import.meta.url), { workerData: settings })
-      const waiting: Waiting[] = []
-      worker.on("message", (bytes: Uint8Array) => waiting.shift()!.done(bytes))
-      worker.on("error", (error) => {
-        for (const { fail } of waiting.splice(0)) fail(new Error("couldn't code on a thread", { cause: error }))
-      })
-      return { worker, waiting }
-    })
+  constructor(count: number, settings: PoolSettings) {
+    this.#threads = new ThreadPool(new URL("./code-worker.js", import.meta.url), count, settings)
   }
 
-  /** Gives a batch to the thread with the least to do; resolves to the bytes of its codings. */
-  code(reports: readonly ReadReport[]): Promise<Uint8Array> {
-    const hand = this.#hands.reduce((a, b) => (b.waiting.length < a.waiting.length ? b : a))
-    return new Promise((done, fail) => {
-      hand.waiting.push({ done, fail })
-      hand.worker.postMessage(reports)
-    })
+  /** Codes a block of the file with that number. Its bytes are handed over. */
+  code(block: Block, file: number): Promise<CodedBlock> {
+    if (!("bytes" in block)) return this.#threads.give({ block, file })
+    // A copy: what it was cut from holds the beginning of the next block.
+    const bytes = new Uint8Array(block.bytes)
+    return this.#threads.give({ block: { ...block, bytes }, file }, [bytes.buffer])
   }
 
-  async end(): Promise<void> {
-    await Promise.all(this.#hands.map(({ worker }) => worker.terminate()))
+  end(): Promise<void> {
+    return this.#threads.end()
   }
 }

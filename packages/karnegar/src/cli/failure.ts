@@ -26,7 +26,7 @@ export function systemReason(error: unknown): string {
     ENOENT: "no such file or folder",
     EACCES: "no permission",
     EISDIR: "it is a folder",
-    ENOTDIR: "a part of the path is not a folder",
+    ENOTDIR: "it, or a part of its path, is not a folder",
     EADDRINUSE: "the port is taken",
     EADDRNOTAVAIL: "this machine has no such address",
     ENOSPC: "the disk is full",

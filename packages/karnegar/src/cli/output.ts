@@ -1,3 +1,5 @@
+import { clearStatus } from "./status-line.ts"
+
 /** Letters held before they are written at once. */
 const MOST_HELD = 1 << 16
 
@@ -76,6 +78,7 @@ export class Output {
 
   #letGo(): boolean {
     if (this.#held === "" || !this.open) return true
+    if (this.#stream.isTTY) clearStatus()
     const text = this.#held
     this.#held = ""
     return this.#stream.write(text)

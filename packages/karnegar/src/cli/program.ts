@@ -1,20 +1,35 @@
 import { readFileSync } from "node:fs"
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander"
+import { BackupError, backupErrorText } from "../backup/errors.ts"
 import { checkPublished } from "../intake/published-day.ts"
 import { RecordError, recordErrorText } from "../record/errors.ts"
-import type { RecordPlace } from "../record/open.ts"
+import { AUTOMATIC } from "../record/merge/weights.ts"
+import type { Rules } from "../record/rules.ts"
+import { describeAdd } from "./describe-add.ts"
+import { describeBackup } from "./describe-backup.ts"
+import { describeCapture } from "./describe-capture.ts"
+import { describeEvidence } from "./describe-evidence.ts"
+import { describeFeeds } from "./describe-feeds.ts"
+import { describeFigures } from "./describe-figures.ts"
+import { describeImports, importByMapping, type MappingOptions, refuseTables } from "./describe-imports.ts"
+import { describeJobs } from "./describe-jobs.ts"
+import { describeMerge } from "./describe-merge.ts"
+import { describePeople } from "./describe-people.ts"
+import { describeSources } from "./describe-sources.ts"
+import { describeSubmissions } from "./describe-submissions.ts"
+import { describeWatch } from "./describe-watch.ts"
 import { Failure } from "./failure.ts"
+import type { LaterOptions } from "./import-later.ts"
 import { tell } from "./messages.ts"
+import { examples, formatOption, placeOf, recordOptions } from "./options.ts"
 import { Output } from "./output.ts"
+import { clearStatus } from "./status-line.ts"
 
 /** Port of the site unless another is asked for. */
 const DEFAULT_PORT = 7310
 
 /** Each thread holds a lexicon of its own, some 80 MB. */
 const MOST_WORKERS = 32
-
-/** Folder of the embedded record unless another is named. */
-const DEFAULT_DATA = "./karnegar-data"
 
 /**
  * Runs one command to its end.
@@ -43,7 +58,13 @@ export async function run(args: readonly string[]): Promise<number> {
       tell(`${error.code}: ${recordErrorText(error, "en")}`, recordErrorText(error, "fa"))
       return 1
     }
+    if (error instanceof BackupError) {
+      tell(`${error.code}: ${backupErrorText(error, "en")}`, backupErrorText(error, "fa"))
+      return 1
+    }
     throw error
+  } finally {
+    clearStatus()
   }
 }
 
@@ -57,6 +78,7 @@ interface Given {
   readonly dryRun?: boolean
   readonly port?: number
   readonly host?: string
+  readonly origin?: string
   readonly workers?: number
   readonly sample?: boolean
 }
@@ -71,6 +93,8 @@ function describeProgram(output: Output, end: (status: number) => void): Command
     .version(version, "-V, --version", "print the version · نسخه")
     .helpOption("-h, --help", "show help · راهنما")
     .helpCommand("help [command]", "show help of a command · راهنمای یک دستور")
+    // Options behind a command's name are that command's; `sources` and its own commands share some.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeErr: (text) => process.stderr.write(text),
@@ -168,50 +192,111 @@ function describeProgram(output: Output, end: (status: number) => void): Command
       ).argParser(readPort),
     )
     .addOption(new Option("--host <address>", "address to listen on · نشانی").default("127.0.0.1"))
+    .addOption(
+      new Option(
+        "--origin <address>",
+        "public address by which people reach the desk, such as https://example.org; without it, this machine's · نشانی همگانی",
+      ).argParser(readOrigin),
+    )
     .option("--sample", "load the invented sample set if the record is empty · بار کردن مجموعهٔ نمونه")
     .addHelpText(
       "after",
-      examples("karnegar serve --data ./karnegar-data", "karnegar serve --data /tmp/try --sample --port 0"),
+      examples(
+        "karnegar serve --data ./karnegar-data",
+        "karnegar serve --data /tmp/try --sample --port 0",
+        "karnegar serve --data ./karnegar-data --origin https://example.org",
+      ),
     )
     .action(async (options: Given, command: Command) => {
       const { withRecord } = await import("./with-record.ts")
       const { serveCommand } = await import("./serve-command.ts")
-      const { port = DEFAULT_PORT, host = "127.0.0.1", sample = false } = options
+      const { withDesk } = await import("./with-desk.ts")
+      const { withSubmissions } = await import("./with-submissions.ts")
+      const { port = DEFAULT_PORT, host = "127.0.0.1", origin = null, sample = false } = options
       const portAsked = options.port !== undefined
-      await withRecord(placeOf(options, command), { mustExist: false }, (record) =>
-        serveCommand(record, { port, portAsked, host, sample }, output),
+      const place = placeOf(options, command)
+      await withRecord(place, { mustExist: false }, (record) =>
+        withDesk(place, (desk) =>
+          withSubmissions(place, options.data!, (submissions) =>
+            serveCommand({ record, ...desk, submissions }, { port, portAsked, host, origin, sample }, output),
+          ),
+        ),
       )
     })
 
   recordOptions(program.command("import"))
-    .summary("code reports and store them · افزودن گزارش‌ها به کارنامه")
+    .summary("store reports, or other people's records · افزودن گزارش‌ها یا جدول‌ها به کارنامه")
     .description(
       "Codes reports and stores them with their codings; reads what karnegar code reads, and url (https). Importing again changes nothing.\n" +
-        "گزارش‌ها را کدگذاری و ذخیره می‌کند؛ تکرارش چیزی را عوض نمی‌کند.",
+        "A Telegram export (result.json, messages.html or its folder), mails (.eml, mbox) and a spreadsheet with a column of texts are recognised by what stands in them; docs/intake tells each.\n" +
+        "گزارش‌ها را کدگذاری و ذخیره می‌کند؛ تکرارش چیزی را عوض نمی‌کند.\n\n" +
+        "With --mapping it takes in a table of actions instead (CSV, JSON, .xlsx): the mapping says what the columns mean. A row whose key stands is updated; refused rows go to FILE.refused.csv; karnegar imports undoes a whole import.\n" +
+        "با ‎--mapping‎ جدولی از حرکت‌ها را می‌خواند (CSV، JSON یا xlsx): نگاشت می‌گوید هر ستون چیست. سطری که کلیدش هست به‌روز می‌شود؛ سطرهای پذیرفته‌نشده در FILE.refused.csv می‌ماند؛ karnegar imports همهٔ یک واردسازی را برمی‌گرداند.",
     )
     .argument("[files...]", "files; - or none is standard input · پرونده‌ها")
     .addOption(publishedOption())
     .addOption(langOption())
-    .option("--source <key>", "registered source of reports that bring none · منبع")
-    .option("--dry-run", "read and code, store nothing · آزمایشی")
+    .option("--source <key>", "registered source of reports that bring none, or of the rows · منبع")
+    .option(
+      "--chat <name>",
+      "a chat of a Telegram export to be read, by name or number; may be repeated · گفت‌وگو",
+      (one: string, before: readonly string[]) => [...before, one],
+      [] as readonly string[],
+    )
+    .option("--public-name <name>", "public @name of the channel: its messages get addresses · نام همگانی کانال")
+    .option("--media", "take pictures and documents of an export as evidence · پیوست‌ها نیز خوانده شود")
+    .option("--columns <list>", "of a spreadsheet of reports: text=…,date=…,url=…,source=…,id=…,title=… · ستون‌ها")
+    .option("--mapping <name|file>", "what the columns of a table mean; see karnegar mappings · نگاشت ستون‌ها")
+    .option("--name <keyspace>", "with --mapping: name under which the rows' keys are unique · نام دستهٔ کلیدها")
+    .option("--dry-run", "show what would be stored, store nothing · آزمایشی")
+    .option("--later", "put each file in the queue for karnegar worker · گذاشتن در صف کارها")
+    .addOption(
+      new Option(
+        "--workers <n>",
+        "threads that code beside the one that reads and stores; 0: none; else one for each other core · شمار رشته‌ها",
+      ).argParser((value) => (value === "0" ? 0 : readWorkers(value))),
+    )
     .addOption(formatOption(["json", "table"], "counts as json on standard output, or as words on standard error"))
     .addHelpText(
       "after",
       examples(
         "karnegar import reports.jsonl --data ./karnegar-data",
         "karnegar import reports.jsonl --dry-run",
+        "karnegar import ChatExport_2024-01-01 --dry-run",
+        "karnegar import حرکت‌ها.xlsx --mapping spreadsheet-fa --dry-run",
         "karnegar import خبرها.jsonl --data ./karnegar-data",
+        "karnegar import ChatExport_2024-01-01 --later --data ./karnegar-data",
       ),
     )
-    .action(async (files: string[], options: Given & { readonly format?: "json" | "table" }, command: Command) => {
+    .action(async (files: string[], options: Given & MappingOptions & LaterOptions, command: Command) => {
+      const { mapping } = options
+      if (options.later === true) {
+        const { importLater } = await import("./import-later.ts")
+        await importLater(files, options, placeOf(options, command), output)
+        return
+      }
+      if (mapping !== undefined) {
+        end(await importByMapping(files, { ...options, mapping }, command, output))
+        return
+      }
+      if (options.name !== undefined) command.error("error: --name goes with --mapping")
+      const { importRecognised } = await import("./import-recognised.ts")
+      const status = await importRecognised(files, options, placeOf(options, command), output)
+      if (status !== null) {
+        end(status)
+        return
+      }
+      refuseTables(files)
       waitingForKeyboard(files)
       const { importReports, tellImport } = await import("./import-command.ts")
-      const { withRecord } = await import("./with-record.ts")
-      const { published = null, lang = null, source = null, dryRun = false } = options
-      const work = { files, published, lang, source }
-      const counts = dryRun
-        ? await importReports(null, work)
-        : await withRecord(placeOf(options, command), { mustExist: false }, (record) => importReports(record, work))
+      const { withRecordIfAny } = await import("./with-record.ts")
+      const { withTextCoder } = await import("./text-coder.ts")
+      const { published = null, lang = null, source = null, dryRun = false, workers } = options
+      const counts = await withTextCoder(workers, (code) =>
+        withRecordIfAny(placeOf(options, command), dryRun, (record) =>
+          importReports(record, { files, published, lang, source, dryRun, code }),
+        ),
+      )
       if (options.format === "json") await output.write(`${JSON.stringify({ dryRun, ...counts })}\n`)
       else tellImport(counts, dryRun)
       end(counts.refused > 0 ? 1 : 0)
@@ -220,76 +305,55 @@ function describeProgram(output: Output, end: (status: number) => void): Command
   recordOptions(program.command("rules"))
     .summary("show or switch the operator's rules · قاعده‌های گرداننده")
     .description(
-      "Shows the rules, or switches one on or off. accept-codings: codings become actions, shown as not yet reviewed, without a person's decision.\n" +
-        "قاعده‌ها را نشان می‌دهد یا روشن و خاموش می‌کند. accept-codings: کدگذاری‌ها بی‌بازبینی حرکت می‌شوند و «بازبینی‌نشده» نشان داده می‌شوند.",
+      "Shows the rules, or switches one on or off.\n" +
+        "accept-codings: codings become actions, shown as not yet reviewed, without a person's decision.\n" +
+        "join-alike: accounts at least this much alike (0.7 to 1; 0.85 unless you say otherwise) are one action without a person's decision; it can be undone.\n" +
+        "publishers: how many people must have checked an action before it is published, 2 or 1; with 1 the public pages say so.\n" +
+        "keep-all: texts that tell of no labour matter are kept whole; else only their hash and address.\n" +
+        "قاعده‌ها را نشان می‌دهد یا روشن و خاموش می‌کند. accept-codings: کدگذاری‌ها بی‌بازبینی حرکت می‌شوند و «بازبینی‌نشده» نشان داده می‌شوند. join-alike: گزارش‌های همانندِ یک حرکت خودکار یکی می‌شوند؛ برگشت‌پذیر است. publishers: پیش از انتشار چند نفر باید آن را بررسی کرده باشند، ۲ یا ۱؛ با ۱ نفر، صفحه‌های عمومی همین را می‌گویند. keep-all: متن‌هایی که دربارهٔ کار و کارگری نیست هم کامل نگه داشته می‌شود.",
     )
     .argument("[switch]", "on or off")
-    .argument("[rule]", "accept-codings")
+    .argument("[rule]", "accept-codings, join-alike, keep-all or publishers")
+    .argument("[least]", "least likeness that joins, for join-alike; how many people, for publishers")
     .addOption(formatOption(["json", "table"], "form of output").default("table"))
     .addHelpText(
       "after",
-      examples("karnegar rules --data ./karnegar-data", "karnegar rules on accept-codings --data ./karnegar-data"),
+      examples(
+        "karnegar rules --data ./karnegar-data",
+        "karnegar rules on accept-codings --data ./karnegar-data",
+        "karnegar rules on join-alike 0.9 --data ./karnegar-data",
+        "karnegar rules off join-alike --data ./karnegar-data",
+        "karnegar rules on publishers 1 --data ./karnegar-data",
+      ),
     )
     .action(
       async (
         to: string | undefined,
         rule: string | undefined,
+        least: string | undefined,
         options: Given & { readonly format: "json" | "table" },
         command: Command,
       ) => {
-        if ((to !== undefined && to !== "on" && to !== "off") || (to !== undefined && rule !== "accept-codings")) {
-          command.error("error: write it as: karnegar rules on accept-codings (or off)")
-        }
+        const change = to === undefined ? {} : ruleChange(to, rule, least)
+        if (change === null)
+          command.error(
+            "error: write it as: karnegar rules on accept-codings (or off), or: karnegar rules on join-alike 0.9, or: karnegar rules on publishers 1",
+          )
         const { withRecord } = await import("./with-record.ts")
         const rules = await withRecord(placeOf(options, command), { mustExist: true }, async (record) => {
-          if (to !== undefined) await record.setRules({ ...(await record.rules()), acceptCodings: to === "on" })
+          if (to !== undefined) await record.setRules(change ?? {})
           return record.rules()
         })
-        if (options.format === "json") await output.write(`${JSON.stringify(rules)}\n`)
-        else await output.write(`accept-codings  ${rules.acceptCodings ? "on · روشن" : "off · خاموش"}\n`)
+        if (options.format === "json") return output.write(`${JSON.stringify(rules)}\n`)
+        const [on, off] = ["on · روشن", "off · خاموش"]
+        await output.write(`accept-codings  ${rules.acceptCodings ? on : off}\n`)
+        await output.write(`keep-all        ${rules.keepAll ? on : off}\n`)
+        await output.write(`publishers      ${rules.publishers}\n`)
+        await output.write(`join-alike      ${rules.joinAlike === null ? off : `${on} (${rules.joinAlike})`}\n`)
       },
     )
 
-  recordOptions(program.command("sources"))
-    .summary("list or add sources of reports · منبع‌های گزارش")
-    .description(
-      "Lists the register of sources, or adds one. Both names are public: never a private person's.\n" +
-        "فهرست منبع‌ها را نشان می‌دهد یا منبعی می‌افزاید. هر دو نام همگانی است: هرگز نام شخص خصوصی.",
-    )
-    .argument("[key]", "key of the source to add, as reports write it")
-    .option("--name-fa <name>", "its name in Persian · نام فارسی")
-    .option("--name-en <name>", "its name in English · نام انگلیسی")
-    .addOption(formatOption(["json", "table"], "form of output").default("table"))
-    .addHelpText(
-      "after",
-      examples(
-        "karnegar sources --data ./karnegar-data",
-        "karnegar sources kar-news --name-fa 'خبرگزاری کار' --name-en 'Labour News' --data ./karnegar-data",
-      ),
-    )
-    .action(
-      async (
-        key: string | undefined,
-        options: Given & { readonly format: "json" | "table"; readonly nameFa?: string; readonly nameEn?: string },
-        command: Command,
-      ) => {
-        const { nameFa, nameEn } = options
-        if (key !== undefined && (!nameFa || !nameEn))
-          command.error("error: a new source needs --name-fa and --name-en")
-        const { withRecord } = await import("./with-record.ts")
-        const sources = await withRecord(
-          placeOf(options, command),
-          { mustExist: key === undefined },
-          async (record) => {
-            if (key !== undefined && nameFa && nameEn) await record.putSource({ key, nameFa, nameEn })
-            return record.listSources()
-          },
-        )
-        const { safeLine } = await import("./terminal-text.ts")
-        if (options.format === "json") await output.write(`${JSON.stringify(sources)}\n`)
-        else for (const one of sources) await output.write(`${safeLine(`${one.key}  ${one.nameEn} · ${one.nameFa}`)}\n`)
-      },
-    )
+  describeSources(program, output)
 
   recordOptions(program.command("verify"))
     .summary("check the record's log and everything derived from it · وارسی کارنامه")
@@ -301,8 +365,11 @@ function describeProgram(output: Output, end: (status: number) => void): Command
     .addHelpText("after", examples("karnegar verify --data ./karnegar-data"))
     .action(async (options: Given & { readonly format: "json" | "table" }, command: Command) => {
       const { withRecord } = await import("./with-record.ts")
+      const { stepWords } = await import("./step-words.ts")
+      const { Progress } = await import("./progress.ts")
+      const progress = new Progress()
       const { faults, counts } = await withRecord(placeOf(options, command), { mustExist: true }, async (record) => ({
-        faults: await record.verify(),
+        faults: await record.verify((step, done) => progress.at(() => stepWords(step, done))),
         counts: await record.counts(),
       }))
       if (options.format === "json")
@@ -318,45 +385,21 @@ function describeProgram(output: Output, end: (status: number) => void): Command
       end(faults.length === 0 ? 0 : 1)
     })
 
-  recordOptions(program.command("stats"))
-    .summary("count the published record · شمارش کارنامه")
-    .description(
-      "Counts published actions by workforce, form, month and province; each figure names its counting rule.\n" +
-        "حرکت‌های همگانی را به تفکیک گروه، شکل، ماه و استان می‌شمارد.",
-    )
-    .addOption(formatOption(["json", "table"], "form of output").default("table"))
-    .addHelpText(
-      "after",
-      examples("karnegar stats --data ./karnegar-data", "karnegar stats --data ./karnegar-data --format json"),
-    )
-    .action(async (options: Given & { readonly format: "json" | "table" }, command: Command) => {
-      const { withRecord } = await import("./with-record.ts")
-      const { provinceNames, statsOf, statsTable } = await import("./stats-command.ts")
-      const stats = await withRecord(placeOf(options, command), { mustExist: true }, statsOf)
-      await output.write(options.format === "json" ? `${JSON.stringify(stats)}\n` : statsTable(stats, provinceNames()))
-    })
+  describeFigures(program, output)
+
+  describeMerge(program, output)
+  describePeople(program, output)
+  describeSubmissions(program, output)
+  describeImports(program, output)
+  describeAdd(program, output)
+  describeCapture(program, version, output, end)
+  describeFeeds(program, version, output, end)
+  describeEvidence(program, version, output, end)
+  describeBackup(program, version, output)
+  describeJobs(program, version, output, end)
+  describeWatch(program, output, end)
 
   return program
-}
-
-/** The record's place. A folder that was asked for goes before a database that only the environment names. */
-function placeOf(options: Given, command: Command): RecordPlace {
-  const asked = command.getOptionValueSource("data") === "cli" && command.getOptionValueSource("database") === "env"
-  return options.database !== undefined && !asked
-    ? { databaseUrl: options.database }
-    : { dataDir: options.data ?? DEFAULT_DATA }
-}
-
-function recordOptions(command: Command): Command {
-  return command
-    .option("--data <dir>", "folder of the record · پوشهٔ کارنامه", DEFAULT_DATA)
-    .addOption(
-      new Option("--database <url>", "PostgreSQL instead of a folder · پایگاه دادهٔ PostgreSQL").env("DATABASE_URL"),
-    )
-}
-
-function formatOption(choices: readonly string[], description: string): Option {
-  return new Option("--format <format>", `${description} · قالب خروجی`).choices([...choices])
 }
 
 function publishedOption(): Option {
@@ -379,10 +422,6 @@ function langOption(): Option {
   })
 }
 
-function examples(...lines: readonly string[]): string {
-  return `\nExamples · نمونه‌ها:\n${lines.map((line) => `  $ ${line}`).join("\n")}\n`
-}
-
 function waitingForKeyboard(files: readonly string[]): void {
   if (!process.stdin.isTTY || (files.length > 0 && !files.includes("-"))) return
   tell("type or paste a report, then press Ctrl-D.", "گزارش را بنویسید یا بچسبانید، سپس Ctrl-D را بزنید.")
@@ -401,10 +440,31 @@ function readPort(value: string): number {
   throw new InvalidArgumentError("It must be a whole number from 0 to 65535. · عددی از ۰ تا ۶۵۵۳۵ بدهید.")
 }
 
+function readOrigin(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : null
+  if (url !== null && /^https?:$/.test(url.protocol) && url.origin === value.replace(/\/$/, "")) return url.origin
+  throw new InvalidArgumentError("It must be like https://example.org. · مانند ‎https://example.org‎ بنویسید.")
+}
+
 function readWorkers(value: string): number {
   const count = /^\d{1,2}$/.test(value) ? Number(value) : 0
   if (count >= 1 && count <= MOST_WORKERS) return count
   throw new InvalidArgumentError(
     `It must be a whole number from 1 to ${MOST_WORKERS}. · عددی از ۱ تا ${MOST_WORKERS.toLocaleString("fa")} بدهید.`,
   )
+}
+
+/** What `karnegar rules on|off RULE [LEAST]` asks for; null when it is not written so. */
+function ruleChange(to: string, rule: string | undefined, least: string | undefined): Partial<Rules> | null {
+  if (to !== "on" && to !== "off") return null
+  if (rule === "accept-codings" && least === undefined) return { acceptCodings: to === "on" }
+  if (rule === "keep-all" && least === undefined) return { keepAll: to === "on" }
+  // Two unless one is asked for; switched off, it is two again.
+  if (rule === "publishers" && to === "off" && least === undefined) return { publishers: 2 }
+  if (rule === "publishers")
+    return to === "on" && (least === "1" || least === "2") ? { publishers: least === "1" ? 1 : 2 } : null
+  if (rule !== "join-alike" || (to === "off" && least !== undefined)) return null
+  if (to === "off") return { joinAlike: null }
+  const threshold = least === undefined ? AUTOMATIC : Number(least)
+  return Number.isFinite(threshold) ? { joinAlike: threshold } : null
 }

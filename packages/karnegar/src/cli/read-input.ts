@@ -1,14 +1,21 @@
-import { createReadStream } from "node:fs"
 import { basename } from "node:path"
-import { formatOfName, type ReadLine, readReportChunks } from "../intake/read-reports.ts"
+import { ByteMeter } from "../intake/byte-meter.ts"
+import { type Block, readBlocks } from "../intake/read-blocks.ts"
+import { formatOfName, type ReadLine, readBlock } from "../intake/read-reports.ts"
 import { SeenIds } from "../intake/seen-ids.ts"
 import { systemReason } from "./failure.ts"
 
+/** Why a file could not be read. */
+interface Unreadable {
+  readonly code: "input.file_unreadable"
+  readonly why: string
+}
+
 /** One line of one of the files given, or why a file could not be read (`line` is null then). */
-export type InputLine = { readonly file: string } & (
-  | ReadLine
-  | { readonly line: null; readonly refusal: { readonly code: "input.file_unreadable"; readonly why: string } }
-)
+export type InputLine = { readonly file: string } & (ReadLine | { readonly line: null; readonly refusal: Unreadable })
+
+/** A block of one of the files given, by its number, or why the file could not be read. */
+export type InputBlock = { readonly file: number } & ({ readonly block: Block } | { readonly refusal: Unreadable })
 
 /** Publication day and language of reports that bring none. */
 interface Defaults {
@@ -19,40 +26,52 @@ interface Defaults {
 /** Name of standard input in messages, and the id of a text that comes from it. */
 export const STDIN_NAME = "stdin"
 
+const pathsOf = (files: readonly string[]) => (files.length === 0 ? ["-"] : files)
+
+/** What files are called in messages; `-` or none at all is standard input. */
+export function inputNames(files: readonly string[]): readonly string[] {
+  return pathsOf(files).map((path) => (path === "-" ? STDIN_NAME : basename(path)))
+}
+
 /**
  * Reads all files in order (`-` or none at all is standard input) as one run: ids are unique over all of them.
  *
  * A file that can't be opened is one refusal; the others are still read.
+ *
+ * @param meter Told of the bytes that are read; null: nobody asks.
  */
-export async function* readInput(files: readonly string[], defaults: Defaults): AsyncGenerator<InputLine> {
-  for await (const lines of readInputChunks(files, defaults)) yield* lines
-}
-
-/** The same, all lines together that have arrived together: for those who read millions. */
-export async function* readInputChunks(
+export async function* readInput(
   files: readonly string[],
   defaults: Defaults,
-): AsyncGenerator<readonly InputLine[]> {
-  const paths = files.length === 0 ? ["-"] : files
-  const names = paths.map((path) => (path === "-" ? STDIN_NAME : basename(path)))
+  meter: ByteMeter | null = null,
+): AsyncGenerator<InputLine> {
+  const names = inputNames(files)
   const seen = new SeenIds()
-  for (const [file, path] of paths.entries()) {
-    const name = names[file]!
-    const chunks = path === "-" ? process.stdin : createReadStream(path, { highWaterMark: 1 << 18 })
+  for await (const input of readInputBlocks(files, meter)) {
+    const name = names[input.file]!
+    if ("refusal" in input) yield { file: name, line: null, refusal: input.refusal }
+    else {
+      const options = { name, file: input.file, seen, names, ...defaults }
+      for (const read of readBlock(input.block, options)) yield { ...read, file: name }
+    }
+  }
+}
+
+/** The same, cut into blocks that are not read yet: for those who read millions, on several threads. */
+export async function* readInputBlocks(
+  files: readonly string[],
+  meter: ByteMeter | null = null,
+): AsyncGenerator<InputBlock> {
+  const names = inputNames(files)
+  const bytes = meter ?? new ByteMeter([])
+  for (const [file, path] of pathsOf(files).entries()) {
+    const chunks = path === "-" ? process.stdin : bytes.chunksOf(path)
     try {
-      for await (const lines of readReportChunks(chunks, {
-        as: path === "-" ? "guess" : formatOfName(path),
-        name,
-        file,
-        seen,
-        names,
-        ...defaults,
-      })) {
-        yield lines.map((read) => ({ file: name, ...read }))
-      }
+      for await (const block of readBlocks(chunks, path === "-" ? "guess" : formatOfName(names[file]!)))
+        yield { file, block }
     } catch (error) {
       if (!(error instanceof Error && "syscall" in error)) throw error
-      yield [{ file: name, line: null, refusal: { code: "input.file_unreadable", why: systemReason(error) } }]
+      yield { file, refusal: { code: "input.file_unreadable", why: systemReason(error) } }
     }
   }
 }

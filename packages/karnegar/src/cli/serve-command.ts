@@ -1,9 +1,15 @@
+import { once } from "node:events"
+import type { Jobs } from "../jobs/jobs.ts"
+import type { People } from "../people/people.ts"
 import type { Record } from "../record/record.ts"
+import type { Submissions } from "../submissions/submissions.ts"
 import { serveSite } from "../web/serve.ts"
 import { Failure, systemReason } from "./failure.ts"
+import { failureWords } from "./failure-words.ts"
 import { tell } from "./messages.ts"
 import type { Output } from "./output.ts"
 import { loadSampleSet } from "./sample-set.ts"
+import { stopSignal } from "./stop-signal.ts"
 
 /** Ports tried one after the other when the default one is taken. */
 const PORTS_TRIED = 100
@@ -15,11 +21,26 @@ export interface ServeOptions {
   /** The port was asked for: when it is taken, that is an error. */
   readonly portAsked: boolean
   readonly host: string
+  /** Public address by which people reach the site; null: this machine's. */
+  readonly origin: string | null
   readonly sample: boolean
 }
 
-/** Serves the record until the process is told to stop; then closes the site. Closing the record is the caller's. */
-export async function serveCommand(record: Record, options: ServeOptions, output: Output): Promise<void> {
+/** What the desk needs besides the record. */
+export interface ServedDesk {
+  readonly people: People
+  readonly jobs: Jobs
+}
+
+/** What is served. */
+export interface Served extends ServedDesk {
+  readonly record: Record
+  readonly submissions: Submissions
+}
+
+/** Serves the record until the process is told to stop; then closes the site. Closing what is served is the caller's. */
+export async function serveCommand(served: Served, options: ServeOptions, output: Output): Promise<void> {
+  const { record, people } = served
   if (options.sample) {
     const loaded = await loadSampleSet(record)
     if (loaded > 0) {
@@ -31,13 +52,15 @@ export async function serveCommand(record: Record, options: ServeOptions, output
       tell("the record is not empty, so the sample set was not loaded.", "کارنامه خالی نیست؛ مجموعهٔ نمونه بار نشد.")
     }
   }
-  const stopped = stopSignal()
-  const site = await listen(record, options)
+  const stopped = once(stopSignal(), "abort")
+  const site = await listen(served, options)
   try {
     const shown = options.host.includes(":") ? `[${options.host}]` : options.host
     await output.write(`http://${shown}:${site.port}\n`)
+    // Browsers make passkeys for a name only.
     if (options.host === "127.0.0.1") await output.write(`http://localhost:${site.port}\n`)
     await output.end()
+    if (await people.isEmpty()) await tellFirstCode(people, options.origin ?? `http://localhost:${site.port}`)
     tell("press Ctrl-C to stop.", "برای پایان Ctrl-C را بزنید.")
     await stopped
   } finally {
@@ -45,10 +68,30 @@ export async function serveCommand(record: Record, options: ServeOptions, output
   }
 }
 
-async function listen(record: Record, { port, portAsked, host }: ServeOptions): ReturnType<typeof serveSite> {
+/** A code for the first person, an administrator: whoever can read this terminal may become it. */
+async function tellFirstCode(people: People, address: string): Promise<void> {
+  const code = await people.inviteFirst()
+  tell(
+    `nobody works at the desk yet. Open ${address}/en/desk/join and give this code once: ${code}`,
+    `هنوز کسی در میز بررسی نیست. ${address}/fa/desk/join را باز کنید و این کد یک‌بارمصرف را بنویسید: ${code}`,
+  )
+}
+
+function failureWordsOf(code: string): { readonly fa: string; readonly en: string } {
+  const [en, fa] = failureWords(code)
+  return { en, fa }
+}
+
+async function listen(served: Served, { port, portAsked, host, origin }: ServeOptions): ReturnType<typeof serveSite> {
   for (let own = port; ; own++) {
     try {
-      return await serveSite({ record, port: own, host })
+      return await serveSite({
+        ...served,
+        failureWords: failureWordsOf,
+        port: own,
+        host,
+        ...(origin === null ? {} : { origin }),
+      })
     } catch (error) {
       const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE"
       if (taken && !portAsked && own < port + PORTS_TRIED) continue
@@ -69,16 +112,4 @@ async function listen(record: Record, { port, portAsked, host }: ServeOptions): 
       )
     }
   }
-}
-
-/** Resolves at the first Ctrl-C or request to end; a second one ends the process at once. */
-function stopSignal(): Promise<void> {
-  return new Promise((done) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-      process.once(signal, () => {
-        process.once(signal, () => process.exit(signal === "SIGINT" ? 130 : 143))
-        done()
-      })
-    }
-  })
 }

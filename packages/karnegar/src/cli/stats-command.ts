@@ -1,95 +1,208 @@
-import { builtInKnowledge } from "@karnegar/coder"
+import {
+  type CountingRule,
+  type Field,
+  type Inclusion,
+  type Measures,
+  measure,
+  type Period,
+  type Sum,
+  type Tally,
+  tally,
+} from "@karnegar/index"
 import type { Record } from "../record/record.ts"
 import type { PublishedAction } from "../record/types.ts"
-import { codeLabel } from "./field-words.ts"
+import { type Choice, type Chosen, choose, type LeftOut } from "../release/choose.ts"
+import { csvLine } from "../release/csv.ts"
+import { fieldWord, inclusionWords, type Names, noteSentences, ruleWords, valueWord } from "../web/words/counting.ts"
+import { type Lang, numberInWords } from "./field-words.ts"
+import { leftOutSentence, nothingChosenSentence } from "./left-out.ts"
 import { columnsOf, safeLine } from "./terminal-text.ts"
 
-/** Counts of one kind, the largest first; each names the rule it was counted by. */
-export interface Counted {
-  /** `action`: each action once for each of its values. `place`: each place of an action once. */
-  readonly rule: "action" | "place"
-  readonly counts: Readonly<{ [key: string]: number }>
+/** Fields that are counted one by one where none is asked for. */
+const USUAL: readonly Field[] = ["workforce", "form", "gregorian-month", "province"]
+
+/** What figures are asked for. */
+export interface Question extends Choice {
+  readonly rule: CountingRule
+  /** One field for a plain table, several for every combination; none: a table for each usual field. */
+  readonly by: readonly Field[]
 }
 
-/** Counts over the published record. Calls and retracted actions are told apart and stand in no other figure. */
+/** Figures with everything that they need to be understood: rule, inclusion, period, what was left out and what is not known. */
 export interface Stats {
-  readonly actions: number
-  readonly localActions: number
-  readonly calls: number
-  readonly retracted: number
-  readonly unreviewed: number
-  readonly workforce: Counted
-  readonly form: Counted
-  /** Gregorian month of the first day, `2019-10`; `unknown` for actions without a day or with one precise to the year only. */
-  readonly month: Counted
-  /** Gazetteer id of the province. */
-  readonly province: Counted
+  /** Name of the counting rule: `action`, `place`, `place-day`, `dispute:61`. */
+  readonly rule: string
+  readonly kind: Choice["kind"]
+  /** What counts beside records that a person has checked. */
+  readonly include: Inclusion
+  readonly from: string | null
+  readonly to: string | null
+  /** Actions, or calls, that the figures are made of. */
+  readonly records: number
+  readonly leftOut: LeftOut
+  readonly tables: readonly Tally[]
+  /** Of calls there are none: nothing has taken place. */
+  readonly measures: Measures | null
 }
 
 /** Counts what the public may see. */
-export async function statsOf(record: Record): Promise<Stats> {
-  const published = await record.listPublished()
-  const standing = published.filter((action) => action.state !== "retracted")
-  const actions = standing.filter((action) => !action.isCall)
-  const places = actions.flatMap((action) => action.places)
-  return {
-    actions: actions.length,
-    localActions: places.length,
-    calls: standing.length - actions.length,
-    retracted: published.length - standing.length,
-    unreviewed: actions.filter((action) => action.state === "unreviewed").length,
-    workforce: count(
-      "action",
-      actions.map((action) => action.workforce),
-    ),
-    form: count(
-      "action",
-      actions.flatMap((action) => action.forms),
-    ),
-    month: count("action", actions.map(monthOf)),
-    province: count(
-      "place",
-      places.map((place) => place.provinceId ?? "unknown"),
-    ),
+export async function statsOf(record: Record, question: Question): Promise<{ stats: Stats; chosen: Chosen }> {
+  const chosen = choose(await record.listPublished(), question)
+  const { rule, by, kind, include, filter } = question
+  const period: Period = { from: filter.from ?? null, to: filter.to ?? null }
+  const tables = (by.length > 0 ? [by] : USUAL.map((field) => [field])).map((fields) =>
+    tally(chosen.records, rule, fields, period),
+  )
+  const stats: Stats = {
+    rule: tables[0]!.rule,
+    kind,
+    include,
+    ...period,
+    records: chosen.records.length,
+    leftOut: chosen.leftOut,
+    tables,
+    measures: kind === "calls" ? null : measure(chosen.records),
   }
+  return { stats, chosen }
 }
 
-function monthOf({ start, precision }: PublishedAction): string {
-  return start === null || precision === "year" || precision === "unknown" ? "unknown" : start.slice(0, 7)
+/** Names that the counted actions bring, by id or key. */
+export function namesOf(records: readonly PublishedAction[]): Names {
+  const names = new Map<string, { readonly fa: string; readonly en: string }>()
+  for (const { workplace, organisations, sources, places } of records) {
+    for (const name of workplace === null ? organisations : [workplace, ...organisations]) names.set(name.id, name)
+    for (const { source } of sources)
+      if (source !== null) names.set(source.key, { fa: source.nameFa, en: source.nameEn })
+    for (const { placeId, nameFa, nameEn } of places)
+      if (placeId !== null) names.set(placeId, { fa: nameFa, en: nameEn === "" ? nameFa : nameEn })
+  }
+  return names
 }
 
-function count(rule: Counted["rule"], values: readonly string[]): Counted {
-  const counts = new Map<string, number>()
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return { rule, counts: Object.fromEntries([...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))) }
+/**
+ * The figures as CSV, one row a count. Each row names the rule, the kind, the inclusion and the period that it holds for.
+ * By fields that were asked for, each has its value and the value's words; else `field`, `value` and words.
+ */
+export function statsCsv(stats: Stats, by: readonly Field[], names: Names, lang: Lang): string {
+  const about = [stats.rule, stats.kind, ["checked", ...stats.include].join("+"), stats.from, stats.to]
+  const own = by.length > 0 ? by.flatMap((field) => [field, `${field}-label`]) : ["field", "value", "label"]
+  const lines = [csvLine(["rule", "kind", "included", "from", "to", ...own, "count"])]
+  for (const table of stats.tables) {
+    for (const { keys, count } of table.rows) {
+      const cells = keys.flatMap((key, i) => [key, key === null ? null : valueWord(table.by[i]!, key, names, lang)])
+      lines.push(csvLine([...about, ...(by.length > 0 ? [] : [table.by[0]!]), ...cells, count]))
+    }
+  }
+  return lines.join("")
 }
 
-/** The counts as a table for people, in both languages. `provinces` gives names of province ids. */
-export function statsTable(stats: Stats, provinces: ReadonlyMap<string, string>): string {
-  const parts = [
-    `${stats.actions} actions at ${stats.localActions} places, ${stats.calls} calls, ${stats.unreviewed} not yet reviewed, ${stats.retracted} retracted\n` +
-      `${stats.actions} حرکت در ${stats.localActions} جا، ${stats.calls} فراخوان، ${stats.unreviewed} بازبینی‌نشده، ${stats.retracted} پس‌گرفته`,
-    section("workforce · گروه", stats.workforce, bilingual("workforces")),
-    section("form · شکل", stats.form, bilingual("forms")),
-    section("month · ماه میلادی", stats.month, (key) => key),
-    section("province · استان", stats.province, (key) => provinces.get(key) ?? key),
+/** The figures as a page for people, in one language or in both. */
+export function statsTable(stats: Stats, chosen: Chosen, question: Question, names: Names, lang: Lang | null): string {
+  const langs: readonly Lang[] = lang === null ? ["fa", "en"] : [lang]
+  const both = (words: (lang: Lang) => string, sign = " · ") => langs.map(words).join(sign)
+  const head = langs.flatMap((l) => headOf(stats, chosen, question, l))
+  const notes = langs.flatMap((l) => noteSentences(stats.tables[0]!.notes, question.rule, l))
+  if (stats.records === 0) return `${head.join("\n")}\n`
+  const sections = stats.tables.map((table) => {
+    const title = table.by.map((field) => both((l) => fieldWord(field, l))).join(" × ")
+    const rows = table.rows
+      .filter((row) => row.keys.length > 1 || row.keys[0] !== null)
+      .map(({ keys, count }) => {
+        const label = keys
+          .map((key, i) => (key === null ? "–" : both((l) => valueWord(table.by[i]!, key, names, l))))
+          .join(" × ")
+        return [safeLine(label), count] as const
+      })
+    const wide = Math.max(0, ...rows.map(([label]) => columnsOf(label)))
+    const number = (n: number) => (lang === "fa" ? numberInWords(n, "fa") : String(n)).padStart(7)
+    const lines = rows.map(([label, n]) => `  ${label}${" ".repeat(wide - columnsOf(label))}  ${number(n)}`)
+    return [
+      `${title}  [${both((l) => ruleWords(question.rule, l))}]`,
+      ...withoutValueLines(table, langs),
+      ...lines,
+    ].join("\n")
+  })
+  const measures = stats.measures === null ? [] : langs.map((l) => measureLines(stats.measures!, l).join("\n"))
+  return `${[[...head, ...notes].join("\n"), ...sections, ...measures].join("\n\n")}\n`
+}
+
+function headOf(stats: Stats, chosen: Chosen, { rule }: Question, lang: Lang): string[] {
+  const n = (value: number) => numberInWords(value, lang)
+  const fa = lang === "fa"
+  const kinds = {
+    actions: fa ? "حرکت" : "actions",
+    calls: fa ? "فراخوان" : "calls",
+    all: fa ? "حرکت و فراخوان" : "actions and calls",
+  }
+  const period =
+    stats.from === null && stats.to === null
+      ? fa
+        ? "همه روزها"
+        : "any day"
+      : fa
+        ? `از ${stats.from ?? "آغاز"} تا ${stats.to ?? "امروز"} (میلادی)`
+        : `${stats.from ?? "the beginning"} to ${stats.to ?? "now"}`
+  const total = stats.tables[0]!.total
+  const counted = fa
+    ? `شمار ${ruleWords(rule, "fa")}: ${n(total)}، از ${n(stats.records)} ${kinds[stats.kind]}`
+    : `counted ${ruleWords(rule, "en")}: ${n(total)}, of ${n(stats.records)} ${kinds[stats.kind]}`
+  const included = `${fa ? "دربردارنده" : "including"}: ${inclusionWords(stats.include, lang)}`
+  return [
+    `${counted}${fa ? "؛ " : "; "}${included}${fa ? "؛ " : "; "}${period}`,
+    leftOutSentence(chosen, stats.kind, lang),
+    nothingChosenSentence(chosen, lang),
+  ].filter((line) => line !== "")
+}
+
+function withoutValueLines(table: Tally, langs: readonly Lang[]): string[] {
+  return table.by.flatMap((field, i) => {
+    const without = table.withoutValue[i]!
+    if (without === 0) return []
+    return langs.map((lang) => {
+      const n = (value: number) => numberInWords(value, lang)
+      return lang === "fa"
+        ? `  (${fieldWord(field, "fa")}: در ${n(without)} از ${n(table.total)} گفته نشده)`
+        : `  (${fieldWord(field, "en")}: not told for ${n(without)} of ${n(table.total)})`
+    })
+  })
+}
+
+function measureLines({ strikes, lockouts, workers, workersIndirect, daysNotWorked }: Measures, lang: Lang): string[] {
+  const n = (value: number) => numberInWords(value, lang)
+  const fa = lang === "fa"
+  const line = (name: string, sum: Sum, more = "") => {
+    const range =
+      sum.low === null
+        ? fa
+          ? "دانسته نیست"
+          : "not known"
+        : sum.high === null
+          ? fa
+            ? `دست‌کم ${n(sum.low)}`
+            : `at least ${n(sum.low)}`
+          : sum.high === sum.low
+            ? n(sum.low)
+            : fa
+              ? `${n(sum.low)} تا ${n(sum.high)}`
+              : `${n(sum.low)} to ${n(sum.high)}`
+    const known = fa ? `دانسته در ${n(sum.known)} از ${n(sum.of)}` : `known for ${n(sum.known)} of ${n(sum.of)}`
+    return `  ${name}: ${range} (${known}${more})`
+  }
+  const some = (count: number, words: string) => (count > 0 ? `${fa ? "، " : ", "}${n(count)} ${words}` : "")
+  return [
+    fa
+      ? `سنجه‌های سازمان بین‌المللی کار (بر پایه حرکت): ${n(strikes)} اعتصاب، ${n(lockouts)} تعطیلی از سوی کارفرما`
+      : `measures of the ILO (by action): ${n(strikes)} strikes, ${n(lockouts)} lockouts`,
+    line(
+      fa ? "کارگران دست‌ازکارکشیده" : "workers directly involved",
+      workers,
+      some(workers.fromParticipants, fa ? "از روی شمار شرکت‌کنندگان" : "from the number of participants"),
+    ),
+    line(fa ? "کارگران بازمانده از کار" : "workers indirectly involved", workersIndirect),
+    line(
+      fa ? "روزهای کار نکرده (کارگر × روز)" : "days not worked (workers × days)",
+      daysNotWorked,
+      some(daysNotWorked.reported, fa ? "به گفته منبع" : "as reported"),
+    ),
   ]
-  return `${parts.join("\n\n")}\n`
-}
-
-function bilingual(kind: string): (code: string) => string {
-  return (code) => `${codeLabel(kind, code, "en")} · ${codeLabel(kind, code, "fa")}`
-}
-
-function section(title: string, { rule, counts }: Counted, name: (key: string) => string): string {
-  const rows = Object.entries(counts).map(([key, n]) => [safeLine(name(key)), n] as const)
-  const wide = Math.max(0, ...rows.map(([label]) => columnsOf(label)))
-  const lines = rows.map(([label, n]) => `  ${label}${" ".repeat(wide - columnsOf(label))}  ${String(n).padStart(7)}`)
-  return [`${title} (counted by ${rule})`, ...lines].join("\n")
-}
-
-/** Names of the provinces by gazetteer id, in both languages. */
-export function provinceNames(): ReadonlyMap<string, string> {
-  const provinces = [...builtInKnowledge().places.values()].filter((place) => place.type === "province")
-  return new Map(provinces.map(({ id, name, nameEn }) => [id, `${nameEn} · ${name}`]))
 }
