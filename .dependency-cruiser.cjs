@@ -67,7 +67,8 @@ module.exports = {
       from: { path: `${KARNEGAR}record/` },
       to: { path: "(^|/)node_modules/(hono|@hono|commander)/|^(node:)?https?$" },
     },
-    room("intake", ["record"], "intake knows the record and the coder"),
+    room("written", ["record"], "what people write is read for every room; it knows the record's words and no other room"),
+    room("intake", ["record", "written"], "intake knows the record, what people write and the coder"),
     {
       name: "intake-no-index",
       severity: "error",
@@ -75,8 +76,12 @@ module.exports = {
       from: { path: `${KARNEGAR}intake/` },
       to: { path: "^packages/index/" },
     },
+    room("jobs", ["record"], "jobs know the record's place and no other room; what does them stands in cli"),
+    room("backup", ["record"], "a backup knows the record and no other room"),
     room("release", ["record", "web"], "release knows the record, the index and the web's views"),
-    room("web", ["record"], "web knows the record, the index and the coder; it enqueues jobs for intake and never imports it"),
+    room("people", ["record"], "people knows where the record lies and no other room"),
+    room("submissions", ["record", "backup"], "submissions know where the record lies and how a backup is sealed"),
+    room("web", ["record", "written", "people", "jobs", "submissions"], "web knows the record, what people write, submissions, who works at the desk, the index and the coder; it enqueues jobs for intake and never imports it"),
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -3,5 +3,10 @@ import { defineConfig } from "vitest/config"
 export default defineConfig({
   resolve: { conditions: ["source"] },
   ssr: { resolve: { conditions: ["source"] } },
-  test: { include: ["packages/*/src/**/*.test.{ts,tsx}", "tests/**/*.test.ts"], testTimeout: 20_000 },
+  test: {
+    include: ["packages/*/src/**/*.test.{ts,tsx}", "tests/**/*.test.ts"],
+    // A machine that does much else at once is slow, not wrong.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 })

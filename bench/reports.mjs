@@ -12,7 +12,8 @@ export function seeded(seed) {
   }
 }
 
-const PHRASES = {
+/** What reports are made of. */
+export const PHRASES = {
   group: [
     "کارگران نیشکر",
     "کارگران پیمانکاری پتروشیمی",

@@ -7,14 +7,24 @@ import { fileURLToPath } from "node:url"
 /** The root of the clone. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** Files and folders that the compiled lexicon is made from. */
-export const LEXICON_INPUTS = ["data/lexicon", "data/gazetteer", "data/codebook", "tools/lexicon"]
+/** Files and folders that the compiled lexicon is made from; the coder's own reader of patterns packs it. */
+export const LEXICON_INPUTS = [
+  "data/lexicon",
+  "data/gazetteer",
+  "data/codebook",
+  "data/persons",
+  "tools/lexicon",
+  "packages/coder/src/lexicon",
+  "packages/coder/src/mentions",
+  "packages/coder/src/text",
+]
 
 /** Files and folders that the built assets (styles, fonts, maps, labels, sample) are made from. */
 export const ASSET_INPUTS = [
   "data/boundaries",
   "data/codebook",
   "data/gazetteer",
+  "data/mappings",
   "data/sample",
   "tools/assets",
   "packages/karnegar/assets",
@@ -41,6 +51,8 @@ export const BUILD_INPUTS = [
 /** Files that make a build complete; when one is missing, whatever the stamp says, it is not. */
 export const BUILD_OUTPUTS = [
   "packages/coder/src/lexicon/generated.ts",
+  "packages/coder/src/lexicon/generated-phrases.ts",
+  "packages/coder/src/lexicon/generated-persons.ts",
   "packages/coder/dist/index.js",
   "packages/karnegar/dist/cli/main.js",
 ]

@@ -28,14 +28,15 @@ export async function build({ force = false } = {}) {
   rmSync(STAMP, { force: true })
 
   const lexicon = contentFingerprint(LEXICON_INPUTS)
-  if (had.lexicon !== lexicon || !exists("packages/coder/src/lexicon/generated.ts")) {
+  const generated = BUILD_OUTPUTS.filter((path) => path.includes("/generated"))
+  if (had.lexicon !== lexicon || !generated.every(exists)) {
     await runStep("compiling lexicon and gazetteer · ساخت واژگان", node, ["tools/lexicon/build.mjs"])
   }
   const assets = contentFingerprint(ASSET_INPUTS)
   if (had.assets !== assets || !existsSync(ASSETS)) {
     for (const script of assetScripts())
       await runStep(`making assets (${script}) · ساخت نقشه و قلم`, node, [`tools/assets/${script}`])
-    copySample()
+    copyData()
   }
   removeLeftovers()
   const tsc = [join(root, "node_modules/typescript/bin/tsc"), "-b", "packages/karnegar"]
@@ -62,12 +63,14 @@ function assetScripts() {
   return scripts.includes("build.mjs") ? ["build.mjs"] : scripts
 }
 
-/** The published package carries its own copy of the sample set. */
-function copySample() {
-  const from = join(root, "data/sample")
-  if (!existsSync(from)) return
-  mkdirSync(join(ASSETS, "sample"), { recursive: true })
-  cpSync(from, join(ASSETS, "sample"), { recursive: true })
+/** The published package carries its own copy of the sample set and of the mappings; what is gone from the source goes. */
+function copyData() {
+  for (const name of ["sample", "mappings"]) {
+    const from = join(root, "data", name)
+    if (!existsSync(from)) continue
+    rmSync(join(ASSETS, name), { recursive: true, force: true })
+    cpSync(from, join(ASSETS, name), { recursive: true })
+  }
 }
 
 /** A compiled file whose source is gone would still be imported by name; tsc leaves it lying. */

@@ -86,7 +86,7 @@ function sources() {
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true }).map((path) => `${folder}/${path.replaceAll("\\", "/")}`),
     )
-    .filter((path) => /\.(ts|tsx|mjs)$/.test(path) && !/\.test\.tsx?$|\.d\.ts$|\/generated\.ts$/.test(path))
+    .filter((path) => /\.(ts|tsx|mjs)$/.test(path) && !/\.test\.tsx?$|\.d\.ts$|\/generated(-phrases)?\.ts$/.test(path))
     .filter((path) => path !== "tools/test-regex.mjs")
     .sort()
 }

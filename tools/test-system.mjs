@@ -1,4 +1,4 @@
-// What the tests need from the system: PostgreSQL's server programs, Chromium, setpriv. Installs on Debian as root.
+// What the tests need from the system: PostgreSQL's server programs, Chromium, setpriv, strace. Installs on Debian as root.
 import { execFileSync } from "node:child_process"
 import { accessSync, constants, existsSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { delimiter, join } from "node:path"
@@ -15,6 +15,16 @@ const NEEDS = {
     what: `PostgreSQL ≥ ${OLDEST_POSTGRES} server programs (initdb, postgres)`,
   },
   chromium: { find: findChromium, packages: ["chromium", "fonts-noto-core"], what: "Chromium" },
+  openssl: {
+    find: () => findProgram("openssl"),
+    packages: ["openssl"],
+    what: "openssl, for an authority of timestamps",
+  },
+  strace: {
+    find: () => findProgram("strace"),
+    packages: ["strace"],
+    what: "strace, to make the disk fail and to kill at a named step",
+  },
   setpriv: {
     find: () => (isRoot() ? findProgram("setpriv") : "not needed"),
     packages: ["util-linux"],

@@ -37,7 +37,8 @@ const SUITES = [
   { name: "gold", run: testVitest },
   { name: "fuzz", fast: false, run: testVitest },
   { name: "contract", fast: false, needs: ["postgresql", "setpriv"], run: testVitest },
-  { name: "cli", run: testVitest },
+  { name: "faults", fast: false, needs: ["postgresql", "setpriv", "strace"], run: testVitest },
+  { name: "cli", needs: ["openssl"], run: testVitest },
   { name: "browser", fast: false, needs: ["chromium"], run: testVitest },
 ]
 
@@ -47,6 +48,7 @@ function suiteOf(path) {
   if (/^tests\/browser[/.]/.test(path)) return "browser"
   if (/^tests\/gold[/.]/.test(path)) return "gold"
   if (/^tests\/fuzz\//.test(path)) return "fuzz"
+  if (/^tests\/faults\//.test(path)) return "faults"
   return path.startsWith("tests/") ? "cli" : "unit"
 }
 

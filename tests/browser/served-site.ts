@@ -1,17 +1,35 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { builtInKnowledge, codeReport } from "@karnegar/coder"
+import { generateX25519Identity, identityToRecipient } from "age-encryption"
 import { type Browser, chromium } from "playwright-core"
+import type { Jobs } from "../../packages/karnegar/src/jobs/jobs.ts"
+import { openJobs } from "../../packages/karnegar/src/jobs/open-jobs.ts"
+import { People } from "../../packages/karnegar/src/people/people.ts"
+import { openPeopleStore } from "../../packages/karnegar/src/people/store.ts"
 import { openRecord } from "../../packages/karnegar/src/record/open.ts"
+import type { Record } from "../../packages/karnegar/src/record/record.ts"
 import { registersFrom } from "../../packages/karnegar/src/record/registers.ts"
 import type { PublishedAction } from "../../packages/karnegar/src/record/types.ts"
+import { openSubmissionStore } from "../../packages/karnegar/src/submissions/store.ts"
+import { Submissions } from "../../packages/karnegar/src/submissions/submissions.ts"
 import { serveSite } from "../../packages/karnegar/src/web/serve.ts"
+import { Clock, type Member, makeMember } from "../support/desk-people.ts"
 
 /** A site over the reports of our own gold, marked as invented, and a browser to look at it. */
 export interface ServedForBrowser {
   readonly origin: string
   readonly browser: Browser
+  readonly people: People
+  readonly jobs: Jobs
+  readonly submissions: Submissions
+  /** Secret key of the one reviewer to whom submissions are sealed. */
+  readonly identity: string
+  readonly record: Record
+  /** Somebody who may do everything, and the time that the desk goes by. */
+  readonly administrator: Member
+  readonly clock: Clock
   readonly actions: readonly PublishedAction[]
   /** Id of a report that became an action. */
   readonly reportId: string
@@ -46,8 +64,22 @@ export async function serveForBrowser(): Promise<ServedForBrowser> {
       coding: codeReport({ id, text, published: published ?? null }),
     })),
   )
+  await record.putSource({
+    key: "kar",
+    nameFa: "خبر کار",
+    nameEn: "Labour news",
+    kind: "feed",
+    reach: "https://example.org/feed",
+  })
   const actions = await record.listPublished()
-  const site = await serveSite({ record, port: 0 })
+  const clock = new Clock()
+  const people = new People(await openPeopleStore({ dataDir: dir }), clock.now)
+  const administrator = await makeMember(people, clock, "گل‌نار", "administrator")
+  const jobs = await openJobs({ dataDir: dir })
+  const identity = await generateX25519Identity()
+  writeFileSync(join(dir, "reviewers.txt"), `${await identityToRecipient(identity)}\n`)
+  const submissions = new Submissions(await openSubmissionStore({ dataDir: dir }), join(dir, "reviewers.txt"))
+  const site = await serveSite({ record, people, submissions, jobs, port: 0 })
   const browser = await chromium.launch({
     executablePath,
     args: [
@@ -63,11 +95,21 @@ export async function serveForBrowser(): Promise<ServedForBrowser> {
   return {
     origin: `http://127.0.0.1:${site.port}`,
     browser,
+    people,
+    jobs,
+    submissions,
+    identity,
+    record,
+    administrator,
+    clock,
     actions,
     reportId: actions.find((a) => !a.isCall)!.sources[0]!.reportId,
     close: async () => {
       await browser.close()
       await site.close()
+      await submissions.close()
+      await people.close()
+      await jobs.close()
       await record.close()
       rmSync(dir, { recursive: true, force: true })
     },

@@ -5,8 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type ServedForBrowser, serveForBrowser } from "./served-site.ts"
 
 let served: ServedForBrowser
+/** A session at the desk, which public pages take no notice of. */
+let token: string
 beforeAll(async () => {
   served = await serveForBrowser()
+  token = await served.administrator.signIn()
 }, 60_000)
 afterAll(() => served?.close())
 
@@ -25,6 +28,12 @@ function pages(): readonly (readonly [name: string, path: string])[] {
     ["calls", "/actions?kind=calls"],
     ["action", `/actions/${many.id}`],
     ["about", "/about"],
+    ["sign-in", "/desk/sign-in"],
+    ["join", "/desk/join"],
+    ["people", "/desk/people"],
+    ["sources", "/desk/sources"],
+    ["jobs", "/desk/jobs"],
+    ["links", "/desk/links"],
     ["desk", "/desk/reports"],
     ["report", `/desk/reports/${served.reportId}`],
     ["not found", "/nowhere"],
@@ -33,6 +42,7 @@ function pages(): readonly (readonly [name: string, path: string])[] {
 
 async function open<T>(options: BrowserContextOptions, visit: (page: Page) => Promise<T>): Promise<T> {
   const context = await served.browser.newContext({ baseURL: served.origin, javaScriptEnabled: false, ...options })
+  await context.addCookies([{ name: "karnegar", value: token, url: served.origin }])
   try {
     return await visit(await context.newPage())
   } finally {

@@ -177,6 +177,35 @@ describe("karnegar code", () => {
     expect(JSON.parse(none.stdout)).toEqual([])
   }, 60_000)
 
+  test("takes the first of an id whichever thread read it, and tells of lines and files in their order", async () => {
+    // Each file is longer than what a thread is given at once, so that ids of one repeat in what another thread reads.
+    const filler = "خبری در دست نیست. ".repeat(8)
+    const lines = Array.from({ length: 1500 }, (_, i) => (i % 499 === 7 ? "{}" : line(`r${i}`, `${filler}${i}`)))
+    const inputs = [
+      file("first.jsonl", lines.join("\n")),
+      join(folder, "nowhere.jsonl"),
+      file("second.jsonl", lines.map((one, i) => (i % 2 === 0 ? one : one.replace('"r', '"s'))).join("\r\n")),
+      file("third.txt", "\ufeffمتن"),
+    ]
+    for (const format of ["jsonl", "json"]) {
+      const [one, two] = await Promise.all(
+        ["1", "2"].map((n) => karnegar(["code", ...inputs, "--format", format, "--workers", n])),
+      )
+      expect(two).toEqual(one)
+      const told = one!.stderr.split("\n").filter((row) => /^\S+: input\./.test(row))
+      expect(told.slice(0, 5).map((row) => row.split(": ").slice(0, 2).join(" "))).toEqual([
+        "first.jsonl:8 input.no_id",
+        "first.jsonl:507 input.no_id",
+        "first.jsonl:1006 input.no_id",
+        "nowhere.jsonl input.file_unreadable",
+        "second.jsonl:1 input.id_repeated",
+      ])
+      const coded = format === "jsonl" ? ids(one!.stdout) : JSON.parse(one!.stdout).map((c: CodedDocument) => c.id)
+      expect(coded.length).toBe(1497 + 748 + 1)
+      expect([coded[0], coded.at(-1)]).toEqual(["r0", "third.txt"])
+    }
+  }, 60_000)
+
   test("ends quietly when its reader goes away", async () => {
     const path = file("many.jsonl", Array.from({ length: 3000 }, (_, i) => line(`r${i}`)).join("\n"))
     const child = spawn(process.execPath, [MAIN, "code", path], { stdio: ["ignore", "pipe", "pipe"] })

@@ -16,13 +16,24 @@ export interface Ran {
 }
 
 /** Runs the built command line to its end with the given standard input. */
-export async function karnegar(
+export function karnegar(
+  args: readonly string[],
+  input: string | Uint8Array = "",
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
+  return karnegarUnder([], args, input, env)
+}
+
+/** Runs it as the last arguments of another program, such as one that takes rights away or makes the disk fail. */
+export async function karnegarUnder(
+  under: readonly string[],
   args: readonly string[],
   input: string | Uint8Array = "",
   env: Readonly<Record<string, string>> = {},
 ): Promise<Ran> {
   if (!existsSync(MAIN)) throw new Error("the command line is not built; run npm run build")
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  const [command, ...rest] = [...under, process.execPath, MAIN, ...args]
+  const child = spawn(command!, rest, {
     cwd: ROOT,
     env: { ...process.env, NO_COLOR: "", FORCE_COLOR: "", ...env },
   })

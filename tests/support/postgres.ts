@@ -6,7 +6,7 @@ import { join } from "node:path"
 import pg from "pg"
 
 /** The user without rights, on every Linux. */
-const NOBODY = 65534
+export const NOBODY = 65534
 
 /** A PostgreSQL server for one test run. */
 export interface TestPostgres {

@@ -15,6 +15,10 @@ export type Row = { readonly [column: string]: string | number | null }
 export interface RecordEngine {
   /** An empty record: a copy of one that was migrated once. */
   place(): Promise<RecordPlace>
+  /** A copy of a record that nobody has open. */
+  copy(of: RecordPlace): Promise<RecordPlace>
+  /** Waits until a killed program's last words to the database are done: a server may still be at work on them. */
+  settled(place: RecordPlace): Promise<void>
   /** A place where no record was ever made. */
   emptyPlace(): Promise<RecordPlace>
   /** Runs SQL past the record, its keys' references not held; `?` stands for a value. Answers the rows. */
@@ -51,6 +55,16 @@ async function startSqlite(): Promise<RecordEngine> {
       copyFileSync(template, join(place.dataDir, RECORD_FILE))
       return place
     },
+    async copy(of) {
+      const place = await emptyPlace()
+      mkdirSync(place.dataDir)
+      const from = new Database(join((of as { dataDir: string }).dataDir, RECORD_FILE))
+      from.exec(`vacuum into '${join(place.dataDir, RECORD_FILE)}'`)
+      from.close()
+      return place
+    },
+    // The kernel ends all of a killed program with it.
+    settled: async () => {},
     emptyPlace,
     async raw(place, statement, values = []) {
       const db = new Database(join((place as { dataDir: string }).dataDir, RECORD_FILE), { timeout: 5000 })
@@ -74,6 +88,8 @@ async function startPostgresEngine(): Promise<RecordEngine> {
   await migrated({ databaseUrl: template })
   return {
     place: async () => ({ databaseUrl: await server.freshDatabase(template) }),
+    copy: async (of) => ({ databaseUrl: await server.freshDatabase((of as { databaseUrl: string }).databaseUrl) }),
+    settled: async (place) => untilAlone((place as { databaseUrl: string }).databaseUrl),
     emptyPlace: async () => ({ databaseUrl: await server.freshDatabase() }),
     async raw(place, statement, values = []) {
       const client = new pg.Client({ connectionString: (place as { databaseUrl: string }).databaseUrl })
@@ -92,5 +108,23 @@ async function startPostgresEngine(): Promise<RecordEngine> {
       }
     },
     stop: () => server.stop(),
+  }
+}
+
+/** @throws Error when others are still connected after twenty seconds. */
+async function untilAlone(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    for (let i = 0; i < 1000; i++) {
+      const { rows } = await client.query(
+        "select count(*)::int as others from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+      )
+      if (rows[0].others === 0) return
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    throw new Error("a killed program's connection is still open")
+  } finally {
+    await client.end()
   }
 }
