@@ -172,8 +172,9 @@ test("at least forty shapes are tried", () =>
   expect(Object.values(SHAPES).flatMap(Object.keys).length).toBeGreaterThanOrEqual(40))
 
 test("a reader that looks over all for each is found", async () => {
+  // Long enough that what compiling costs does not show beside it.
   const planted: ReadWhole = async (bytes) => {
-    const text = Buffer.from(bytes.subarray(0, bytes.length >> 4)).toString("latin1")
+    const text = Buffer.from(bytes.subarray(0, bytes.length >> 3)).toString("latin1")
     let same = 0
     for (const a of text) for (const b of text) if (a === b) same++
     expect(same).toBeGreaterThan(0)

@@ -15,7 +15,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { gunzipSync, gzipSync } from "node:zlib"
 import { builtInKnowledge } from "@karnegar/coder"
-import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
 import { allRows } from "../../../../tests/support/all-rows.ts"
 import { ENGINES, type RecordEngine } from "../../../../tests/support/record-engines.ts"
 import { CALL, codedPair, preparedPair, STRIKE, TOWNS } from "../../../../tests/support/reports.ts"
@@ -151,6 +151,9 @@ for (const [from] of ENGINES)
       }, 60_000)
 
       test("brings the evidence along, and changes nothing where it has no folder", async () => {
+        // A folder of its own for what is temporary: others of this machine leave theirs where they like.
+        const temporary = mkdtempSync(join(folder, "temporary-"))
+        vi.stubEnv("TMPDIR", temporary)
         const place = { ...(await engines[from]!.place()), evidenceDir: join(folder, `evidence-${made++}`) }
         const record = await openRecord(place, { registers })
         const { sha256 } = await record.putEvidence(Buffer.from("as it was received"))
@@ -168,12 +171,13 @@ for (const [from] of ENGINES)
         expect(await restored.verify()).toEqual([])
         expect(await restored.evidenceStore()!.list()).toEqual([sha256])
         await restored.close()
-        expect(readdirSync(tmpdir()).filter((name) => name.startsWith("karnegar-restore-"))).toEqual([])
+        expect(readdirSync(temporary)).toEqual([])
         // What is lacking is told, and what is restored of it does not hold.
         rmSync(place.evidenceDir, { recursive: true })
         expect((await written({ place, file, force: true })).evidence).toEqual({ carried: 0, lacking: 1 })
         const empty = { ...(await engines[to]!.emptyPlace()), evidenceDir: join(folder, `evidence-${made++}`) }
         await expect(restoreTo({ file, place: empty })).rejects.toMatchObject({ code: "backup.does_not_verify" })
+        vi.unstubAllEnvs()
       }, 60_000)
 
       test("taken while others write is the record of one moment", async () => {
