@@ -139,10 +139,10 @@ describe("the memory of a backup and a restore", () => {
     const within = (megabytes: number, args: readonly string[]) =>
       karnegar([...args, "--data", at("wide")], "", { NODE_OPTIONS: `--max-old-space-size=${megabytes}` })
     const recipients = ["--recipients-file", join(data, "recipients.txt")]
-    const made = await within(72, ["backup", at("wide.age"), ...recipients])
+    const made = await within(64, ["backup", at("wide.age"), ...recipients])
     expect([made.status, made.status === 0 ? "" : made.stderr.slice(-300)]).toEqual([0, ""])
     const trial = ["restore", at("wide.age"), "--identity", at("key.txt"), "--dry-run"]
-    const tried = await within(156, trial)
+    const tried = await within(144, trial)
     expect([tried.status, tried.status === 0 ? "" : tried.stderr.slice(-300)]).toEqual([0, ""])
   }, 240_000)
 })

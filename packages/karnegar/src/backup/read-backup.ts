@@ -92,29 +92,31 @@ async function readMembers(
   let ended = false
   for await (const { name, bytes } of archive) {
     if (ended) throw damaged(`${name} after ${SUMS}`)
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8")
+    const sha256 = hashOf(bytes)
+    // Of evidence no text is made: a member may be hundreds of megabytes.
+    const text = () => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8")
     if (manifest === null) {
       if (name !== MANIFEST) throw new BackupError("backup.not_a_backup", file)
-      manifest = readManifest(text, file, newestSchema)
+      manifest = readManifest(text(), file, newestSchema)
       for (const table of manifest.tables) counted.set(table.name, 0)
       await taker.start(manifest)
     } else if (name === SUMS) {
       // All hashes at once: a changed, added, removed or reordered member shows here.
-      if (text !== sums) throw damaged(SUMS)
+      if (text() !== sums) throw damaged(SUMS)
       ended = true
       continue
     } else if (manifest.formatVersion >= 2 && evidenceOf(name) !== null) {
-      if (hashOf(bytes) !== evidenceOf(name)) throw damaged(name)
-      await taker.evidence(hashOf(bytes), bytes)
+      if (sha256 !== evidenceOf(name)) throw damaged(name)
+      await taker.evidence(sha256, bytes)
     } else {
       const table = manifest.tables.find((t) => t.name === tableOf(name))
       if (table === undefined) throw damaged(name)
-      const rows = readPart(text, Object.keys(table.columns))
+      const rows = readPart(text(), Object.keys(table.columns))
       if (rows === null) throw damaged(name)
       counted.set(table.name, counted.get(table.name)! + rows.length)
       await taker.rows(table.name, rows)
     }
-    sums += `${hashOf(bytes)}  ${name}\n`
+    sums += `${sha256}  ${name}\n`
   }
   if (manifest === null || !ended) throw damaged(SUMS)
   for (const { name, rows } of manifest.tables)

@@ -4,16 +4,12 @@
  * Apart from the record, so that a backup of it carries no way in, a long import never holds up a sign-in, and an old backup
  * never brings a removed person back.
  */
-import { mkdirSync } from "node:fs"
-import { join, resolve } from "node:path"
-import { Kysely, PostgresDialect, type SqliteDatabase, SqliteDialect, sql } from "kysely"
-import Database from "libsql"
-import pg from "pg"
+import type { Kysely } from "kysely"
 import type { RecordPlace } from "../record/open.ts"
+import { openSideStore } from "../record/side-store.ts"
 
 /** The file beside an embedded record. */
 export const PEOPLE_FILE = "people.sqlite"
-const SCHEMA = "karnegar_people"
 
 /** Instants are ISO 8601 in UTC; hashes SHA-256 in lower-case hex. */
 export interface PeopleTables {
@@ -71,29 +67,12 @@ const STATEMENTS = [
 ]
 
 /** Opens the accounts that belong to a record, and makes their tables where there are none. */
-export async function openPeopleStore(place: RecordPlace): Promise<Kysely<PeopleTables>> {
-  if ("dataDir" in place) {
-    mkdirSync(resolve(place.dataDir), { recursive: true })
-    const database = new Database(join(resolve(place.dataDir), PEOPLE_FILE), { timeout: 2_000 })
-    database.exec(
-      "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on",
-    )
-    for (const statement of STATEMENTS) database.exec(statement)
-    return new Kysely({ dialect: new SqliteDialect({ database: database as unknown as SqliteDatabase }) })
-  }
-  const pool = new pg.Pool({
-    connectionString: place.databaseUrl,
-    max: 2,
-    connectionTimeoutMillis: 10_000,
-    options: `-c search_path=${SCHEMA}`,
+export function openPeopleStore(place: RecordPlace): Promise<Kysely<PeopleTables>> {
+  return openSideStore(place, {
+    file: PEOPLE_FILE,
+    schema: "karnegar_people",
+    waitMs: 2_000,
+    connections: 2,
+    statements: () => STATEMENTS,
   })
-  pool.on("error", () => undefined)
-  const db = new Kysely<PeopleTables>({ dialect: new PostgresDialect({ pool }) })
-  // Two programs may make them at once: one after the other, by an advisory lock of this transaction.
-  await db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(hashtext(${SCHEMA}))`.execute(tx)
-    await sql.raw(`create schema if not exists ${SCHEMA}`).execute(tx)
-    for (const statement of STATEMENTS) await sql.raw(statement).execute(tx)
-  })
-  return db
 }

@@ -1,16 +1,14 @@
 import { join, resolve } from "node:path"
-import { Kysely, PostgresDialect, type SqliteDatabase, SqliteDialect, sql } from "kysely"
-import type Database from "libsql"
+import { Kysely, PostgresDialect, SqliteDialect, sql } from "kysely"
 import pg from "pg"
 import { RecordError } from "./errors.ts"
 import { EvidenceStore } from "./evidence-store.ts"
 import { asRecordError, whileBusy } from "./failures.ts"
 import { LOCK } from "./log.ts"
 import { migrate } from "./migrations.ts"
-import { PreparedStatements } from "./prepared-statements.ts"
 import type { Record } from "./record.ts"
 import type { Registers } from "./registers.ts"
-import { openSqliteFile } from "./sqlite-file.ts"
+import { forKysely, openSqliteFile } from "./sqlite-file.ts"
 import { StoredRecord } from "./stored-record.ts"
 import type { Tables } from "./tables.ts"
 
@@ -121,18 +119,6 @@ function openSqlite(dir: string): Opened {
     lock: async () => void database.exec(LOCK),
     // The write-ahead log still holds the pages as they were.
     scrub: async () => void database.exec("pragma wal_checkpoint(truncate)"),
-  }
-}
-
-/**
- * A database as Kysely takes it. SQLite ends a transaction by itself when the disk is full or fails; Kysely's rollback
- * would then throw, and hide why.
- */
-function forKysely(database: Database.Database): SqliteDatabase {
-  const prepared = new PreparedStatements(database)
-  return {
-    prepare: (statement) => prepared.get(statement === "rollback" && !database.inTransaction ? "select 1" : statement),
-    close: () => void database.close(),
   }
 }
 
