@@ -26,6 +26,7 @@ export function action(id: string, more: Partial<CountedAction> = {}): CountedAc
     placesCount: null,
     workforce: "sugar",
     employment: [],
+    jointWith: [],
     character: "economic",
     participants: null,
     demands: [],

@@ -73,6 +73,21 @@ function naivelyCounts({ state, origin }: IndexRow, include: readonly string[]):
   return state !== "unreviewed" || include.includes("unreviewed")
 }
 
+describe("rank", () => {
+  const index = buildIndex([
+    row("a", { start: "2021-01-01", words: ["اعتصاب در شوش", "بسیار واژه دیگر که چیزی نمی‌گویند"] }),
+    row("b", { start: "2020-01-01", words: ["اعتصاب در شوش"] }),
+    row("c", { start: "2022-01-01", words: ["اعتصاب در شوش"] }),
+    row("d", { start: "2023-01-01", words: ["تجمع"] }),
+  ])
+  const ranked = (text: string, most: number) =>
+    [...index.rank(index.select({ text }), text, most)].map((i) => index.rows[i]!.id)
+
+  test("puts the best first and the newest first among equals", () => expect(ranked("شوش", 9)).toEqual(["c", "b", "a"]))
+  test("keeps all when only a few are put in order", () => expect(ranked("شوش", 1)).toEqual(["c", "b", "a"]))
+  test("leaves the order of days where there are no words", () => expect(ranked("!", 9)).toEqual(["d", "c", "a", "b"]))
+})
+
 describe("select and count", () => {
   const DAYS = ["2019-12-31", "2020-01-01", "2020-03-20", "2020-06-01", null] as const
   const WORKFORCES = ["sugar", "mining", "rail"] as const
@@ -89,7 +104,7 @@ describe("select and count", () => {
     provinces: fc.array(fc.constantFrom(...PROVINCES, null), { maxLength: 4 }),
     title: fc.constantFrom(...TITLES),
   })
-  const filters: fc.Arbitrary<Filter> = fc.record(
+  const filters = fc.record(
     {
       workforce: fc.constantFrom(...WORKFORCES, "none"),
       form: fc.constantFrom(...FORMS),

@@ -1,20 +1,23 @@
-import { type Column, packColumn, rowHas } from "./columns.ts"
-import { type Field, readerOf } from "./counting/fields.ts"
+import type { Column } from "./columns.ts"
+import { FIELDS, type Field } from "./counting/fields.ts"
+import type { CountingRule } from "./counting/rule.ts"
 import { type Inclusion, isIncluded, standingOf } from "./counting/standing.ts"
 import { stretchOf } from "./counting/stretch.ts"
+import type { Period } from "./counting/units.ts"
 import { dayOf, NO_DAY } from "./day.ts"
+import { type Facets, packFacets } from "./facets.ts"
+import { type Frame, type Grid, type PlaceGrid, packGrid } from "./grid.ts"
 import type { IndexRow } from "./row.ts"
-import { packWords } from "./words.ts"
+import { type FoundRows, packWords, type WordIndex } from "./words.ts"
+
+/** Stands among the wanted values of a field for actions of which none is told. */
+export const NOT_TOLD = "-"
+
+/** For each field the value that an action must have, or several of which one is enough; `NOT_TOLD` for none at all. */
+export type Conditions = { readonly [F in Field]?: string | readonly string[] }
 
 /** What a reader asked for; every given condition must hold. */
-export interface Filter {
-  readonly workforce?: string
-  readonly form?: string
-  readonly demand?: string
-  /** Gazetteer id of a province. */
-  readonly province?: string
-  /** Gazetteer id of a place. */
-  readonly place?: string
+export interface Filter extends Conditions {
   /** ISO Gregorian days, inclusive; an action that overlaps the period is in it. */
   readonly from?: string
   readonly to?: string
@@ -35,15 +38,27 @@ export interface ActionIndex {
   /** @throws RangeError when `from` or `to` is no day. */
   select(filter: Filter): Selection
   /**
+   * A selection in the order of how well its words fit a text, the newest first among equals.
+   *
+   * @param most As many of the best are put in order; the others follow newest first.
+   */
+  rank(selection: Selection, text: string, most: number): Selection
+  /**
    * Number of selected actions for each value of a field that any of them has, by the rule `action`: an action counts
    * once for a value. The same figures as `tally`, from typed columns.
    */
-  count(by: Field, selection: Selection): Map<string, number>
+  count(by: Field, selection: Selection): ReadonlyMap<string, number>
+  /** Counts by several fields under any rule: the same figures as `tally`. `period` matters to `place-day` alone. */
+  facets(selection: Selection, rule: CountingRule, by: readonly Field[], period?: Period): Facets
+  /** Local actions on a grid over a part of the world; see `PlaceGrid`. */
+  grid(selection: Selection, frame: Frame, across: number): Grid
 }
 
+const EVER: Period = { from: null, to: null }
+
 /**
- * Builds the index: one sort, one pass a column, made when it is first asked for. A selection is one pass over typed
- * arrays; search reads a sorted list of words by bisection.
+ * Builds the index: one sort and one pass; columns and postings are made when they are first asked for. A selection is one
+ * pass over typed arrays for each condition; search reads a sorted list of words by bisection.
  */
 export function buildIndex(unsorted: readonly IndexRow[]): ActionIndex {
   const rows = [...unsorted].sort((a, b) => compare(b.start ?? "", a.start ?? "") || compare(a.id, b.id))
@@ -57,15 +72,17 @@ export function buildIndex(unsorted: readonly IndexRow[]): ActionIndex {
   })
   const isCall = Uint8Array.from(rows, (row) => Number(row.isCall))
   const standings = rows.map(standingOf)
-  const columns = new Map<Field, Column>()
-  const columnOf = (field: Field): Column => {
-    const known = columns.get(field)
-    if (known !== undefined) return known
-    const column = packColumn(rows.length, (i) => codesOf(field, rows[i]!, first[i]!))
-    columns.set(field, column)
-    return column
+  const columns = packFacets(rows, first, last)
+  const grids = new Map<string, PlaceGrid>()
+  let words: WordIndex | null = null
+  let search: { readonly text: string; readonly found: FoundRows | null } | null = null
+  /** The last text is remembered: a page selects by it, then ranks. */
+  const find = (text: string): FoundRows | null => {
+    if (search?.text === text) return search.found
+    words ??= packWords(rows.map((row) => row.words))
+    search = { text, found: words.find(text) }
+    return search.found
   }
-  const words = packWords(rows.map((row) => row.words))
 
   return {
     rows,
@@ -73,43 +90,84 @@ export function buildIndex(unsorted: readonly IndexRow[]): ActionIndex {
       const from = filter.from === undefined ? null : dayOf(filter.from)
       const to = filter.to === undefined ? null : dayOf(filter.to)
       const call = filter.calls === undefined ? null : Number(filter.calls)
-      const wanted = (["workforce", "form", "demand", "province", "place"] as const).flatMap((name) => {
-        const code = filter[name]
-        return code === undefined ? [] : [{ column: columnOf(name), number: columnOf(name).numberOf(code) }]
-      })
-      const found = filter.text === undefined ? null : words.find(filter.text)
+      const scores = filter.text === undefined ? null : (find(filter.text)?.scores ?? null)
+      const include = filter.include === undefined ? null : standings.map((one) => isIncluded(one, filter.include!))
       const out = new Int32Array(rows.length)
       let length = 0
       for (let i = 0; i < rows.length; i++) {
         if (call !== null && isCall[i] !== call) continue
-        if (filter.include !== undefined && !isIncluded(standings[i]!, filter.include)) continue
+        if (include !== null && !include[i]) continue
         if (from !== null && last[i]! < from) continue
         if (to !== null && (first[i] === NO_DAY || first[i]! > to)) continue
-        if (found !== null && found[i] === 0) continue
-        if (!wanted.every((w) => rowHas(w.column, i, w.number))) continue
+        if (scores !== null && scores[i] === 0) continue
         out[length++] = i
+      }
+      for (const field of FIELDS) {
+        const wanted = filter[field]
+        if (wanted !== undefined)
+          length = keep(out, length, columns.of(field), typeof wanted === "string" ? [wanted] : wanted)
       }
       return out.slice(0, length)
     },
-    count(by, selection) {
-      const { codes, starts, values } = columnOf(by)
-      const sums = new Uint32Array(codes.length)
-      for (const i of selection) for (let k = starts[i]!; k < starts[i + 1]!; k++) sums[values[k]!]!++
-      return new Map(codes.flatMap((code, n) => (sums[n]! > 0 ? [[code, sums[n]!] as const] : [])))
+    rank(selection, text, most) {
+      const scores = find(text)?.scores
+      if (scores === undefined) return selection
+      const least = leastOfBest(selection, scores, most)
+      const best = selection.filter((i) => scores[i]! >= least).sort((a, b) => scores[b]! - scores[a]! || a - b)
+      const out = new Int32Array(selection.length)
+      out.set(best)
+      out.set(
+        selection.filter((i) => scores[i]! < least),
+        best.length,
+      )
+      return out
+    },
+    count: (by, selection) => columns.count(selection, { kind: "action" }, [by], EVER).by.get(by)!.counts,
+    facets: (selection, rule, by, period = EVER) => columns.count(selection, rule, by, period),
+    grid(selection, frame, across) {
+      const key = Object.values(frame).join(" ")
+      let grid = grids.get(key)
+      if (grid === undefined) {
+        grid = packGrid(rows, frame)
+        grids.set(key, grid)
+      }
+      return grid.count(selection, across)
     },
   }
+}
+
+/** Keeps of the first `length` positions those that have one of the values. @returns how many these are. */
+function keep(positions: Int32Array, length: number, column: Column, values: readonly string[]): number {
+  const wanted = new Uint8Array(column.codes.length)
+  for (const value of values) {
+    const number = column.numberOf(value)
+    if (number >= 0) wanted[number] = 1
+  }
+  const withoutValue = values.includes(NOT_TOLD)
+  const { starts, values: held } = column
+  let kept = 0
+  for (let n = 0; n < length; n++) {
+    const i = positions[n]!
+    const to = starts[i + 1]!
+    let k = starts[i]!
+    if (k === to) {
+      if (withoutValue) positions[kept++] = i
+      continue
+    }
+    while (k < to && wanted[held[k]!] === 0) k++
+    if (k < to) positions[kept++] = i
+  }
+  return kept
+}
+
+/** The score that the `most` best of a selection have at least: what is below it need not be put in order. */
+function leastOfBest(selection: Selection, scores: Float32Array, most: number): number {
+  if (selection.length <= most) return 0
+  const own = Float32Array.from(selection, (i) => scores[i]!)
+  return own.sort()[own.length - Math.max(1, most)]!
 }
 
 /** By code units: the same order on every machine, whatever its language. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
-}
-
-/** Values of a field that a whole action has. */
-function codesOf(field: Field, row: IndexRow, first: number): readonly string[] {
-  const reader = readerOf(field)
-  if (reader.of === "action") return reader.codes(row)
-  if (reader.of === "place") return row.places.flatMap(reader.codes)
-  const code = first === NO_DAY ? null : reader.code(first, row.precision)
-  return code === null ? [] : [code]
 }

@@ -33,9 +33,3 @@ export function packColumn(length: number, codesOf: (row: number) => readonly st
     numberOf: (code) => numbers.get(code) ?? -1,
   }
 }
-
-/** Whether a row has a code. */
-export function rowHas(column: Column, row: number, number: number): boolean {
-  for (let k = column.starts[row]!; k < column.starts[row + 1]!; k++) if (column.values[k] === number) return true
-  return false
-}

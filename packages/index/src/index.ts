@@ -1,5 +1,5 @@
-/** @karnegar/index: filters, facets, text search and counting rules over published actions. Pure; runs in a server or a browser. */
-export { type ActionIndex, buildIndex, type Filter, type Selection } from "./build-index.ts"
+/** @karnegar/index: filters, facets, grids, ranked text search and counting rules over published actions. Pure; runs in a server or a browser. */
+export { type ActionIndex, buildIndex, type Filter, NOT_TOLD, type Selection } from "./build-index.ts"
 export type { CountedAction, CountedPlace, Range } from "./counting/counted-action.ts"
 export { disputesOf } from "./counting/disputes.ts"
 export { BANDS, FIELDS, type Field } from "./counting/fields.ts"
@@ -8,4 +8,7 @@ export { BY_ACTION, type CountingRule, DISPUTE_GAP_DAYS, readRule, ruleName } fr
 export { ASKED, type Asked, type Inclusion, readInclusion, type Standing, standingOf } from "./counting/standing.ts"
 export { type Tally, type TallyRow, tally } from "./counting/tally.ts"
 export { MOST_DAYS, type Notes, type Period } from "./counting/units.ts"
+export type { Facet, Facets } from "./facets.ts"
+export { type Cell, FINEST, type Frame, type Grid } from "./grid.ts"
+export { type NamedValue, type Suggestion, suggest } from "./names.ts"
 export type { IndexRow } from "./row.ts"

@@ -33,6 +33,8 @@ export interface CountedAction {
   readonly placesCount: number | null
   readonly workforce: string
   readonly employment: readonly string[]
+  /** Other workforces that took part. */
+  readonly jointWith: readonly string[]
   readonly character: string
   readonly participants: Range | null
   readonly demands: readonly string[]

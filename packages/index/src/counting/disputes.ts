@@ -30,8 +30,8 @@ export function disputesOf<A extends CountedAction>(actions: readonly A[], gapDa
   const groups = new Map<string, { readonly action: A; readonly stretch: Stretch }[]>()
   const disputes: A[][] = []
   for (const action of actions) {
-    const stretch = action.precision === "year" ? null : stretchOf(action)
-    const key = stretch === null ? null : peopleAndPlace(action)
+    const stretch = stretchOf(action)
+    const key = peopleAndPlace(action)
     if (key === null || stretch === null) disputes.push([action])
     else {
       const group = groups.get(key)
@@ -53,7 +53,8 @@ export function disputesOf<A extends CountedAction>(actions: readonly A[], gapDa
 }
 
 /** What two actions of one dispute share; `null` when that cannot be known of this one. */
-function peopleAndPlace(action: CountedAction): string | null {
+export function peopleAndPlace(action: CountedAction): string | null {
+  if (action.start === null || action.precision === "year") return null
   if (action.workplace !== null) return `${action.workforce} at workplace ${action.workplace.id}`
   if (action.workforce === TRADE_UNKNOWN || action.places.length === 0) return null
   const ids: string[] = []

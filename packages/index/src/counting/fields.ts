@@ -24,6 +24,8 @@ const READERS = {
   status: { of: "action", codes: (a) => [a.status] },
   character: { of: "action", codes: (a) => [a.character] },
   employment: { of: "action", codes: (a) => a.employment },
+  /** Workforces that took part together with the first. */
+  "joint-with": { of: "action", codes: (a) => a.jointWith },
   "enterprise-type": { of: "action", codes: (a) => one(a.enterpriseType) },
   settlement: { of: "action", codes: (a) => one(a.settlement) },
   "state-response": { of: "action", codes: (a) => a.stateResponse },
@@ -38,6 +40,8 @@ const READERS = {
   state: { of: "action", codes: (a) => [a.state] },
   origin: { of: "action", codes: (a) => [a.origin] },
   evidence: { of: "action", codes: (a) => [a.evidence] },
+  /** How exactly its days are known. */
+  precision: { of: "action", codes: (a) => [a.precision] },
   /** Gazetteer id of the province. */
   province: { of: "place", codes: (p) => one(p.provinceId) },
   /** Gazetteer id of the place. */
@@ -47,11 +51,20 @@ const READERS = {
   "jalali-month": { of: "day", code: (day, precision) => (precision === "year" ? null : jalaliMonthOf(day)) },
   "gregorian-year": { of: "day", code: (day) => isoDay(day).slice(0, 4) },
   "gregorian-month": { of: "day", code: (day, precision) => (precision === "year" ? null : isoDay(day).slice(0, 7)) },
+  "jalali-week": {
+    of: "day",
+    code: (day, precision) => (isWide(precision) ? null : jalaliDayOf(weekOf(day, SATURDAY))),
+  },
+  "jalali-day": { of: "day", code: (day, precision) => (precision === "day" ? jalaliDayOf(day) : null) },
+  "gregorian-week": { of: "day", code: (day, precision) => (isWide(precision) ? null : isoDay(weekOf(day, MONDAY))) },
+  "gregorian-day": { of: "day", code: (day, precision) => (precision === "day" ? isoDay(day) : null) },
 } as const satisfies Readonly<{ [field: string]: FieldReader }>
 
 /**
- * What records can be counted by. Months and years are those of the first day (of each day, by place-day), as keys that
- * sort: `1399-08`, `2020-11`; a day known to the year only is in no month.
+ * What records can be counted by. Days, weeks, months and years are those of the first day (of each day, by place-day), as
+ * keys that sort: `1399-08`, `2020-11-02`. A week has the key of its first day, Saturday in the Jalali calendar and Monday
+ * in the Gregorian one. What is known to the year only is in no month, to the month only in no week, to the week only in
+ * no day.
  */
 export type Field = keyof typeof READERS
 
@@ -77,4 +90,21 @@ function bandOf(range: Range | null): string | null {
 function jalaliMonthOf(day: number): string {
   const { year, month } = toJalali(day)
   return `${year}-${String(month).padStart(2, "0")}`
+}
+
+function jalaliDayOf(n: number): string {
+  return `${jalaliMonthOf(n)}-${String(toJalali(n).day).padStart(2, "0")}`
+}
+
+/** Days from Thursday, the first of January 1970, to the first such day of the week. */
+const SATURDAY = 2
+const MONDAY = 4
+
+/** First day of the week that a day lies in. */
+function weekOf(day: number, first: number): number {
+  return day - ((((day - first) % 7) + 7) % 7)
+}
+
+function isWide(precision: string): boolean {
+  return precision !== "day" && precision !== "week"
 }

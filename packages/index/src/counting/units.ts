@@ -88,13 +88,31 @@ export function noNotes(): Notes {
   return { withoutPlace: 0, morePlacesTold: 0, placesNotNamed: 0, endUnknown: 0, dayUnknown: 0, tooLong: 0 }
 }
 
-function notePlaces({ places, placesCount }: CountedAction, notes: Notes): void {
+/** Notes what of an action's places is not counted, by place and place-day. */
+export function notePlaces({ places, placesCount }: CountedAction, notes: Notes): void {
   if (places.length === 0) notes.withoutPlace++
   const named = places.filter((place) => place.type !== "country").length
   if (placesCount !== null && placesCount > named) {
     notes.morePlacesTold++
     notes.placesNotNamed += placesCount - named
   }
+}
+
+/**
+ * The days that an action counts for by place-day, and notes what of them is not counted.
+ *
+ * @returns `null` where its day is not known exactly: one day counts. `last` before `first`: none lies in the period.
+ */
+export function countedDays(action: CountedAction, period: Period, notes: Notes): Stretch | null {
+  const stretch = stretchOf(action)
+  if (stretch === null || action.precision !== "day") {
+    notes.dayUnknown++
+    return null
+  }
+  // The codebook leaves the end of a one-day act empty; such an act is `held`.
+  if (action.end === null && action.lastSeenOngoing === null && action.status !== "held") notes.endUnknown++
+  if (stretch.last - stretch.first >= MOST_DAYS) notes.tooLong++
+  return inside(stretch, period)
 }
 
 /** Days of an action that count, those that all asked fields have the same value for taken together. */
@@ -104,15 +122,9 @@ function daysOf(
   period: Period,
   notes: Notes,
 ): readonly { day: number | null; weight: number }[] {
-  const stretch = stretchOf(action)
-  if (stretch === null || action.precision !== "day") {
-    notes.dayUnknown++
-    return [{ day: stretch?.first ?? null, weight: 1 }]
-  }
-  // The codebook leaves the end of a one-day act empty; such an act is `held`.
-  if (action.end === null && action.lastSeenOngoing === null && action.status !== "held") notes.endUnknown++
-  if (stretch.last - stretch.first >= MOST_DAYS) notes.tooLong++
-  const { first, last } = inside(stretch, period)
+  const days = countedDays(action, period, notes)
+  if (days === null) return [{ day: firstDayOf(action), weight: 1 }]
+  const { first, last } = days
   const readers = by.map(readerOf).filter((reader) => reader.of === "day")
   if (readers.length === 0) return last < first ? [] : [{ day: first, weight: last - first + 1 }]
   const groups = new Map<string, { day: number; weight: number }>()

@@ -11,7 +11,7 @@ import {
   standingOf,
 } from "@karnegar/index"
 import { type CodeList, codeWord } from "./code-words.ts"
-import { formatMonthKey } from "./dates.ts"
+import { formatDayKey, formatMonthKey } from "./dates.ts"
 import type { Lang } from "./language.ts"
 import { formatNumber, formatPlain } from "./numbers.ts"
 
@@ -104,6 +104,7 @@ const FIELD_WORDS: Readonly<Record<Field, Words & { readonly list: CodeList | nu
   status: { fa: "وضعیت", en: "status", list: "statuses" },
   character: { fa: "سرشت خواسته", en: "character of the claim", list: "character" },
   employment: { fa: "نوع استخدام", en: "employment", list: "employment" },
+  "joint-with": { fa: "همراه با گروه", en: "together with", list: "workforces" },
   "enterprise-type": { fa: "نوع بنگاه", en: "type of enterprise", list: "enterprise_types" },
   settlement: { fa: "شیوه حل اختلاف", en: "settlement", list: "settlements" },
   "state-response": { fa: "واکنش مقام‌ها", en: "response of the authorities", list: "state_responses" },
@@ -115,6 +116,7 @@ const FIELD_WORDS: Readonly<Record<Field, Words & { readonly list: CodeList | nu
   state: { fa: "بررسی", en: "review", list: "states" },
   origin: { fa: "خاستگاه", en: "origin", list: "origins" },
   evidence: { fa: "پشتوانه", en: "evidence", list: "evidence" },
+  precision: { fa: "دقت روز", en: "precision of the day", list: "precisions" },
   province: { fa: "استان", en: "province", list: null },
   place: { fa: "جا", en: "place", list: null },
   "place-type": { fa: "نوع جا", en: "type of place", list: "place_types" },
@@ -122,6 +124,10 @@ const FIELD_WORDS: Readonly<Record<Field, Words & { readonly list: CodeList | nu
   "jalali-month": { fa: "ماه شمسی", en: "Jalali month", list: null },
   "gregorian-year": { fa: "سال میلادی", en: "Gregorian year", list: null },
   "gregorian-month": { fa: "ماه میلادی", en: "Gregorian month", list: null },
+  "jalali-week": { fa: "هفته شمسی (از شنبه)", en: "Jalali week (from Saturday)", list: null },
+  "jalali-day": { fa: "روز شمسی", en: "Jalali day", list: null },
+  "gregorian-week": { fa: "هفته میلادی (از دوشنبه)", en: "Gregorian week (from Monday)", list: null },
+  "gregorian-day": { fa: "روز میلادی", en: "Gregorian day", list: null },
 }
 
 /** What a field is called. */
@@ -143,6 +149,8 @@ export function valueWord(field: Field, value: string, names: Names, lang: Lang)
   if (list !== null) return codeWord(list, value, lang)
   if (field === "jalali-month") return formatMonthKey(value, lang, "jalali")
   if (field === "gregorian-month") return formatMonthKey(value, lang, "gregorian")
+  if (field === "jalali-week" || field === "jalali-day") return formatDayKey(value, lang, "jalali")
+  if (field === "gregorian-week" || field === "gregorian-day") return formatDayKey(value, lang, "gregorian")
   if (field === "jalali-year" || field === "gregorian-year") return formatPlain(Number(value), lang)
   if (field === "participants") return bandWord(value, lang)
   if (field === "province" || field === "place") {

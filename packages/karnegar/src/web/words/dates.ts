@@ -56,6 +56,13 @@ export function formatMonthKey(key: string, lang: Lang, calendar: Calendar): str
   return stretch(parts, parts, ["month", "year"], lang, calendar)
 }
 
+/** Words of a day by its key of the index, in the calendar of the key, e.g. `1399-08-12`: «۱۲ آبان ۱۳۹۹». */
+export function formatDayKey(key: string, lang: Lang, calendar: Calendar): string {
+  const [year, month, day] = key.split("-").map(Number) as [number, number, number]
+  const parts = { year, month, day }
+  return stretch(parts, parts, ["day", "month", "year"], lang, calendar)
+}
+
 /** First and last ISO day of a month by its key of the index. */
 export function daysOfMonthKey(key: string, calendar: Calendar): readonly [first: string, last: string] {
   const year = Number(key.slice(0, 4))
