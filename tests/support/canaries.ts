@@ -1,7 +1,8 @@
-import { type CodedDocument, codeReport } from "@karnegar/coder"
+import { type CodedDocument, codeReport, personLike } from "@karnegar/coder"
 import { EMPTY_FIELDS } from "../../packages/karnegar/src/record/fields.ts"
 import { prepareCoding } from "../../packages/karnegar/src/record/prepared-coding.ts"
 import type { Record } from "../../packages/karnegar/src/record/record.ts"
+import type { AddResult } from "../../packages/karnegar/src/record/types.ts"
 
 /*
  * Ten thousand invented names, numbers and handles that are planted in every private field of a real record; then no byte of
@@ -151,7 +152,30 @@ async function plantBeside(
   )
   const last = codeReport({ id: "last", text: TEXTS[0]![1], published: "2021-05-05" })
   const text = `${TEXTS[0]![1]}\n${rest().join("\n")}`
-  await record.addCoded({ ...common, foreignId: "last", source: "sample_union", url: null, text }, last)
+  const lastTold = await record.addCoded(
+    { ...common, foreignId: "last", source: "sample_union", url: null, text: `${text}\n${QUOTED}` },
+    last,
+  )
+  await plantQuotes(record, lastTold, rest())
+}
+
+/** Words of a report that two people let the public see. */
+export const QUOTED = "چرخ کارخانه بی ما نمی‌گردد"
+
+/** Quotes that wait, or were taken down, hold canaries that the tripwire does not see; one that stands holds none. */
+async function plantQuotes(record: Record, told: AddResult, tokens: readonly string[]): Promise<void> {
+  const [id, { reportId }] = [told.actionIds[0]!, told]
+  const source = (await record.listSources()).find(({ key }) => key === "sample_union")!
+  await record.putSource({ ...source, redistribution: "quotes" })
+  await record.setState(id, "reviewed", "", { who: "first" })
+  const unseen = tokens.filter((token) => personLike(token).length === 0)
+  const [waits, taken] = [unseen.at(-1)!, unseen.at(-2)!]
+  await record.chooseQuote(id, { reportId, text: waits }, { who: "first" })
+  for (const text of [taken, QUOTED]) {
+    const { decision } = await record.chooseQuote(id, { reportId, text }, { who: "first" })
+    await record.approveQuote(id, decision!, { who: "second" })
+    if (text === taken) await record.undo(decision!, { who: "second" })
+  }
 }
 
 /** Evidence whose bytes, type, address and tool hold canaries. */

@@ -119,6 +119,7 @@ export const publishedAction: fc.Arbitrary<PublishedAction> = fc
     state: fc.constantFrom("unreviewed", "reviewed", "published", "disputed"),
     reviewers: fc.integer({ min: 0, max: 3 }),
     sample: fc.boolean(),
+    quotes: fc.array(fc.record({ text: name, reportId: id }), { maxLength: 2 }),
     coarse: fc.boolean(),
   })
   .map(

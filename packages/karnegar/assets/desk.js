@@ -26,7 +26,7 @@
     // The names of fields stand small in the text; they are no words of it.
     const copy = selection.getRangeAt(0).cloneContents()
     for (const small of copy.querySelectorAll("small")) small.remove()
-    picked = copy.textContent.replace(/\s+/gu, " ").trim().slice(0, 200)
+    picked = copy.textContent.replace(/\s+/gu, " ").trim().slice(0, 300)
   })
   /** Puts what is selected into the field with this number; into a list it is added. */
   const put = (nth) => {

@@ -3,6 +3,7 @@ import { canonicalJson } from "./canonical.ts"
 import { deriveFields, inOrder, type Telling } from "./derive.ts"
 import type { ActionFields } from "./fields.ts"
 import type { OutcomeOf } from "./observe.ts"
+import type { Quote } from "./quotable.ts"
 import type { Tables } from "./tables.ts"
 import type { EvidenceStatus, ReviewState } from "./types.ts"
 
@@ -28,6 +29,7 @@ export interface Decided {
   readonly fields: Partial<ActionFields>
   /** Role keys of those who have checked what stands now. */
   readonly seenBy: ReadonlySet<string>
+  readonly quotes: readonly Quote[]
 }
 
 /** All rows of one action. */
@@ -39,6 +41,7 @@ export interface ActionRows {
   readonly outcome_event: readonly Tables["outcome_event"][]
   readonly action_organisation: readonly Tables["action_organisation"][]
   readonly action_source: readonly Tables["action_source"][]
+  readonly action_quote: readonly Tables["action_quote"][]
 }
 
 /** Tables of `ActionRows`, those that others point to first. */
@@ -50,6 +53,7 @@ export const ACTION_TABLES = [
   "outcome_event",
   "action_organisation",
   "action_source",
+  "action_quote",
 ] as const
 
 /** Statuses of acts that have not taken place: they become calls. */
@@ -141,6 +145,11 @@ export function actionRows(id: string, members: readonly Member[], decided: Deci
       observation_id: m.id,
       report_id: m.reportId,
     })),
+    // A text that was withdrawn, or edited since, is quoted no more.
+    action_quote: decided.quotes.flatMap(({ decision, observation, text, approved }) => {
+      const reportId = standing.find((m) => m.id === observation)?.reportId ?? null
+      return approved && reportId !== null ? { action_id: id, decision, report_id: reportId, text } : []
+    }),
   }
 }
 

@@ -22,6 +22,8 @@ const OPEN: ReadonlySet<string> = new Set([
   // Names of registers: public, and stopped by the gate where they look like a person's.
   ...["organisation", "workplace", "campaign", "context_event"].flatMap((t) => [`${t}.name_fa`, `${t}.name_en`]),
   ...["source.name_fa", "source.name_en", "source.key", "source_state.source"],
+  // Words that two people let the public see.
+  "action_quote.text",
   // Names of the gazetteer.
   ...["local_action.name_fa", "local_action.name_en"],
   // Our own settings, and where a row came from: coding or import.

@@ -241,6 +241,7 @@ for (const [name, start] of ENGINES) {
         evidence: "retracted",
         disagreements: [],
         mergedIds: [],
+        quotes: [],
         outcomeEvents: [],
         enterpriseType: null,
         workersDirect: null,

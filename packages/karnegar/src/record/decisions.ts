@@ -51,6 +51,14 @@ export type Decision =
       readonly b: string
       readonly body: { readonly reason: string }
     }
+  /** Words of a report, put forward for the public; `a` is an observation of that report. */
+  | { readonly what: "quote.chosen"; readonly a: string; readonly body: { readonly text: string } }
+  /** They may be public once so many people, who chose them among them, stand by them; `quote` is the choice's entry. */
+  | {
+      readonly what: "quote.approved"
+      readonly a: string
+      readonly body: { readonly quote: number; readonly people: number }
+    }
 
 /** A decision as it stands, with the entry that logged it. Later entries win. */
 export type Decided = Decision & { readonly entry: number }
@@ -89,6 +97,8 @@ export function observationsOf(decision: Decision): readonly string[] {
     case "action.state":
     case "action.value":
     case "campaign.joined":
+    case "quote.chosen":
+    case "quote.approved":
       return [decision.a]
     default:
       return decision satisfies never

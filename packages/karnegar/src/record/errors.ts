@@ -1,3 +1,4 @@
+import type { PersonSign } from "@karnegar/coder"
 import type { PersonRefusal } from "./person-rules.ts"
 
 /** Why the record refused. Lasting codes; never renamed. */
@@ -33,6 +34,13 @@ export type RecordErrorCode =
   | "decision.groups"
   | "decision.undone"
   | "decision.second_person"
+  | "quote.state"
+  | "quote.words"
+  | "quote.not_told"
+  | "quote.person"
+  | "quote.source"
+  | "quote.coarse"
+  | "quote.second_person"
   | "record.changed"
   | "request.key"
   | "rules.threshold"
@@ -48,6 +56,28 @@ export class RecordError extends Error {
     this.code = code
     this.subject = subject
   }
+}
+
+const SIGNS: Readonly<Record<PersonSign, { readonly fa: string; readonly en: string }>> = {
+  title: { fa: "خطاب با نام", en: "a form of address with a name" },
+  name: { fa: "نام آدم", en: "a person’s name" },
+  kin: { fa: "خویشاوندی با نام", en: "kin by name" },
+  phone: { fa: "شماره تلفن", en: "a phone number" },
+  national_id: { fa: "کد ملی", en: "a national id" },
+  card: { fa: "شماره کارت", en: "a card number" },
+  account: { fa: "شماره حساب", en: "an account number" },
+  plate: { fa: "پلاک خودرو", en: "a number plate" },
+  email: { fa: "رایانامه", en: "an e-mail address" },
+  handle: { fa: "شناسه", en: "a handle" },
+}
+
+/** What the tripwire saw, in words; several signs are parted by a space. */
+export function personSigns(signs: string, lang: "fa" | "en"): string {
+  const known = (sign: string): sign is PersonSign => Object.hasOwn(SIGNS, sign)
+  return signs
+    .split(" ")
+    .map((sign) => (known(sign) ? SIGNS[sign][lang] : sign))
+    .join(lang === "fa" ? "، " : ", ")
 }
 
 function personRefusalText(refusal: PersonRefusal, lang: "fa" | "en"): string {
@@ -193,6 +223,34 @@ export function recordErrorText(error: RecordError, lang: "fa" | "en"): string {
       return fa
         ? `برای انتشار ${s} دو نفر لازم است: کس دیگری باید آنچه را که اکنون هست بررسی کند. گروه دو نفره می‌تواند با karnegar rules on publishers 1 به یک نفر بسنده کند.`
         : `Two people are needed to publish ${s}: somebody else must review what stands now. A group of two may do with one: karnegar rules on publishers 1.`
+    case "quote.state":
+      return fa
+        ? `تنها از حرکتی که بررسی یا منتشر شده نقل می‌شود (${s}). نخست آن را بررسی کنید.`
+        : `Quotes are chosen for an action that is reviewed or published (${s}). Review it first.`
+    case "quote.words":
+      return fa
+        ? `نقل باید از یک تا ۲۵ واژه و کوتاه‌تر از ۳۰۰ حرف باشد؛ این ${s} واژه است. کوتاه‌تر برگزینید.`
+        : `A quote has one to 25 words and fewer than 300 letters; this has ${s}. Choose fewer.`
+    case "quote.not_told":
+      return fa
+        ? "این واژه‌ها همین‌گونه در متن گزارش نیست. آنها را از متن بردارید و چیزی را عوض نکنید."
+        : "These words do not stand so in the text of the report. Copy them from it and change nothing."
+    case "quote.person":
+      return fa
+        ? `در این نقل چیزی هست که به کسی می‌رسد (${personSigns(s, "fa")}) و در فهرست اشخاص علنی نیست. واژه‌های دیگری برگزینید.`
+        : `This quote holds what leads to a person (${personSigns(s, "en")}) who stands on no register of public persons. Choose other words.`
+    case "quote.source":
+      return fa
+        ? `منبع این گزارش اجازه نقل نمی‌دهد یا ثبت نشده است (${s === "" ? "بی‌منبع" : s}). اگر اجازه می‌دهد: karnegar sources set KEY --redistribution quotes`
+        : `The source of this report allows no quotes, or is on no register (${s === "" ? "no source" : s}). If it does: karnegar sources set KEY --redistribution quotes`
+    case "quote.coarse":
+      return fa
+        ? `از حرکتی که جا و شمارش درشت‌تر یا دیرتر گفته می‌شود چیزی نقل نمی‌شود (${s})، تا کسی از روی آن پیدا نشود.`
+        : `Nothing is quoted of an action that is told more coarsely or later (${s}), so that nobody is found by it.`
+    case "quote.second_person":
+      return fa
+        ? "کسی که نقلی را برگزیده خودش نمی‌تواند تأییدش کند. از همکار دیگری بخواهید."
+        : "Whoever chose a quote cannot approve it. Ask a colleague."
     case "record.changed":
       return fa
         ? `از وقتی که ${s} را باز کردید کس دیگری آن را عوض کرده است. چیزی رویش نوشته نشد؛ دوباره ببینید و تصمیم بگیرید.`

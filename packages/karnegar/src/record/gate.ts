@@ -4,7 +4,7 @@
  * It is asked twice: when a name is put where the public will see it, and again each time the public is answered, so that an
  * entry that was removed or whose day of review has passed hides its name at once. What it does not find is not thereby safe.
  */
-import { foldText, personLike } from "@karnegar/coder"
+import { foldText, type PersonSign, personLike } from "@karnegar/coder"
 import type { Kysely } from "kysely"
 import { RecordError } from "./errors.ts"
 import type { RegisterTable } from "./register-tables.ts"
@@ -41,13 +41,18 @@ export class PublicNames {
    * @param handles Whether a handle counts: a source's name may be that of its channel.
    */
   stops(text: string, handles = true): boolean {
-    const found = personLike(text).filter(({ sign }) => handles || sign !== "handle")
-    if (found.length === 0 || this.#folded.length === 0) return found.length > 0
+    return this.signs(text, handles).length > 0
+  }
+
+  /** By what signs a text holds what looks like a person that is on no register, or leads to one; empty where it may pass. */
+  signs(text: string, handles = true): readonly PersonSign[] {
+    const found = personLike(text).flatMap(({ sign }) => (handles || sign !== "handle" ? sign : []))
+    if (found.length === 0 || this.#folded.length === 0) return found
     let rest = ` ${foldText(text)} `
     for (const name of this.#folded) rest = rest.replaceAll(` ${name} `, TAKEN_OUT)
     // Numbers and addresses are no one's name: they stop whoever stands beside them.
-    const isNumber = found.some(({ sign }) => !["title", "name", "kin"].includes(sign))
-    return isNumber || personLike(rest).length > 0
+    const numbers = found.filter((sign) => !["title", "name", "kin"].includes(sign))
+    return numbers.length > 0 ? numbers : personLike(rest).map(({ sign }) => sign)
   }
 }
 

@@ -108,6 +108,8 @@ export function generalise(action: PublishedAction, exposure: Exposure, places: 
     enterpriseType: null,
     establishments: null,
     workforceSize: null,
+    // Words would tell what the fields above hold back.
+    quotes: [],
     coarse: true,
   }
 }

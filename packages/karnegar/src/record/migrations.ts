@@ -149,6 +149,14 @@ const MIGRATIONS: readonly Migration[] = [
       "alter table observation add column confidence double precision",
     ],
   },
+  {
+    // Quotes for the public.
+    version: 5,
+    statements: [
+      `create table action_quote (action_id text not null references action (id), decision integer not null, report_id text not null,
+        text text not null, primary key (action_id, decision))`,
+    ],
+  },
 ]
 
 /** Version of the schema that this program knows. */

@@ -19,6 +19,7 @@ import { blocks, insertRows } from "./insert-rows.ts"
 import { clusterActions, type Edge, type Decision as GroupDecision, type Node } from "./merge/cluster.ts"
 import { SAME_TELLING } from "./merge/weights.ts"
 import type { OutcomeOf } from "./observe.ts"
+import { foldQuotes } from "./quotable.ts"
 import { readRules } from "./rules.ts"
 import type { Tables } from "./tables.ts"
 import type { EvidenceStatus, ReviewState } from "./types.ts"
@@ -351,10 +352,16 @@ export function foldDecisions(decisions: readonly Signed[]): Decided {
     seenBy.clear()
     seenBy.add(decision.who)
   }
-  return { state: state === "published" && seenBy.size < people ? "reviewed" : state, evidence, fields, seenBy }
+  return {
+    state: state === "published" && seenBy.size < people ? "reviewed" : state,
+    evidence,
+    fields,
+    seenBy,
+    quotes: foldQuotes(decisions),
+  }
 }
 
-/** States and values that people gave, by observation. */
+/** States, values and quotes that people gave, by observation. */
 async function decidedAbout(db: Kysely<Tables>, ids: readonly string[]): Promise<Map<string, Signed[]>> {
   const byId = new Map<string, Signed[]>()
   for (const part of blocks(ids)) {
@@ -364,7 +371,7 @@ async function decidedAbout(db: Kysely<Tables>, ids: readonly string[]): Promise
       .selectAll("decision")
       .select("entry.who")
       .where("a", "in", part)
-      .where("decision.what", "in", ["action.state", "action.value"])
+      .where("decision.what", "in", ["action.state", "action.value", "quote.chosen", "quote.approved"])
       .where("undone", "is", null)
       .execute()
     for (const { who, ...row } of rows) byId.set(row.a, [...(byId.get(row.a) ?? []), { ...decisionOf(row), who }])

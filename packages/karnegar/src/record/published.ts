@@ -22,6 +22,7 @@ import {
 import { type PublicNames, readPublicNames } from "./gate.ts"
 import { exposureOf, generalise, isDue } from "./generalise.ts"
 import { publicUrl } from "./public-url.ts"
+import { isQuotedIn, mayBeQuoted } from "./quotable.ts"
 import type { Registers } from "./registers.ts"
 import type { Tables } from "./tables.ts"
 import type { EvidenceStatus, PublishedAction, ReviewState, Source, SourceLine } from "./types.ts"
@@ -34,6 +35,7 @@ interface Hanging {
   readonly places: ReadonlyMap<string, readonly Tables["local_action"][]>
   readonly organisations: ReadonlyMap<string, readonly Tables["action_organisation"][]>
   readonly outcomes: ReadonlyMap<string, readonly Tables["outcome_event"][]>
+  readonly quotes: ReadonlyMap<string, readonly Tables["action_quote"][]>
   readonly sources: ReadonlyMap<string, readonly (SourceLine & { readonly action_id: string })[]>
   readonly merged: ReadonlyMap<string, readonly { readonly action_id: string; readonly id: string }[]>
 }
@@ -41,7 +43,7 @@ interface Hanging {
 /**
  * The public projection: everything that any public page, file or feed is made of.
  *
- * Reads typed columns and registers only. No report text, no coding, no free string is touched here.
+ * Reads typed columns, registers and approved quotes only. No report text, no coding, no other free string is touched here.
  * Oldest first; actions without a day last, on every database. What would lead to people is told more coarsely, later, or not
  * at all (`generalise`, `gate`).
  *
@@ -92,8 +94,26 @@ async function readHanging(db: Kysely<Tables>, id: string | null, names: PublicN
     organisations: byAction(await rows("action_organisation")),
     outcomes: byAction(byOrdinal(await rows("outcome_event"))),
     sources: byAction(await sourceLines(db, id, names)),
+    quotes: byAction(await quotesShown(db, id, names)),
     merged: byAction(await observed.execute()),
   }
+}
+
+/** Approved quotes whose sources still let a few words be passed on, and that hold nobody who is on no register today. */
+async function quotesShown(
+  db: Kysely<Tables>,
+  id: string | null,
+  names: PublicNames,
+): Promise<Tables["action_quote"][]> {
+  let query = db
+    .selectFrom("action_quote")
+    .innerJoin("report", "report.id", "action_quote.report_id")
+    .leftJoin("source", "source.key", "report.source")
+    .selectAll("action_quote")
+    .select("source.redistribution")
+    .orderBy("action_quote.decision")
+  if (id !== null) query = query.where("action_quote.action_id", "=", id)
+  return (await query.execute()).filter((quote) => mayBeQuoted(quote.redistribution) && !names.stops(quote.text))
 }
 
 /** Where each action can be checked: its reports, and the addresses that imported rows give. */
@@ -219,6 +239,9 @@ function published(row: Tables["action"], hanging: Hanging, registers: Registers
     settlement: row.settlement as Settlement | null,
     lastSeenOngoing: row.last_seen_ongoing,
     state: row.state as ReviewState,
+    quotes: (hanging.quotes.get(row.id) ?? [])
+      .filter(() => isQuotedIn(row.state))
+      .map(({ text, report_id }) => ({ text, reportId: report_id })),
     reviewers: row.reviewers,
     sample: row.sample === 1,
     coarse: false,
@@ -253,6 +276,7 @@ function retracted(row: Tables["action"]): PublishedAction {
     outcomeEvents: [],
     daysNotWorked: null,
     state: "retracted",
+    quotes: [],
     reviewers: 0,
     sample: row.sample === 1,
     coarse: false,

@@ -1,4 +1,5 @@
 import type { CodedDocument } from "@karnegar/coder"
+import type { Account } from "./accounts.ts"
 import type { CallCoverage } from "./calls.ts"
 import type { ClaimedField } from "./claims.ts"
 import type { Decided } from "./decisions.ts"
@@ -46,6 +47,8 @@ export interface Ask {
    * @throws RecordError `record.changed` when something about the action was decided or told since; nothing is written then.
    */
   readonly expect?: number
+  /** The same of the other action, where two are joined or kept apart. */
+  readonly expectOther?: number
 }
 
 /** A decision that was made: its number, to undo it by. */
@@ -211,12 +214,31 @@ export interface Record {
   splitAction(actionId: string, groups: readonly (readonly string[])[], ask?: Ask): Promise<DecisionMade>
   /** Two actions stay two, however alike they are. @throws RecordError `record.not_found`, `decision.groups`. */
   keepApart(actionId: string, otherId: string, ask?: Ask): Promise<DecisionMade>
+  /** An action's accounts, each with what it tells, in the order of publication; private. @throws RecordError `record.not_found`. */
+  accounts(actionId: string): Promise<readonly Account[]>
   /** Ids of an action's observations: one source's word each. */
   observationsOf(actionId: string): Promise<readonly string[]>
   /** A person's word on whether an action answers a call. @throws RecordError `record.not_found`. */
   linkCall(callId: string, actionId: string, answers: boolean, reason: string, ask?: Ask): Promise<DecisionMade>
   /** @throws RecordError `record.not_found`. */
   joinCampaign(actionId: string, campaignId: string, reason: string, ask?: Ask): Promise<DecisionMade>
+  /**
+   * Puts words of one of an action's reports forward as a quote for the public; another person approves it. Taking the decision
+   * back takes the quote down.
+   * @throws RecordError `record.not_found`, `quote.state` unless the action is reviewed or published, `quote.not_told` where the
+   * report does not say so, `quote.words`, `quote.person` where they hold what looks like a person on no register, a number or a
+   * handle (the subject names the signs), `quote.source` where the source allows none, `quote.coarse` where the action is told coarsely.
+   */
+  chooseQuote(
+    actionId: string,
+    words: { readonly reportId: string; readonly text: string },
+    ask?: Ask,
+  ): Promise<DecisionMade>
+  /**
+   * Lets a quote be public, by as many people as the rule `publishers` asks for, who chose it among them.
+   * @param quote Number of the decision that chose it. @throws as `chooseQuote`, and `quote.second_person`.
+   */
+  approveQuote(actionId: string, quote: number, ask?: Ask): Promise<DecisionMade>
   /** Takes a decision back: everything is as if it had not been made. @throws RecordError `decision.undone`. */
   undo(decision: number, ask?: Ask): Promise<void>
   /** Standing decisions about an action, oldest first. */

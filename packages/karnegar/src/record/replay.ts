@@ -136,6 +136,8 @@ export class Replay {
       case "action.split":
       case "call.answer":
       case "campaign.joined":
+      case "quote.chosen":
+      case "quote.approved":
         this.#decide(entry, decisionLogged(what, subject, body))
         break
       default:

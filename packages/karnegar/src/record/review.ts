@@ -7,6 +7,7 @@ import type { ActionFields } from "./fields.ts"
 import { membersOf } from "./find-action.ts"
 import { blocks } from "./insert-rows.ts"
 import { foldDecisions, type Gathered, gatherActions } from "./project.ts"
+import type { Quote } from "./quotable.ts"
 import type { Tables } from "./tables.ts"
 import type { DeskState, EvidenceStatus } from "./types.ts"
 
@@ -27,6 +28,8 @@ export interface ReviewedAction {
   readonly reportIds: readonly string[]
   /** Names of the fields that a person set. */
   readonly setFields: readonly (keyof ActionFields)[]
+  /** Quotes that were chosen and not taken back, approved or not. */
+  readonly quotes: readonly Quote[]
 }
 
 /** One thing that a person did to an action, or took back. */
@@ -48,7 +51,7 @@ export interface HistoryItem {
 
 /** What one step of the history changed. */
 export interface Change {
-  readonly field: keyof ActionFields | "state" | "evidence"
+  readonly field: keyof ActionFields | "state" | "evidence" | "quotes"
   readonly before: unknown
   readonly after: unknown
 }
@@ -78,6 +81,7 @@ export async function reviewOf(
     seenBy: [...decided.seenBy],
     reportIds: [...new Set(inOrder(gathered.members).flatMap((m) => (m.withdrawn ? [] : (m.reportId ?? []))))],
     setFields: Object.keys(decided.fields) as (keyof ActionFields)[],
+    quotes: decided.quotes,
   }
 }
 
@@ -176,7 +180,8 @@ function standingAt(gathered: Gathered, decisions: readonly Known[], entry: numb
 /** All that a step of the history may change. */
 function standsAt(gathered: Gathered, decisions: readonly Known[], entry: number) {
   const { decided, state, derived } = standingAt(gathered, decisions, entry)
-  return { ...derived.fields, state, evidence: decided.evidence }
+  const quotes = decided.quotes.map(({ text, approved }) => ({ text, approved }))
+  return { ...derived.fields, state, evidence: decided.evidence, quotes }
 }
 
 function changesBetween(before: ReturnType<typeof standsAt>, after: ReturnType<typeof standsAt>): Change[] {

@@ -1,6 +1,7 @@
 import type { CodedDocument } from "@karnegar/coder"
 import type { Kysely, Transaction } from "kysely"
 import { acceptStanding, observeStanding } from "./accept.ts"
+import { type Account, accountsOf } from "./accounts.ts"
 import { knowArrivals, storeArrivals, withActions } from "./arrivals.ts"
 import { type CallCoverage, coverageOf } from "./calls.ts"
 import { canonicalJson } from "./canonical.ts"
@@ -33,6 +34,7 @@ import {
 import { readPublished } from "./published.ts"
 import { putRow } from "./put-row.ts"
 import { countQueue, listQueue, type QueueItem, type QueuePage } from "./queue.ts"
+import { approvalOf, choiceOf } from "./quotes.ts"
 import { rebuild } from "./rebuild.ts"
 import type { Ask, DecisionMade, Record } from "./record.ts"
 import { type OpenRegister, REGISTER_ROWS, type RegisterRow, type RegisterTable } from "./register-tables.ts"
@@ -465,6 +467,7 @@ export class StoredRecord implements Record {
   async joinActions(actionId: string, otherId: string, ask?: Ask): Promise<DecisionMade> {
     return this.#decideAbout(actionId, ask, async (tx, id) => {
       const other = await getActionId(tx, otherId)
+      await holdVersion(tx, other, { expect: ask?.expectOther })
       return other === id ? null : { what: "action.joined", a: id, b: other, body: {} }
     })
   }
@@ -482,8 +485,13 @@ export class StoredRecord implements Record {
     return this.#decideAbout(actionId, ask, async (tx, id) => {
       const other = await getActionId(tx, otherId)
       if (other === id) throw new RecordError("decision.groups", actionId)
+      await holdVersion(tx, other, { expect: ask?.expectOther })
       return { what: "action.split", a: id, body: { groups: [[id], [other]] } }
     })
+  }
+
+  accounts(actionId: string): Promise<readonly Account[]> {
+    return this.#read(async (tx) => accountsOf(tx, await getActionId(tx, actionId)))
   }
 
   async observationsOf(actionId: string): Promise<readonly string[]> {
@@ -504,6 +512,25 @@ export class StoredRecord implements Record {
       const campaign = await tx.selectFrom("campaign").select("id").where("id", "=", campaignId).executeTakeFirst()
       if (campaign === undefined) throw new RecordError("record.not_found", campaignId)
       return { what: "campaign.joined", a: id, b: campaignId, body: { reason } }
+    })
+  }
+
+  chooseQuote(
+    actionId: string,
+    words: { readonly reportId: string; readonly text: string },
+    ask?: Ask,
+  ): Promise<DecisionMade> {
+    return this.#decideAbout(actionId, ask, async (tx, id) => {
+      const today = this.#today()
+      return choiceOf(tx, await this.#registers.read(tx, today), today, await reviewOf(tx, id), words)
+    })
+  }
+
+  approveQuote(actionId: string, quote: number, ask?: Ask): Promise<DecisionMade> {
+    return this.#decideAbout(actionId, ask, async (tx, id) => {
+      const today = this.#today()
+      const hand = { who: whoOf(ask), people: (await readRules(tx)).publishers }
+      return approvalOf(tx, await this.#registers.read(tx, today), today, await reviewOf(tx, id), quote, hand)
     })
   }
 
@@ -718,7 +745,11 @@ function whoOf(ask: Ask | undefined): string {
 }
 
 /** @throws RecordError `record.changed` when the action is not at the version that was asked for. */
-async function holdVersion(tx: Transaction<Tables>, id: string, ask: Ask | undefined): Promise<void> {
+async function holdVersion(
+  tx: Transaction<Tables>,
+  id: string,
+  ask: { readonly expect?: number | undefined } | undefined,
+): Promise<void> {
   if (ask?.expect === undefined) return
   const { version } = await reviewOf(tx, id)
   if (version !== ask.expect) throw new RecordError("record.changed", id)

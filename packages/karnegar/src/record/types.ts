@@ -210,10 +210,17 @@ export interface SourceLine {
   readonly sha256: string
 }
 
+/** Words of a report that people let the public see. */
+export interface PublicQuote {
+  readonly text: string
+  /** Report that tells them: one of the action's `sources`. */
+  readonly reportId: string
+}
+
 /**
- * An action as the public may see it: typed fields and registered names only.
+ * An action as the public may see it: typed fields, registered names, and quotes that people approved.
  *
- * Everything public is built from this type; it has no field that free text could stand in.
+ * Everything public is built from this type; it has no other field that free text could stand in.
  * In state `retracted` lists are empty, and fields that cannot be null hold one fixed code that says nothing.
  */
 export interface PublishedAction {
@@ -271,6 +278,8 @@ export interface PublishedAction {
   /** People who have checked what stands now; 0 where nobody did since it last changed hands, or it is in dispute. */
   readonly reviewers: number
   readonly sample: boolean
+  /** Words of its reports that one person chose and another approved, 25 at most each: the only free words here. */
+  readonly quotes: readonly PublicQuote[]
   /** Place, workplace and numbers are told more coarsely than they are known, so that nobody is found by them. */
   readonly coarse: boolean
 }

@@ -3,7 +3,15 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { builtInKnowledge } from "@karnegar/coder"
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
-import { CANARIES, type Canary, flat, latinised, leaksIn, plantCanaries } from "../../../../tests/support/canaries.ts"
+import {
+  CANARIES,
+  type Canary,
+  flat,
+  latinised,
+  leaksIn,
+  plantCanaries,
+  QUOTED,
+} from "../../../../tests/support/canaries.ts"
 import { Clock, makeMember } from "../../../../tests/support/desk-people.ts"
 import { openJobs } from "../jobs/open-jobs.ts"
 import { People } from "../people/people.ts"
@@ -91,6 +99,15 @@ describe("everything public", () => {
     expect(pages.size).toBeGreaterThan(100)
     const leaks = [...pages].flatMap(([path, page]) => leaksIn(page).map((token) => ({ path, token })))
     expect(leaks).toEqual([])
+    // A quote that two people approved is there: those that wait, or were taken down, would be too.
+    const quoting = [...pages].filter(([, page]) => page.includes(QUOTED)).map(([path]) => path.replace(/a\w{10}/, "a"))
+    expect(quoting.sort()).toEqual([
+      "/actions/a.json",
+      "/en/actions/a",
+      "/en/actions/a.json",
+      "/fa/actions/a",
+      "/fa/actions/a.json",
+    ])
   })
 
   test("holds none where it refuses or fails, nor does a line of its log", async () => {
@@ -117,21 +134,26 @@ describe("everything public", () => {
     const tokenOf = (kind: Canary["kind"]) => CANARIES.find((c) => c.kind === kind)!.token
     const workplace = { id: "w", fa: `شرکت ${tokenOf("name")}`, en: `Works ${tokenOf("phone")}` }
     const published = await record.listPublished()
+    const quotes = [{ text: `«${tokenOf("address")}»`, reportId: "r" }]
     const spoilt = published.findLast(
       (a) => a.state === "unreviewed" && a.origin === "coding" && !a.isCall && a.start !== null,
     )!
-    const leaky: Record = new Proxy(record, {
-      get(whole, name) {
-        if (name === "listPublished")
-          return async () => published.map((a) => (a.id === spoilt.id ? { ...a, workplace } : a))
-        const member: unknown = Reflect.get(whole, name)
-        return typeof member === "function" ? member.bind(whole) : member
-      },
-    })
-    const pages = await crawl(leaky)
-    const found = [...pages].filter(([, page]) => leaksIn(page).length > 0).map(([path]) => path)
+    const leak = (more: object): Record =>
+      new Proxy(record, {
+        get(whole, name) {
+          if (name === "listPublished")
+            return async () => published.map((a) => (a.id === spoilt.id ? { ...a, ...more } : a))
+          const member: unknown = Reflect.get(whole, name)
+          return typeof member === "function" ? member.bind(whole) : member
+        },
+      })
+    const leaking = async (more: object) =>
+      [...(await crawl(leak(more)))].filter(([, page]) => leaksIn(page).length > 0).map(([path]) => path)
+    const found = await leaking({ workplace })
     const kinds = [/^\/fa\/actions\/a\w+$/, /^\/en\/actions\/a\w+$/, /\.json$/, /^\/fa\/$/, /^\/en\/actions\?/]
     for (const kind of kinds) expect(found.some((path) => kind.test(path))).toBe(true)
+    const quoted = await leaking({ quotes })
+    for (const kind of kinds.slice(0, 3)) expect(quoted.some((path) => kind.test(path))).toBe(true)
   })
 
   test("would be found when spelt otherwise: Arabic letters, joiners, digits, case, percent signs", () => {

@@ -70,6 +70,7 @@ export function actionJson(action: PublishedAction) {
     settlement: action.settlement,
     disagreements: action.disagreements.map(publicFieldName),
     merged_ids: action.mergedIds,
+    quotes: action.quotes.map(({ text, reportId }) => ({ text, report_id: reportId })),
     sources: action.sources.map((s) => ({
       report_id: s.reportId,
       source: s.source === null ? null : { key: s.source.key, name: { fa: s.source.nameFa, en: s.source.nameEn } },
@@ -185,6 +186,10 @@ export const JSON_FIELDS: Readonly<Record<keyof ReturnType<typeof actionJson>, R
   merged_ids: {
     fa: "شناسه حرکت‌هایی که معلوم شد همین یکی‌اند",
     en: "ids of actions found to be this one",
+  },
+  quotes: {
+    fa: "واژه‌هایی از گزارش‌ها، حداکثر ۲۵ واژه، که دو نفر اجازه داده‌اند همگانی شود",
+    en: "words of its reports, 25 at most, that people let the public see",
   },
   sources: {
     fa: "منبع‌ها: نشانی، روز انتشار و اثر انگشت متن (SHA-256)",

@@ -3,12 +3,15 @@ import { Hono } from "hono"
 import { bodyLimit } from "hono/body-limit"
 import type { Lang } from "../words/language.ts"
 import { accountRoutes } from "./account.tsx"
+import { partingRoutes } from "./accounts.tsx"
 import { gatherRoutes } from "./gather.tsx"
 import { type Guard, guarded, type TurnedAway } from "./guard.ts"
 import { historyRoutes } from "./history.tsx"
+import { mergeRoutes } from "./merge.tsx"
 import { peopleRoutes } from "./people.tsx"
 import { personRoutes } from "./persons.tsx"
 import { queueRoutes } from "./queue.tsx"
+import { quoteRoutes } from "./quotes.tsx"
 import { reportRoutes } from "./reports.tsx"
 import { reviewRoutes } from "./review.tsx"
 import type { AnyDeskRoute } from "./route.ts"
@@ -33,6 +36,9 @@ export function deskRoutes(tools: DeskTools): readonly AnyDeskRoute[] {
     ...queueRoutes(tools),
     ...reviewRoutes(tools),
     ...historyRoutes(tools),
+    ...quoteRoutes(tools),
+    ...mergeRoutes(tools),
+    ...partingRoutes(tools),
   ]
 }
 

@@ -12,6 +12,7 @@ import { DeskNames } from "./names.ts"
 import type { AnyDeskRoute, DeskVisit } from "./route.ts"
 import type { DeskTools } from "./tools.ts"
 import { ChangeList } from "./values.tsx"
+import { mergeWords } from "./words/merge.ts"
 import { reviewWords } from "./words/review.ts"
 
 const ACTION_ID = /^[ai][0-9a-z]{1,40}$/
@@ -65,11 +66,17 @@ export function historyRoutes({ record, people, page }: DeskTools): readonly Any
           if (!(error instanceof RecordError)) throw error
           return c.html((await show(id, visit, recordErrorText(error, lang)))!, 409)
         }
-        const to = /^r[0-9a-z]{1,40}$/.test(report) ? `review/${report}` : `actions/${id}`
-        return c.redirect(`/${lang}/desk/${to}`, 303)
+        return c.redirect(`/${lang}/desk/${afterUndo(id, report, form.text("to"))}`, 303)
       },
     },
   ]
+}
+
+/** Where a decision was taken back: there one goes on. */
+function afterUndo(id: string, report: string, to: string): string {
+  if (to === "merge") return "merge"
+  if (to === "accounts") return `actions/${id}/accounts`
+  return /^r[0-9a-z]{1,40}$/.test(report) ? `review/${report}` : `actions/${id}`
 }
 
 async function orNull<T>(found: Promise<T>): Promise<T | null> {
@@ -101,6 +108,7 @@ const HistoryPage: FC<{
       <p class="when">
         <span class="call">{words.states[action.state]}</span>
         <span class="hash">{action.id}</span>
+        <a href={`/${lang}/desk/actions/${action.id}/accounts`}>{mergeWords[lang].accounts}</a>
         {action.reportIds.map((id, i) => (
           <a href={`/${lang}/desk/review/${id}`}>
             {words.text}

@@ -6,6 +6,7 @@ import { Layout } from "../pages/layout.tsx"
 import { MARK } from "./guard.ts"
 import { deskWords } from "./words/desk.ts"
 import { gatherWords } from "./words/gather.ts"
+import { mergeWords } from "./words/merge.ts"
 import { personsWords } from "./words/persons.ts"
 import { signInWords } from "./words/sign-in.ts"
 import { submissionWords } from "./words/submissions.ts"
@@ -14,6 +15,7 @@ import { submissionWords } from "./words/submissions.ts"
 export type DeskPart =
   | "queue"
   | "reports"
+  | "merge"
   | "submissions"
   | "persons"
   | "links"
@@ -42,6 +44,7 @@ export const DeskLayout: FC<{
       : [
           ["queue", "/desk/queue", own.queue],
           ["reports", "/desk/reports", own.reports],
+          ["merge", "/desk/merge", mergeWords[lang].merge],
           ...(context.send === true && may(role, "open")
             ? [["submissions", "/desk/submissions", submissionWords[lang].submissions] as const]
             : []),

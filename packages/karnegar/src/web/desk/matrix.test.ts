@@ -65,6 +65,16 @@ const MATRIX: { readonly [route: string]: "anybody" | Role | `${Role} with proof
   "POST /review/:id/retract": "publisher with proof",
   "GET /actions/:id": "reader",
   "POST /actions/:id/undo": "reviewer",
+  "GET /actions/:id/quotes": "reader",
+  "POST /actions/:id/quotes": "reviewer",
+  "POST /actions/:id/quotes/approve": "publisher with proof",
+  "POST /actions/:id/quotes/withdraw": "reviewer",
+  "GET /merge": "reader",
+  "GET /merge/:id/:other": "reader",
+  "POST /merge/:id/:other/join": "reviewer",
+  "POST /merge/:id/:other/apart": "reviewer",
+  "GET /actions/:id/accounts": "reader",
+  "POST /actions/:id/split": "reviewer",
 }
 
 /** Visitors, and how each of them is let in at a route of some row. */

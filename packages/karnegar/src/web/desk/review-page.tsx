@@ -4,8 +4,8 @@ import type { Child, FC } from "hono/jsx"
 import type { SignedIn } from "../../people/people.ts"
 import { may } from "../../people/roles.ts"
 import type { ClaimedField } from "../../record/claims.ts"
-import type { ActionFields } from "../../record/fields.ts"
-import type { HistoryItem, ReviewedAction } from "../../record/review.ts"
+import { isQuotedIn } from "../../record/quotable.ts"
+import type { Change, HistoryItem, ReviewedAction } from "../../record/review.ts"
 import type { CodedReport } from "../../record/types.ts"
 import type { PageContext } from "../pages/layout.tsx"
 import { type CodeList, codesOf } from "../words/code-words.ts"
@@ -29,6 +29,7 @@ import type { DeskNames, NameKind } from "./names.ts"
 import { placeQuery, type QueuePlace } from "./place-in-queue.ts"
 import { highlighted } from "./report-pages.tsx"
 import { ChangeList, valueText } from "./values.tsx"
+import { quoteWords } from "./words/quotes.ts"
 import { reviewWords } from "./words/review.ts"
 
 /** An action on the page. */
@@ -219,7 +220,13 @@ const ActionForm: FC<Page & { one: ActionOnPage; number: number | null; first: b
       <p class="soft">
         {action.seenBy.length > 0 &&
           `${words.seenBy(action.seenBy.map((who) => handles.get(who) ?? words.operator).join(lang === "fa" ? "، " : ", "))} `}
-        {action.reportIds.length > 1 && `${words.reports(formatNumber(action.reportIds.length, lang))} `}
+        {action.reportIds.length > 1 && (
+          <>
+            <a href={`/${lang}/desk/actions/${action.id}/accounts`}>
+              {words.reports(formatNumber(action.reportIds.length, lang))}
+            </a>{" "}
+          </>
+        )}
         <a href={`/${lang}/desk/actions/${action.id}`} {...key("h")}>
           {words.history}
         </a>
@@ -227,6 +234,15 @@ const ActionForm: FC<Page & { one: ActionOnPage; number: number | null; first: b
           <>
             {" · "}
             <a href={`/${lang}/actions/${action.id}`}>{words.publicPage}</a>
+          </>
+        )}
+        {isQuotedIn(state) && (
+          <>
+            {" · "}
+            <a href={`/${lang}/desk/actions/${action.id}/quotes`} {...key("q")}>
+              {quoteWords[lang].quotes}
+              {action.quotes.length > 0 && ` (${formatNumber(action.quotes.length, lang)})`}
+            </a>
           </>
         )}
       </p>
@@ -331,7 +347,7 @@ const ActionForm: FC<Page & { one: ActionOnPage; number: number | null; first: b
 }
 
 /** The control that a changed field is asked by. */
-function controlOf(field: keyof ActionFields | "state" | "evidence"): Control["name"] {
+function controlOf(field: Change["field"]): Control["name"] {
   if (field === "start" || field === "end" || field === "precision") return "when"
   return field as Control["name"]
 }

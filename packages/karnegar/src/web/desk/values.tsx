@@ -8,6 +8,7 @@ import type { Lang } from "../words/language.ts"
 import { formatPlain } from "../words/numbers.ts"
 import { placeLabel, rangeText } from "./controls.ts"
 import type { DeskNames } from "./names.ts"
+import { quoteWords } from "./words/quotes.ts"
 import { reviewWords } from "./words/review.ts"
 
 const LISTS: Partial<Record<Change["field"], CodeList>> = {
@@ -33,6 +34,10 @@ export function valueText(field: Change["field"], value: unknown, lang: Lang, na
   const words = reviewWords[lang]
   if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return words.none
   if (field === "state") return words.states[value as keyof typeof words.states] ?? String(value)
+  if (field === "quotes")
+    return (value as readonly { readonly text: string; readonly approved: boolean }[])
+      .map(({ text, approved }) => `«${text}» (${quoteWords[lang][approved ? "approved" : "waits"]})`)
+      .join(" ")
   const list = LISTS[field]
   const comma = lang === "fa" ? "، " : ", "
   if (list !== undefined)

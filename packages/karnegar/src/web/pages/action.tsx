@@ -43,6 +43,7 @@ export const ActionPage: FC<{ context: PageContext; action: PublishedAction }> =
           </section>
         )}
       </div>
+      <Quotes action={action} context={context} />
       <h2>{words.sources}</h2>
       <ol class="sources">
         {action.sources.map((source) => (
@@ -168,6 +169,36 @@ const Places: FC<{ action: PublishedAction; lang: Lang }> = ({ action, lang }) =
         <div class="soft">{words.placesTold(formatNumber(action.placesCount, lang))}</div>
       )}
     </>
+  )
+}
+
+/** Words of its reports that people let the public see, each with where it stands. */
+const Quotes: FC<{ action: PublishedAction; context: PageContext }> = ({ action, context: { lang } }) => {
+  const words = wordsOf(lang)
+  if (action.quotes.length === 0) return null
+  return (
+    <section class="quotes">
+      <h2>{words.quotes}</h2>
+      {action.quotes.map(({ text, reportId }) => {
+        const from = action.sources.find((source) => source.reportId === reportId)
+        return (
+          <figure>
+            <blockquote dir="auto">{text}</blockquote>
+            <figcaption>
+              <bdi>
+                {from?.source == null ? words.noSource : lang === "fa" ? from.source.nameFa : from.source.nameEn}
+              </bdi>
+              {from?.published != null && (
+                <>
+                  {" · "}
+                  <time datetime={from.published}>{formatDay(from.published, lang, firstCalendar(lang))}</time>
+                </>
+              )}
+            </figcaption>
+          </figure>
+        )
+      })}
+    </section>
   )
 }
 

@@ -77,6 +77,7 @@ export const en: Words = {
   demands: "Demands",
   outcomes: "Outcomes",
   repression: "Repression",
+  quotes: "In the words of reports",
   sources: "Sources",
   source: "Source",
   published: "Published",

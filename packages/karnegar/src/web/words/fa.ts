@@ -78,6 +78,7 @@ export const fa = {
   outcomes: "دستاورد و نتیجه",
   repression: "سرکوب",
   sources: "منبع‌ها",
+  quotes: "از زبان گزارش‌ها",
   source: "منبع",
   published: "روز انتشار",
   address: "نشانی",

@@ -43,6 +43,7 @@ const action = (more: Partial<PublishedAction>): PublishedAction => ({
   evidence: "single_source",
   disagreements: [],
   mergedIds: [],
+  quotes: [],
   outcomeEvents: [],
   enterpriseType: null,
   workersDirect: null,

@@ -79,6 +79,8 @@ const fa = {
     "action.split": "از حرکت دیگری جدا کرد",
     "call.answer": "درباره پاسخ به فراخوان تصمیم گرفت",
     "campaign.joined": "به کارزاری افزود",
+    "quote.chosen": "نقلی برای همگان برگزید",
+    "quote.approved": "نقلی را تأیید کرد",
   },
   before: "پیش",
   after: "پس",
@@ -98,6 +100,7 @@ const fa = {
     ["e", "رفتن به نخستین فیلد"],
     ["n", "حرکت بعدی همین گزارش"],
     ["h", "تاریخچه"],
+    ["q", "نقل برای همگان"],
     ["1 … 9", "متن برگزیده را در فیلد با این شماره می‌گذارد"],
     ["Esc", "بیرون آمدن از فیلد"],
   ] as readonly (readonly [string, string])[],
@@ -131,6 +134,7 @@ const fa = {
     settlement: "چگونه پایان یافت",
     evidence: "پشتوانه",
     state: "وضع بررسی",
+    quotes: "نقل‌ها",
   },
 }
 
@@ -220,6 +224,8 @@ const en: typeof fa = {
     "action.split": "parted it from another action",
     "call.answer": "decided whether it answers a call",
     "campaign.joined": "added it to a campaign",
+    "quote.chosen": "chose a quote for the public",
+    "quote.approved": "approved a quote",
   },
   before: "before",
   after: "after",
@@ -239,6 +245,7 @@ const en: typeof fa = {
     ["e", "to the first field"],
     ["n", "next action of this report"],
     ["h", "history"],
+    ["q", "quotes for the public"],
     ["1 … 9", "puts the selected text into the field with this number"],
     ["Esc", "out of the field"],
   ],
@@ -277,6 +284,7 @@ const en: typeof fa = {
     settlement: "How it ended",
     evidence: "Evidence",
     state: "Review",
+    quotes: "Quotes",
   },
 }
 

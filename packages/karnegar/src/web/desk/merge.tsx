@@ -1,0 +1,170 @@
+/** Which actions are one: pairs that may be, two side by side, and a person's word on them. */
+import type { Context } from "hono"
+import { may } from "../../people/roles.ts"
+import { RecordError, recordErrorText } from "../../record/errors.ts"
+import type { ReviewedAction } from "../../record/review.ts"
+import type { CodedReport, Proposal } from "../../record/types.ts"
+import { document } from "../pages/layout.tsx"
+import { NotFound } from "../pages/problem-pages.tsx"
+import { type JustDone, MergeList, type Pair, PairPage } from "./merge-page.tsx"
+import { DeskNames } from "./names.ts"
+import type { AnyDeskRoute, DeskVisit } from "./route.ts"
+import type { DeskTools } from "./tools.ts"
+import { mergeWords } from "./words/merge.ts"
+
+const ACTION_ID = /^[ai][0-9a-z]{1,40}$/
+/** Pairs that are shown, and walked through by «next». */
+const MOST_PAIRS = 60
+/** Reports of each side that are shown. */
+const MOST_REPORTS = 3
+
+/** Merging at the desk. */
+export function mergeRoutes(tools: DeskTools): readonly AnyDeskRoute[] {
+  const { record } = tools
+  return [
+    {
+      method: "get",
+      path: "/merge",
+      deed: "read",
+      answer: async (c, visit) => {
+        const typed = { one: (c.req.query("one") ?? "").trim(), other: (c.req.query("other") ?? "").trim() }
+        if (typed.one === "" && typed.other === "") return list(tools, c, visit, typed, null)
+        const [one, other] = [await reviewOrNull(tools, typed.one), await reviewOrNull(tools, typed.other)]
+        if (one === null || other === null || one.id === other.id)
+          return list(tools, c, visit, typed, mergeWords[visit.lang].sameIds)
+        return c.redirect(`/${visit.lang}/desk/merge/${one.id}/${other.id}`, 303)
+      },
+    },
+    { method: "get", path: "/merge/:id/:other", deed: "read", answer: (c, visit) => pair(tools, c, visit, null) },
+    {
+      method: "post",
+      path: "/merge/:id/:other/join",
+      deed: "review",
+      answer: (c, visit) => decide(tools, c, visit, (id, other, ask) => record.joinActions(id, other, ask)),
+    },
+    {
+      method: "post",
+      path: "/merge/:id/:other/apart",
+      deed: "review",
+      answer: (c, visit) => decide(tools, c, visit, (id, other, ask) => record.keepApart(id, other, ask)),
+    },
+  ]
+}
+
+/** The action that an id leads to; null where there is none. */
+export async function reviewOrNull({ record }: DeskTools, id: string): Promise<ReviewedAction | null> {
+  if (!ACTION_ID.test(id)) return null
+  return record.review(id).catch((error: unknown) => {
+    if (error instanceof RecordError && error.code === "record.not_found") return null
+    throw error
+  })
+}
+
+async function list(
+  tools: DeskTools,
+  c: Context,
+  { lang, signedIn }: DeskVisit,
+  typed: { readonly one: string; readonly other: string },
+  trouble: string | null,
+): Promise<Response> {
+  const { record, page } = tools
+  const pairs: Pair[] = []
+  for (const proposal of await record.listProposals({ limit: MOST_PAIRS })) {
+    const [one, other] = [await record.review(proposal.actionId), await record.review(proposal.otherId)]
+    pairs.push({ one, other, proposal })
+  }
+  const view = (
+    <MergeList
+      context={page(lang, "/desk/merge")}
+      names={new DeskNames(await record.registers(), lang)}
+      done={doneIn(c)}
+      mayDecide={may(signedIn.account.role, "review")}
+      {...{ signedIn, pairs, typed, trouble }}
+    />
+  )
+  return c.html(document(view), trouble === null ? 200 : 422)
+}
+
+async function pair(
+  tools: DeskTools,
+  c: Context,
+  { lang, signedIn }: DeskVisit,
+  trouble: string | null,
+): Promise<Response> {
+  const { record, page } = tools
+  const ids = [c.req.param("id")!, c.req.param("other")!] as const
+  const [one, other] = [await reviewOrNull(tools, ids[0]), await reviewOrNull(tools, ids[1])]
+  if (one === null || other === null || one.id === other.id)
+    return c.html(document(<NotFound context={page(lang, "/desk/merge")} />), 404)
+  const proposals = await record.listProposals({ limit: MOST_PAIRS })
+  const at = proposals.findIndex((p) => isOf(p, one.id, other.id))
+  const way = (found: Proposal | undefined) =>
+    found === undefined ? null : `/${lang}/desk/merge/${found.actionId}/${found.otherId}`
+  const view = (
+    <PairPage
+      context={page(lang, `/desk/merge/${one.id}/${other.id}`)}
+      names={new DeskNames(await record.registers(), lang)}
+      pair={{ one, other, proposal: proposals[at] ?? null }}
+      reports={[await reportsOf(tools, one), await reportsOf(tools, other)]}
+      next={way(at < 0 ? proposals[0] : proposals[at + 1])}
+      previous={way(at < 0 ? undefined : proposals[at - 1])}
+      done={doneIn(c)}
+      mayDecide={may(signedIn.account.role, "review")}
+      {...{ signedIn, trouble }}
+    />
+  )
+  return c.html(document(view), trouble === null ? 200 : 409)
+}
+
+/** Takes a decision about two and brings the next pair. */
+async function decide(
+  tools: DeskTools,
+  c: Context,
+  visit: DeskVisit,
+  work: (
+    id: string,
+    other: string,
+    ask: DeskVisit["ask"] & { readonly expect: number; readonly expectOther: number },
+  ) => Promise<{ readonly decision: number | null }>,
+): Promise<Response> {
+  const { record, page } = tools
+  const { lang, form } = visit
+  const [id, other] = [c.req.param("id")!, c.req.param("other")!]
+  const [expect, expectOther] = [Number(form.text("version")), Number(form.text("other_version"))]
+  if (!ACTION_ID.test(id) || !ACTION_ID.test(other) || !Number.isInteger(expect) || !Number.isInteger(expectOther))
+    return c.html(document(<NotFound context={page(lang, "/desk/merge")} />), 404)
+  const before = await record.listProposals({ limit: MOST_PAIRS })
+  const at = before.findIndex((p) => isOf(p, id, other))
+  try {
+    const { decision } = await work(id, other, { ...visit.ask, expect, expectOther })
+    const done = decision === null ? "" : `?done=${decision}&of=${id}`
+    const rest = await record.listProposals({ limit: MOST_PAIRS })
+    const next = at < 0 ? undefined : (rest[at] ?? rest[0])
+    const to = next === undefined ? "merge" : `merge/${next.actionId}/${next.otherId}`
+    return c.redirect(`/${lang}/desk/${to}${done}`, 303)
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error
+    return pair(
+      tools,
+      c,
+      visit,
+      error.code === "record.changed" ? mergeWords[lang].changed : recordErrorText(error, lang),
+    )
+  }
+}
+
+async function reportsOf({ record }: DeskTools, { reportIds }: ReviewedAction): Promise<CodedReport[]> {
+  const found = []
+  for (const id of reportIds.slice(0, MOST_REPORTS)) found.push(await record.findReport(id))
+  return found.filter((coded) => coded !== null)
+}
+
+/** A decision that the address says was just made. */
+export function doneIn(c: Context): JustDone | null {
+  const [of, decision] = [c.req.query("of") ?? "", Number(c.req.query("done"))]
+  return ACTION_ID.test(of) && Number.isInteger(decision) && decision > 0 ? { actionId: of, decision } : null
+}
+
+function isOf({ actionId, otherId }: Proposal, one: string, other: string): boolean {
+  return (actionId === one && otherId === other) || (actionId === other && otherId === one)
+}

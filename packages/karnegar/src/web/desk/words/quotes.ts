@@ -1,0 +1,53 @@
+const fa = {
+  quotes: "نقل برای همگان",
+  count: (n: string) => `${n} نقل`,
+  lead: "چند واژه از متن گزارش، حداکثر ۲۵ واژه، که در صفحه عمومی حرکت می‌آید. یک نفر برمی‌گزیند و نفر دیگری تأیید می‌کند.",
+  ask: "پیش از برگزیدن بپرسید: از این واژه‌ها می‌شود فهمید چه کسی گفته یا چه کسی آنجا بوده؟ اگر مطمئن نیستید، نقل نکنید.",
+  chosen: "برگزیده‌ها",
+  none: "هنوز چیزی برگزیده نشده است.",
+  waits: "در انتظار تأیید نفر دوم",
+  approved: "تأییدشده و همگانی",
+  held: "تأییدشده ولی پنهان: حرکت دیگر بررسی‌شده نیست، درشت‌تر گفته می‌شود، منبع اجازه نمی‌دهد، یا نامی در آن دیگر در فهرست اشخاص علنی نیست.",
+  own: "خودتان برگزیده‌اید؛ نفر دیگری باید تأیید کند.",
+  approve: "تأیید و انتشار نقل",
+  withdraw: "بردار",
+  choose: "برگزیدن از گزارش",
+  sentences: "یک جمله",
+  other: "یا واژه‌های دیگری از همین متن",
+  otherHint: "همان‌گونه که در متن است، حداکثر ۲۵ واژه. با اسکریپت: متن را برگزینید و کلید ۱ را بزنید.",
+  marked: "آنچه خط‌دار است به نام، شماره یا شناسه می‌ماند و نقل‌شدنی نیست. تله همه را نمی‌بیند: خودتان هم بخوانید.",
+  send: "برای نقل پیشنهاد کن",
+  notNow: "این حرکت بررسی یا منتشر نشده است؛ پس از بررسی می‌توان از آن نقل کرد.",
+  nothing: "جمله‌ای برگزیده نشد. یکی را نشان بزنید یا واژه‌ها را بنویسید.",
+  backToReview: "بررسی گزارش",
+  longer: "جمله‌هایی که بیش از ۲۵ واژه دارند اینجا نیستند؛ بخشی از آنها را در خانه پایین بگذارید.",
+}
+
+const en: typeof fa = {
+  quotes: "Quotes for the public",
+  count: (n) => `${n} ${n === "1" ? "quote" : "quotes"}`,
+  lead: "A few words of a report, 25 at most, for the action’s public page. One person chooses them, another approves.",
+  ask: "Ask first: can anybody tell from these words who said them, or who was there? When in doubt, do not quote.",
+  chosen: "Chosen",
+  none: "Nothing was chosen yet.",
+  waits: "Waits for a second person",
+  approved: "Approved and public",
+  held: "Approved but held back: the action is no longer reviewed, or is told more coarsely, the source allows no quotes, or a name in it is off the register of public persons.",
+  own: "You chose this; somebody else must approve it.",
+  approve: "Approve and publish the quote",
+  withdraw: "Take down",
+  choose: "Choose from a report",
+  sentences: "A sentence",
+  other: "Or other words of the same text",
+  otherHint: "As they stand in the text, 25 at most. With scripts: select them and press 1.",
+  marked:
+    "What is marked looks like a name, a number or a handle, and cannot be quoted. The tripwire does not see all of them: read it yourself.",
+  send: "Put forward as a quote",
+  notNow: "This action is neither reviewed nor published; it can be quoted once it is.",
+  nothing: "No words were chosen. Tick a sentence, or write the words.",
+  backToReview: "Review of the report",
+  longer: "Sentences of more than 25 words are not listed; put a part of one into the field below.",
+}
+
+/** Words of the page where quotes are chosen. */
+export const quoteWords = { fa, en }

@@ -1,0 +1,147 @@
+import { codeReport } from "@karnegar/coder"
+import type { BrowserContextOptions, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { type Member, makeMember } from "../support/desk-people.ts"
+import { type ServedForBrowser, serveForBrowser } from "./served-site.ts"
+
+let served: ServedForBrowser
+const members = new Map<string, Member>()
+const TEXTS = [
+  "کارگران نیشکر هفت‌تپه امروز در شوش برای سه ماه حقوق معوقه دست از کار کشیدند. شمارشان به ۲۰۰ نفر می‌رسید.",
+  "به گزارش کانال نمونه کارگران نیشکر هفت‌تپه امروز در شوش برای سه ماه حقوق معوقه و بیمه دست از کار کشیدند. شمارشان به ۳۰۰ نفر می‌رسید.",
+]
+
+beforeAll(async () => {
+  served = await serveForBrowser()
+  for (const handle of ["نیلوفر", "شبدر"])
+    members.set(handle, await makeMember(served.people, served.clock, handle, "reviewer"))
+}, 120_000)
+afterAll(() => served?.close())
+
+/** Two accounts of one strike, on a day of their own; ids of their actions. */
+async function twoAlike(day: string): Promise<readonly [string, string]> {
+  const ids = []
+  for (const [i, text] of TEXTS.entries()) {
+    const foreignId = `${day}-${i}`
+    const report = { foreignId, text, source: null, url: null, published: day, lang: "fa", sample: true }
+    ids.push((await served.record.addCoded(report, codeReport({ id: foreignId, text, published: day }))).actionIds[0]!)
+  }
+  return ids.sort() as [string, string]
+}
+
+async function desk<T>(handle: string, options: BrowserContextOptions, visit: (page: Page) => Promise<T>): Promise<T> {
+  const token = await members.get(handle)!.signIn()
+  const context = await served.browser.newContext({ baseURL: served.origin, ...options })
+  await context.addCookies([{ name: "karnegar", value: token, url: served.origin }])
+  try {
+    return await visit(await context.newPage())
+  } finally {
+    await context.close()
+  }
+}
+
+const shot = async (page: Page, name: string) => {
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true })
+}
+const stands = async (id: string) => (await served.record.review(id)).id
+
+const WORDS = {
+  fa: {
+    join: "یکی است: یکی کن",
+    apart: "دو تاست: جدا نگه‌دار",
+    part: "جدا کن",
+    unmerge: "این یکی کردن را برگردان",
+    undo: "برگردان",
+    day: "2012-05-0",
+  },
+  en: {
+    join: "One: join them",
+    apart: "Two: keep them apart",
+    part: "Part them",
+    unmerge: "Take this join back",
+    undo: "Undo",
+    day: "2013-05-0",
+  },
+}
+
+for (const lang of ["fa", "en"] as const)
+  describe(`merging in ${lang}`, () => {
+    const words = WORDS[lang]
+
+    test("shows two side by side with what differs marked, joins, un-merges, parts and keeps apart, with scripts off", async () => {
+      const [one, other] = await twoAlike(`${words.day}1`)
+      await desk("نیلوفر", { javaScriptEnabled: false, viewport: { width: 360, height: 740 } }, async (page) => {
+        await page.goto(`/${lang}/desk/merge`)
+        await shot(page, `merge-list-${lang}`)
+        await page.click(`a[href$="/merge/${one}/${other}"]`)
+        const marked = (await page.locator(".sides mark").allTextContents()).join(" ")
+        expect(marked).toMatch(lang === "fa" ? /۲۰۰[^۳]*۳۰۰|۳۰۰[^۲]*۲۰۰/ : /200.*300|300.*200/)
+        expect(await page.locator(".sides tr:not(.differs)").count()).toBeGreaterThan(3)
+        expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true)
+        await shot(page, `merge-pair-${lang}-360`)
+        await page.getByRole("button", { name: words.join }).click()
+        expect(await stands(other)).toBe(one)
+        // Taken back from the accounts of the joined action.
+        await page.goto(`/${lang}/desk/actions/${one}/accounts`)
+        expect(await page.locator("input[name=part]").count()).toBe(2)
+        await shot(page, `accounts-${lang}-360`)
+        await page.getByRole("button", { name: words.unmerge }).click()
+        expect(await stands(other)).toBe(other)
+        await served.record.joinActions(one, other)
+        await page.goto(`/${lang}/desk/actions/${one}/accounts`)
+        await page.getByRole("button", { name: words.part }).click()
+        expect(await page.getByRole("alert").count()).toBe(1)
+        await page.locator(`input[value="${other}"]`).check()
+        await page.getByRole("button", { name: words.part }).click()
+        expect(await stands(other)).toBe(other)
+        await page.getByRole("button", { name: words.undo, exact: true }).first().click()
+        expect(await stands(other)).toBe(one)
+        await served.record.undo((await served.record.listDecisions(one)).at(-1)!.entry)
+        await page.goto(`/${lang}/desk/merge?one=${one}&other=${other}`)
+        await page.getByRole("button", { name: words.apart }).click()
+        expect(
+          (await served.record.listProposals({ limit: 200 })).some((p) => p.actionId === one && p.otherId === other),
+        ).toBe(false)
+      })
+    }, 60_000)
+
+    test("goes by keys, with scripts on: next, join, undo, keep apart", async () => {
+      const [one, other] = await twoAlike(`${words.day}4`)
+      await desk("نیلوفر", {}, async (page) => {
+        const key = async (letter: string) => {
+          await page.waitForLoadState("load")
+          await page.keyboard.press(letter)
+        }
+        await page.goto(`/${lang}/desk/merge`)
+        await key("j")
+        await page.waitForURL("**/merge/*/*")
+        await page.goto(`/${lang}/desk/merge/${one}/${other}`)
+        await shot(page, `merge-pair-${lang}-wide`)
+        await key("a")
+        await expect.poll(() => stands(other)).toBe(one)
+        await page.waitForURL("**done=*")
+        await key("u")
+        await expect.poll(() => stands(other)).toBe(other)
+        await page.goto(`/${lang}/desk/merge/${one}/${other}`)
+        await key("x")
+        await expect
+          .poll(async () =>
+            (await served.record.listProposals({ limit: 200 })).some((p) => p.actionId === one && p.otherId === other),
+          )
+          .toBe(false)
+      })
+    }, 60_000)
+
+    test("writes nothing when one of the two was changed by another meanwhile", async () => {
+      const [one, other] = await twoAlike(`${words.day}7`)
+      await desk("شبدر", { javaScriptEnabled: false }, async (page) => {
+        await page.goto(`/${lang}/desk/merge/${one}/${other}`)
+        await served.record.setState(other, "reviewed", "", { who: members.get("نیلوفر")!.account.id })
+        await page.getByRole("button", { name: words.join }).click()
+        expect(await page.getByRole("alert").count()).toBe(1)
+        expect(await stands(other)).toBe(other)
+        await page.getByRole("button", { name: words.join }).click()
+        expect(await stands(other)).toBe(one)
+      })
+    })
+  })
