@@ -68,6 +68,47 @@ for (const [name, start] of ENGINES) {
       expect([await record.listPublished(), await record.counts()]).toEqual(before)
     })
 
+    test("stand as reviewed where they come so, in the same change, but not against what anybody decided", async () => {
+      const record = await fresh()
+      const ask = { who: "checker" }
+      await record.importRows({ ...request(rows.slice(0, 5)), reviewed: "read twice" }, false, ask)
+      const ids = (await record.listPublished()).map(({ id, state, reviewers }) => {
+        expect([state, reviewers]).toEqual(["reviewed", 1])
+        return id
+      })
+      expect(ids).toHaveLength(5)
+      const [undone, retracted] = ids as [string, string]
+      const [item] = await record.history(undone)
+      expect(item).toMatchObject({ who: "checker", what: "action.state", reason: "read twice" })
+      await record.undo(item!.decision)
+      await record.setState(retracted, "retracted", "a mistake")
+      // The same rows with other words, and the rest: decisions stand, new rows are reviewed.
+      const changed = rows.map((row) => ({ ...row, urls: [...row.urls, "https://example.org/more"] }))
+      await record.importRows({ ...request(changed, "b"), reviewed: "read twice" }, false, ask)
+      const states = new Map((await record.listPublished()).map(({ id, state }) => [id, state]))
+      expect([states.get(undone), states.get(retracted)]).toEqual(["unreviewed", "retracted"])
+      expect([...states.values()].filter((state) => state === "reviewed")).toHaveLength(rows.length - 2)
+      expect(await record.verify()).toEqual([])
+    })
+
+    test("name the outlet of each address by the longest reach that it begins with", async () => {
+      const record = await fresh()
+      const outlet = (key: string, reach: string | null) => ({ key, nameFa: key, nameEn: key, reach })
+      await record.putSources([
+        outlet("paper", "https://paper.example/"),
+        outlet("channel", "https://paper.example/s/channel"),
+        outlet("silent", null),
+      ])
+      const urls = ["https://paper.example/1", "https://paper.example/s/channel/7", "https://paper.example.org/1"]
+      await record.importRows(request([{ ...rows[0]!, urls }]))
+      const [action] = await record.listPublished()
+      expect(action!.sources.map(({ url, source }) => [url, source?.key ?? null])).toEqual([
+        [urls[0], "paper"],
+        [urls[1], "channel"],
+        [urls[2], null],
+      ])
+    })
+
     test("update a row by its own key, keep its id, and go back exactly", async () => {
       const record = await fresh()
       const first = await record.importRows(request(rows))

@@ -69,8 +69,8 @@ describe("buildIndex", () => {
 function naivelyCounts({ state, origin }: IndexRow, include: readonly string[]): boolean {
   if (state === "retracted") return false
   if (state === "disputed") return include.includes("disputed")
-  if (origin === "import") return include.includes("imported")
-  return state !== "unreviewed" || include.includes("unreviewed")
+  if (state !== "unreviewed") return true
+  return include.includes(origin === "import" ? "imported" : "unreviewed")
 }
 
 describe("rank", () => {

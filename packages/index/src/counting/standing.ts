@@ -2,7 +2,7 @@ import type { CountedAction } from "./counted-action.ts"
 
 /**
  * How far an action's word goes in a figure. Each action has exactly one standing, the first that fits:
- * `retracted`, `disputed`, `imported`, `unreviewed`, and `checked` for what a person has found right.
+ * `retracted`, `disputed`, `checked` for what was found right here, and of what nobody checked `imported` or `unreviewed`.
  */
 export type Standing = "checked" | Asked | "retracted"
 
@@ -17,8 +17,8 @@ export type Inclusion = readonly Asked[]
 /** The standing of an action. */
 export function standingOf({ state, origin }: Pick<CountedAction, "state" | "origin">): Standing {
   if (state === "retracted" || state === "disputed") return state
-  if (origin === "import") return "imported"
-  return state === "unreviewed" ? "unreviewed" : "checked"
+  if (state !== "unreviewed") return "checked"
+  return origin === "import" ? "imported" : "unreviewed"
 }
 
 /**

@@ -8,11 +8,14 @@ import type { LogWriter } from "./log.ts"
 import { keysOf } from "./observe.ts"
 import type { Tables } from "./tables.ts"
 
+/** Name under which the starter record's keys are unique. */
+export const STARTER = "starter"
+
 /** What one import says in one row: all but its key. */
 type RowBody = Omit<ImportedRow, "key">
 
-/** Id of the observation that an imported row is, under a name and the user's own key. */
-function observationId(name: string, key: string): string {
+/** Id of the observation that an imported row is, under a name and the user's own key: its action's id for ever. */
+export function importedId(name: string, key: string): string {
   return shortId("a", "import", name, key)
 }
 
@@ -23,7 +26,7 @@ export async function compareImport(
 ): Promise<{ readonly result: ImportResult; readonly changes: readonly Tables["import_row"][] }> {
   const rows = new Map<string, Tables["import_row"]>()
   for (const [i, { key, ...body }] of request.rows.entries()) {
-    const id = observationId(request.name, key)
+    const id = importedId(request.name, key)
     if (rows.has(id)) throw new RecordError("import.key_twice", key)
     rows.set(id, {
       import_id: "",

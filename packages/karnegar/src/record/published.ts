@@ -122,11 +122,13 @@ async function sourceLines(
   id: string | null,
   names: PublicNames,
 ): Promise<(SourceLine & { readonly action_id: string })[]> {
-  const sources = new Map(
-    (await db.selectFrom("source").selectAll().execute())
-      .filter((s) => !names.stops(s.name_fa, false) && !names.stops(s.name_en, false))
-      .map((s): [string, Source] => [s.key, { key: s.key, nameFa: s.name_fa, nameEn: s.name_en }]),
+  const registered = (await db.selectFrom("source").selectAll().orderBy("key").execute()).filter(
+    (s) => !names.stops(s.name_fa, false) && !names.stops(s.name_en, false),
   )
+  const sources = new Map(
+    registered.map((s): [string, Source] => [s.key, { key: s.key, nameFa: s.name_fa, nameEn: s.name_en }]),
+  )
+  const outletOf = outletsByReach(registered)
   let reports = db
     .selectFrom("action_source")
     .innerJoin("report", "report.id", "action_source.report_id")
@@ -170,9 +172,29 @@ async function sourceLines(
       published: null,
       sha256: row.sha256,
     }
-    for (const url of urls.length === 0 ? [null] : urls) lines.push({ ...line, url: publicUrl(url) })
+    for (const url of urls.length === 0 ? [null] : urls) {
+      const outlet = sources.get(outletOf(url) ?? "") ?? null
+      lines.push({ ...line, source: outlet ?? line.source, url: publicUrl(url) })
+    }
   }
   return lines
+}
+
+/** Finds the source that an address belongs to: the one with the longest reach that the address begins with. */
+function outletsByReach(
+  sources: readonly Pick<Tables["source"], "key" | "reach">[],
+): (url: string | null) => string | null {
+  const byHost = new Map<string, { readonly key: string; readonly reach: string }[]>()
+  for (const { key, reach } of sources) {
+    if (reach === null || !URL.canParse(reach)) continue
+    const { host } = new URL(reach)
+    byHost.set(host, [...(byHost.get(host) ?? []), { key, reach }])
+  }
+  return (url) => {
+    if (url === null || !URL.canParse(url)) return null
+    const fitting = (byHost.get(new URL(url).host) ?? []).filter(({ reach }) => url.startsWith(reach))
+    return fitting.sort((a, b) => b.reach.length - a.reach.length)[0]?.key ?? null
+  }
 }
 
 function published(row: Tables["action"], hanging: Hanging, registers: Registers): PublishedAction {

@@ -105,7 +105,8 @@ export interface Record {
 
   /**
    * Takes in rows of other people's record, all or nothing. A row whose key stands under the same name updates it; one that
-   * says the same changes nothing; rows that are not brought again stay. They count only where imported actions are asked for.
+   * says the same changes nothing; rows that are not brought again stay. They count only where imported actions are asked for,
+   * until they are reviewed (`ImportRequest.reviewed`, or a person at the desk).
    * @param dryRun Answers what it would do and changes nothing.
    * @throws RecordError `import.key_twice`.
    */
@@ -147,6 +148,8 @@ export interface Record {
   /** Names of places, workplaces and organisations, the record's own among them, as they stand now. */
   registers(): Promise<Registers>
   putSource(source: Source, ask?: Ask): Promise<void>
+  /** As `putSource`; all of them are one change. */
+  putSources(sources: readonly Source[], ask?: Ask): Promise<void>
   listSources(): Promise<readonly Source[]>
   /** Takes down what one attempt to read a source came to. @throws RecordError `source.unknown`. */
   noteSource(key: string, note: SourceNote): Promise<void>

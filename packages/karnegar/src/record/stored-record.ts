@@ -15,7 +15,7 @@ import type { ActionFields, ImportRequest, ImportResult, StoredImport } from "./
 import { findActionId, getActionId, isWithdrawn, membersOf, standingActions } from "./find-action.ts"
 import { readPublicNames, refusePersons } from "./gate.ts"
 import { compareImport, listImports, standImported, storeImport, undoImport } from "./imports.ts"
-import { insertRows } from "./insert-rows.ts"
+import { blocks, insertRows } from "./insert-rows.ts"
 import { addEvidence, listEvidence } from "./kept-evidence.ts"
 import { LogWriter } from "./log.ts"
 import { JOIN_FLOOR } from "./merge/weights.ts"
@@ -189,6 +189,7 @@ export class StoredRecord implements Record {
     if (dryRun) return this.#read(async (tx) => (await compareImport(tx, request)).result)
     return this.#write("import.added", ask, async (tx, log) => {
       const { result, touched } = await storeImport(tx, log, whoOf(ask), this.#parts.now().toISOString(), request)
+      if (request.reviewed !== undefined) await reviewNew(tx, log, whoOf(ask), touched, request.reviewed)
       if (await projectActions(tx, touched)) await bumpVersion(tx)
       return result
     })
@@ -208,15 +209,25 @@ export class StoredRecord implements Record {
     return listImports(this.#db)
   }
 
-  async put<T extends OpenRegister>(table: T, row: RegisterRow<T>, ask?: Ask): Promise<void> {
-    const parsed = REGISTER_ROWS[table].safeParse(row)
-    if (!parsed.success) {
+  put<T extends OpenRegister>(table: T, row: RegisterRow<T>, ask?: Ask): Promise<void> {
+    return this.#putAll(table, [row], ask)
+  }
+
+  async #putAll<T extends OpenRegister>(table: T, rows: readonly RegisterRow<T>[], ask?: Ask): Promise<void> {
+    const all = rows.map((row) => {
+      const parsed = REGISTER_ROWS[table].safeParse(row)
+      if (parsed.success) return parsed.data
       const [issue] = parsed.error.issues
       throw new RecordError("register.row", `${table}.${issue!.path.join(".")}: ${issue!.message}`)
-    }
+    })
     await this.#write(`${table}.put`, ask, async (tx, log) => {
-      refusePersons(table, parsed.data, await readPublicNames(tx, this.#today()))
-      if (await putRow(tx, log, whoOf(ask), table, parsed.data)) await bumpVersion(tx)
+      const names = await readPublicNames(tx, this.#today())
+      let changed = false
+      for (const row of all) {
+        refusePersons(table, row, names)
+        if (await putRow(tx, log, whoOf(ask), table, row)) changed = true
+      }
+      if (changed) await bumpVersion(tx)
       return null
     })
   }
@@ -276,33 +287,12 @@ export class StoredRecord implements Record {
     return this.#registers.read(this.#db, this.#today())
   }
 
-  putSource(
-    {
-      key,
-      nameFa,
-      nameEn,
-      independenceGroup = null,
-      redistribution = "none",
-      kind = "other",
-      reach = null,
-      paused = false,
-    }: Source,
-    ask?: Ask,
-  ): Promise<void> {
-    return this.put(
-      "source",
-      {
-        key,
-        name_fa: nameFa,
-        name_en: nameEn,
-        independence_group: independenceGroup,
-        redistribution,
-        kind,
-        reach,
-        paused: paused ? 1 : 0,
-      },
-      ask,
-    )
+  putSource(source: Source, ask?: Ask): Promise<void> {
+    return this.put("source", sourceRow(source), ask)
+  }
+
+  putSources(sources: readonly Source[], ask?: Ask): Promise<void> {
+    return this.#putAll("source", sources.map(sourceRow), ask)
   }
 
   async listSources(): Promise<readonly Source[]> {
@@ -779,6 +769,51 @@ async function stateDecision(
   const { publishers } = await readRules(tx)
   if (seen.add(whoOf(ask)).size < publishers) throw new RecordError("decision.second_person", id)
   return { what: "action.state", a: id, body: { to, reason, people: publishers } }
+}
+
+/** Logs that observations which an import brought were checked; not where anybody ever decided about one before. */
+async function reviewNew(
+  tx: Transaction<Tables>,
+  log: LogWriter,
+  who: string,
+  ids: readonly string[],
+  reason: string,
+): Promise<void> {
+  const decided = new Set<string>()
+  for (const part of blocks(ids))
+    for (const { a } of await tx.selectFrom("decision").select("a").where("a", "in", part).execute()) decided.add(a)
+  const rows: Tables["decision"][] = []
+  for (const a of ids) {
+    if (decided.has(a)) continue
+    const decision: Decision = { what: "action.state", a, body: { to: "reviewed", reason } }
+    const entry = log.append({ who, what: decision.what, subject: a, payload: decisionPayload(decision) })
+    rows.push(decisionRow(entry, decision))
+  }
+  await insertRows(tx, "decision", rows)
+  // Who decided is read from the entries.
+  await log.flush()
+}
+
+function sourceRow({
+  key,
+  nameFa,
+  nameEn,
+  independenceGroup = null,
+  redistribution = "none",
+  kind = "other",
+  reach = null,
+  paused = false,
+}: Source): RegisterRow<"source"> {
+  return {
+    key,
+    name_fa: nameFa,
+    name_en: nameEn,
+    independence_group: independenceGroup,
+    redistribution,
+    kind,
+    reach,
+    paused: paused ? 1 : 0,
+  }
 }
 
 async function bumpVersion(tx: Transaction<Tables>): Promise<void> {
