@@ -63,9 +63,9 @@ function assetScripts() {
   return scripts.includes("build.mjs") ? ["build.mjs"] : scripts
 }
 
-/** The published package carries its own copy of the sample set and of the mappings; what is gone from the source goes. */
+/** The published package carries its own copy of the sample set, the starter record, the message and the mappings; what is gone from the source goes. */
 function copyData() {
-  for (const name of ["sample", "mappings"]) {
+  for (const name of ["sample", "starter", "message", "mappings"]) {
     const from = join(root, "data", name)
     if (!existsSync(from)) continue
     rmSync(join(ASSETS, name), { recursive: true, force: true })

@@ -80,6 +80,7 @@ interface Given {
   readonly host?: string
   readonly origin?: string
   readonly workers?: number
+  readonly starter?: boolean
   readonly sample?: boolean
 }
 
@@ -106,7 +107,7 @@ function describeProgram(output: Output, end: (status: number) => void): Command
     .showSuggestionAfterError()
     .addHelpText(
       "after",
-      examples("karnegar serve --data ./karnegar-data --sample", "karnegar code report.txt --published 2021-03-20"),
+      examples("karnegar serve --data ./karnegar-data --starter", "karnegar code report.txt --published 2021-03-20"),
     )
 
   program
@@ -198,11 +199,16 @@ function describeProgram(output: Output, end: (status: number) => void): Command
         "public address by which people reach the desk, such as https://example.org; without it, this machine's · نشانی همگانی",
       ).argParser(readOrigin),
     )
+    .option(
+      "--starter",
+      "take in the starter record: real actions, each with its public addresses · افزودن کارنامهٔ آغازین",
+    )
     .option("--sample", "load the invented sample set if the record is empty · بار کردن مجموعهٔ نمونه")
     .addHelpText(
       "after",
       examples(
         "karnegar serve --data ./karnegar-data",
+        "karnegar serve --data ./karnegar-data --starter",
         "karnegar serve --data /tmp/try --sample --port 0",
         "karnegar serve --data ./karnegar-data --origin https://example.org",
       ),
@@ -212,13 +218,13 @@ function describeProgram(output: Output, end: (status: number) => void): Command
       const { serveCommand } = await import("./serve-command.ts")
       const { withDesk } = await import("./with-desk.ts")
       const { withSubmissions } = await import("./with-submissions.ts")
-      const { port = DEFAULT_PORT, host = "127.0.0.1", origin = null, sample = false } = options
+      const { port = DEFAULT_PORT, host = "127.0.0.1", origin = null, starter = false, sample = false } = options
       const portAsked = options.port !== undefined
       const place = placeOf(options, command)
       await withRecord(place, { mustExist: false }, (record) =>
         withDesk(place, (desk) =>
           withSubmissions(place, options.data!, (submissions) =>
-            serveCommand({ record, ...desk, submissions }, { port, portAsked, host, origin, sample }, output),
+            serveCommand({ record, ...desk, submissions }, { port, portAsked, host, origin, starter, sample }, output),
           ),
         ),
       )

@@ -9,6 +9,7 @@ import { failureWords } from "./failure-words.ts"
 import { tell } from "./messages.ts"
 import type { Output } from "./output.ts"
 import { loadSampleSet } from "./sample-set.ts"
+import { loadStarterRecord } from "./starter-record.ts"
 import { stopSignal } from "./stop-signal.ts"
 
 /** Ports tried one after the other when the default one is taken. */
@@ -23,6 +24,8 @@ export interface ServeOptions {
   readonly host: string
   /** Public address by which people reach the site; null: this machine's. */
   readonly origin: string | null
+  /** Take in the starter record. */
+  readonly starter: boolean
   readonly sample: boolean
 }
 
@@ -41,6 +44,15 @@ export interface Served extends ServedDesk {
 /** Serves the record until the process is told to stop; then closes the site. Closing what is served is the caller's. */
 export async function serveCommand(served: Served, options: ServeOptions, output: Output): Promise<void> {
   const { record, people } = served
+  if (options.starter) {
+    const { added, changed } = await loadStarterRecord(record)
+    if (added + changed > 0) {
+      tell(
+        `took in the starter record: ${added} actions new, ${changed} changed; docs/starter.md tells how it was made.`,
+        `کارنامهٔ آغازین افزوده شد: ${added} حرکت تازه و ${changed} تغییریافته؛ docs/starter.fa.md می‌گوید چگونه ساخته شده.`,
+      )
+    }
+  }
   if (options.sample) {
     const loaded = await loadSampleSet(record)
     if (loaded > 0) {
