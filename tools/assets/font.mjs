@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Subsets Vazirmatn (OFL) to the letters of Persian and of plain Latin, weights 400 to 700, in one file.
+// Subsets Vazirmatn (OFL) to the letters of Persian and of plain Latin: weights 400 to 700 in one file for pages, two for pictures.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -19,4 +19,10 @@ const font = await subsetFont(source, persian + latin + marks, {
   noHinting: true,
 })
 writeFileSync(join(out, "vazirmatn.woff2"), font)
+// Picture cards are drawn by programs that read no woff2.
+for (const weight of ["Regular", "Bold"]) {
+  const file = readFileSync(join(root, `node_modules/vazirmatn/fonts/ttf/Vazirmatn-${weight}.ttf`))
+  const plain = await subsetFont(file, persian + latin + marks, { targetFormat: "truetype", noHinting: true })
+  writeFileSync(join(out, `vazirmatn-${weight.toLowerCase()}.ttf`), plain)
+}
 console.error(`vazirmatn.woff2 ${(font.length / 1024).toFixed(1)} kB`)

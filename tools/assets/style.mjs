@@ -28,6 +28,8 @@ function packed(name) {
 
 let css = packed("site.css")
 for (let i = 0; i <= 200; i++) css += `.x${i}{left:${i / 2}%}.y${i}{top:${i / 2}%}`
+// Heights of the columns of a timeline, in steps of five percent.
+for (let i = 0; i <= 20; i++) css += `.h${i}{height:${i * 5}%}`
 writeFileSync(join(out, "site.css"), css)
 for (const name of ["desk.css", "send.css"]) writeFileSync(join(out, name), packed(name))
 console.error(`site.css ${(css.length / 1024).toFixed(1)} kB`)

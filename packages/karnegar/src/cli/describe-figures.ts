@@ -76,7 +76,8 @@ export function describeFigures(program: Command, output: Output): void {
         command: Command,
       ) => {
         const { withRecord } = await import("./with-record.ts")
-        const { namesOf, statsCsv, statsOf, statsTable } = await import("./stats-command.ts")
+        const { statsCsv, statsOf, statsTable } = await import("./stats-command.ts")
+        const { namesOf } = await import("../web/words/names.ts")
         const { by, format, include, lang } = options
         const kind = options.calls === true ? ("calls" as const) : ("actions" as const)
         const question = { by, include, kind, rule: readRule(options.count)!, filter: filterOf(options) }

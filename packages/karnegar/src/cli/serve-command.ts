@@ -2,6 +2,7 @@ import { once } from "node:events"
 import type { Jobs } from "../jobs/jobs.ts"
 import type { People } from "../people/people.ts"
 import type { Record } from "../record/record.ts"
+import { setFile } from "../release/set-file.ts"
 import type { Submissions } from "../submissions/submissions.ts"
 import { serveSite } from "../web/serve.ts"
 import { Failure, systemReason } from "./failure.ts"
@@ -100,6 +101,7 @@ async function listen(served: Served, { port, portAsked, host, origin }: ServeOp
       return await serveSite({
         ...served,
         failureWords: failureWordsOf,
+        files: setFile,
         port: own,
         host,
         ...(origin === null ? {} : { origin }),

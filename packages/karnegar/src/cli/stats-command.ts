@@ -10,7 +10,6 @@ import {
   tally,
 } from "@karnegar/index"
 import type { Record } from "../record/record.ts"
-import type { PublishedAction } from "../record/types.ts"
 import { type Choice, type Chosen, choose, type LeftOut } from "../release/choose.ts"
 import { csvLine } from "../release/csv.ts"
 import { fieldWord, inclusionWords, type Names, noteSentences, ruleWords, valueWord } from "../web/words/counting.ts"
@@ -64,19 +63,6 @@ export async function statsOf(record: Record, question: Question): Promise<{ sta
     measures: kind === "calls" ? null : measure(chosen.records),
   }
   return { stats, chosen }
-}
-
-/** Names that the counted actions bring, by id or key. */
-export function namesOf(records: readonly PublishedAction[]): Names {
-  const names = new Map<string, { readonly fa: string; readonly en: string }>()
-  for (const { workplace, organisations, sources, places } of records) {
-    for (const name of workplace === null ? organisations : [workplace, ...organisations]) names.set(name.id, name)
-    for (const { source } of sources)
-      if (source !== null) names.set(source.key, { fa: source.nameFa, en: source.nameEn })
-    for (const { placeId, nameFa, nameEn } of places)
-      if (placeId !== null) names.set(placeId, { fa: nameFa, en: nameEn === "" ? nameFa : nameEn })
-  }
-  return names
 }
 
 /**

@@ -14,6 +14,8 @@ export interface Catalogue {
   readonly actions: ReadonlyMap<string, PublishedAction>
   /** Invented reports are loaded: every page says so. */
   readonly sample: boolean
+  /** Stands for all of it: what was made of a catalogue with another mark may be old. */
+  readonly mark: string
 }
 
 /**
@@ -24,17 +26,23 @@ export function catalogueOf(record: Record): () => Promise<Catalogue> {
   let built: { version: string; catalogue: Promise<Catalogue> } | null = null
   return async () => {
     const version = `${await record.version()} ${new Date().toISOString().slice(0, 10)}`
-    if (built === null || built.version !== version) built = { version, catalogue: build(record) }
+    if (built === null || built.version !== version) built = { version, catalogue: build(record, version) }
     return built.catalogue
   }
 }
 
-async function build(record: Record): Promise<Catalogue> {
+async function build(record: Record, mark: string): Promise<Catalogue> {
   const [actions, counts] = await Promise.all([record.listPublished(), record.counts()])
+  return catalogueFrom(actions, counts.samples > 0, mark)
+}
+
+/** A catalogue of public actions. */
+export function catalogueFrom(actions: readonly PublishedAction[], sample: boolean, mark: string): Catalogue {
   return {
+    mark,
     index: buildIndex(actions.filter((a) => a.state !== "retracted").map(rowOf)),
     actions: new Map(actions.flatMap((a) => [a.id, ...a.mergedIds].map((id) => [id, a] as const))),
-    sample: counts.samples > 0,
+    sample,
   }
 }
 

@@ -10,6 +10,7 @@ import { openPeopleStore } from "../people/store.ts"
 import { openRecord } from "../record/open.ts"
 import type { Record } from "../record/record.ts"
 import { registersFrom } from "../record/registers.ts"
+import { setFile } from "../release/set-file.ts"
 import { Budget } from "./budget.ts"
 import { createSite } from "./site.tsx"
 
@@ -63,7 +64,7 @@ afterAll(async () => {
 
 type Site = ReturnType<typeof createSite>
 const siteOf = (of: Record, origin: string | null = null) =>
-  createSite({ record: of, people, origin, assetsDir: ASSETS })
+  createSite({ record: of, people, origin, assetsDir: ASSETS, files: setFile })
 
 interface Asked {
   readonly method: string

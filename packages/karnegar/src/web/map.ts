@@ -1,3 +1,4 @@
+import { builtInKnowledge } from "@karnegar/coder"
 import type { LocalAction, PublishedAction } from "../record/types.ts"
 import { placeName } from "./words/title.ts"
 
@@ -41,6 +42,19 @@ export function bubblesOf(actions: readonly PublishedAction[]): Bubble[] {
   const points = [...sums.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([provinceId, s]) => ({ provinceId, count: s.count, ...percentOf(s.lat / s.count, s.lon / s.count) }))
+  pushApart(points)
+  return points.map((p) => ({ provinceId: p.provinceId, count: p.count, x: halves(p.x), y: halves(p.y) }))
+}
+
+/** Counts of provinces by whatever rule, each bubble at the middle of its province, pushed apart in the same way. */
+export function bubblesAt(counts: ReadonlyMap<string, number>): Bubble[] {
+  const { places } = builtInKnowledge()
+  const points = [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([provinceId, count]) => {
+      const { lat, lon } = places.get(provinceId) ?? { lat: null, lon: null }
+      return lat === null || lon === null ? [] : [{ provinceId, count, ...percentOf(lat, lon) }]
+    })
   pushApart(points)
   return points.map((p) => ({ provinceId: p.provinceId, count: p.count, x: halves(p.x), y: halves(p.y) }))
 }

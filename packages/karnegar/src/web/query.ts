@@ -1,45 +1,79 @@
-import { DEMANDS, FORMS, WORKFORCES } from "@karnegar/coder"
-import { ASKED, type Filter } from "@karnegar/index"
+import {
+  ASKED,
+  BANDS,
+  BY_ACTION,
+  type CountingRule,
+  FIELDS,
+  type Field,
+  type Filter,
+  NOT_TOLD,
+  readRule,
+} from "@karnegar/index"
 import { provinces, SHOWN } from "./catalogue.ts"
+import { codesOf } from "./words/code-words.ts"
+import { fieldList } from "./words/counting.ts"
+import { type Calendar, firstCalendar } from "./words/dates.ts"
 import { firstLetters } from "./words/first-letters.ts"
 import { type Lang, wordsOf } from "./words/language.ts"
 import { readDay } from "./words/read-day.ts"
 
+/** Steps that a timeline may have. */
+export const STEPS = ["day", "week", "month", "year"] as const
+/** A step of a timeline. */
+export type Step = (typeof STEPS)[number]
+
 /** A filter read from an address, with what could not be read said in words. */
 export interface Query {
   readonly filter: Filter
-  /** The values as they go back into the form and into links. */
+  /** How the filtered records are counted. */
+  readonly rule: CountingRule
+  /** Step of the timeline; null: as fits the time that it spans. */
+  readonly step: Step | null
+  /** Calendar of the timeline. */
+  readonly calendar: Calendar
+  /** The values as they go back into the form and into links; several values of one field with commas between them. */
   readonly given: Readonly<Record<string, string>>
   readonly page: number
   readonly notices: readonly string[]
 }
 
 const MOST_TEXT = 100
+/** Values of one field that are looked at. */
+const MOST_VALUES = 20
+/** Ids on registers, keys of sources, ids of places. */
+const ID = /^[\p{L}\p{N}_.:-]{1,80}$/u
+const TIME_KEYS: Readonly<Partial<Record<Field, RegExp>>> = {
+  "jalali-year": /^\d{4}$/,
+  "gregorian-year": /^\d{4}$/,
+  "jalali-month": /^\d{4}-\d\d$/,
+  "gregorian-month": /^\d{4}-\d\d$/,
+  "jalali-week": /^\d{4}-\d\d-\d\d$/,
+  "gregorian-week": /^\d{4}-\d\d-\d\d$/,
+  "jalali-day": /^\d{4}-\d\d-\d\d$/,
+  "gregorian-day": /^\d{4}-\d\d-\d\d$/,
+}
 
-/** Reads the list's filter from an address. Unknown values are left out and named; nothing here throws. */
+/** Reads a list's filter from an address. Unknown values are left out and named; nothing here throws. */
 export function readQuery(params: URLSearchParams, lang: Lang): Query {
   const words = wordsOf(lang)
   const notices: string[] = []
   const given: Record<string, string> = {}
   const filter: { -readonly [K in keyof Filter]: Filter[K] } = { include: SHOWN }
   const take = (name: string) => (params.get(name) ?? "").trim()
-  const code = (name: "workforce" | "form" | "demand" | "province", known: readonly string[]) => {
-    const value = take(name)
-    if (value === "") return
-    if (!known.includes(value)) {
-      notices.push(words.badCode(firstLetters(value, 40)))
-      return
-    }
-    filter[name] = value
-    given[name] = value
+  const unknown = (value: string) => notices.push(words.badCode(firstLetters(value, 40)))
+  for (const field of FIELDS) {
+    const values = params
+      .getAll(field)
+      .flatMap((value) => value.split(","))
+      .map((value) => value.trim())
+      .filter((value) => value !== "")
+      .slice(0, MOST_VALUES)
+    const known = values.filter((value) => isValue(field, value))
+    for (const value of values) if (!known.includes(value)) unknown(value)
+    if (known.length === 0) continue
+    filter[field] = known.length === 1 ? known[0]! : known
+    given[field] = known.join(",")
   }
-  code("workforce", WORKFORCES)
-  code("form", FORMS)
-  code("demand", DEMANDS)
-  code(
-    "province",
-    provinces(lang).map(([id]) => id),
-  )
   for (const name of ["from", "to"] as const) {
     const value = take(name)
     if (value === "") continue
@@ -55,28 +89,59 @@ export function readQuery(params: URLSearchParams, lang: Lang): Query {
     ;[given.from, given.to] = [given.to!, given.from!]
     notices.push(words.turnedPeriod)
   }
-  const kind = take("kind")
-  if (kind === "calls" || kind === "actions") {
-    filter.calls = kind === "calls"
-    given.kind = kind
-  } else if (kind !== "") notices.push(words.badCode(firstLetters(kind, 40)))
-  const review = take("review")
-  if (review === "checked" || review === "all") {
-    filter.include = review === "all" ? ASKED : []
-    given.review = review
-  } else if (review !== "") notices.push(words.badCode(firstLetters(review, 40)))
+  const choice = <T extends string>(name: string, choices: readonly T[]): T | null => {
+    const value = take(name)
+    if (value === "") return null
+    const known = choices.find((one) => one === value)
+    if (known === undefined) unknown(value)
+    else given[name] = known
+    return known ?? null
+  }
+  const kind = choice("kind", ["actions", "calls"])
+  if (kind !== null) filter.calls = kind === "calls"
+  const review = choice("review", ["checked", "all"])
+  if (review !== null) filter.include = review === "all" ? ASKED : []
   const text = take("q")
   if (text !== "") {
     if (text.length > MOST_TEXT) notices.push(words.longText)
     filter.text = firstLetters(text, MOST_TEXT)
     given.q = filter.text
   }
+  const count = take("count")
+  const rule = count === "" ? BY_ACTION : readRule(count)
+  if (rule === null) unknown(count)
+  else if (rule.kind !== "action") given.count = count
+  const step = choice("step", STEPS)
+  const calendar = choice("calendar", ["jalali", "gregorian"]) ?? firstCalendar(lang)
   const page = Number(take("page"))
-  return { filter, given, page: Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1, notices }
+  return {
+    filter,
+    rule: rule ?? BY_ACTION,
+    step,
+    calendar,
+    given,
+    page: Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1,
+    notices,
+  }
 }
 
 /** The address of a list with given values. */
 export function listAddress(lang: Lang, given: Readonly<Record<string, string>>): string {
+  return addressWith(`/${lang}/actions`, given)
+}
+
+/** An address with given values behind it. */
+export function addressWith(path: string, given: Readonly<Record<string, string>>): string {
   const params = new URLSearchParams(given).toString()
-  return `/${lang}/actions${params === "" ? "" : `?${params}`}`
+  return `${path}${params === "" ? "" : `?${params}`}`
+}
+
+/** Can an action have this value in a field? Of registers only the shape of ids is known here. */
+function isValue(field: Field, value: string): boolean {
+  if (value === NOT_TOLD) return true
+  const list = fieldList(field)
+  if (list !== null) return codesOf(list).some(({ code }) => code === value)
+  if (field === "participants") return (BANDS as readonly string[]).includes(value)
+  if (field === "province") return provinces("fa").some(([id]) => id === value)
+  return (TIME_KEYS[field] ?? ID).test(value)
 }

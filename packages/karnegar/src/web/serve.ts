@@ -35,6 +35,8 @@ export async function serveSite(options: {
   readonly failureWords?: SiteParts["failureWords"]
   /** What strangers send in; left out: nothing can be sent. */
   readonly submissions?: Submissions
+  /** Writes the files of a set that readers take away; left out: none are given. */
+  readonly files?: SiteParts["files"]
   /** Public address that the operator named; left out: none. */
   readonly origin?: string
   readonly port: number
@@ -47,6 +49,7 @@ export async function serveSite(options: {
     ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
     ...(options.failureWords === undefined ? {} : { failureWords: options.failureWords }),
     submissions: options.submissions ?? null,
+    ...(options.files === undefined ? {} : { files: options.files }),
     origin: options.origin ?? null,
     assetsDir: options.assetsDir ?? ASSETS,
   })

@@ -149,7 +149,7 @@ describe("the site", () => {
     [
       "figures of actions and calls together as such",
       () => "/en/actions",
-      ["3 not yet reviewed", "Counted by place (local action); actions and calls; not yet reviewed"],
+      ["3 not yet reviewed", "Counted by action; actions and calls; not yet reviewed"],
     ],
     ["only what a person has checked, where asked", () => "/en/actions?review=checked", ["0 found"]],
     ["calls apart from actions", () => "/fa/actions?kind=calls", ["۱ مورد", "بازنشستگان"]],

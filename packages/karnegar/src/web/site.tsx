@@ -15,15 +15,15 @@ import { catalogueOf } from "./catalogue.ts"
 import { createDesk, type Weakened } from "./desk/desk.ts"
 import { Passkeys } from "./desk/passkeys.ts"
 import type { DeskTools } from "./desk/tools.ts"
+import type { SetFile } from "./explore/files.ts"
+import { createExplore } from "./explore/routes.tsx"
 import { isDesk, isSend, securityHeaders } from "./headers.ts"
 import { actionJson, errorJson } from "./json.ts"
 import { About } from "./pages/about.tsx"
 import { ActionPage } from "./pages/action.tsx"
 import { Home } from "./pages/home.tsx"
 import { document, type PageContext } from "./pages/layout.tsx"
-import { List } from "./pages/list.tsx"
 import { Failed, NotFound } from "./pages/problem-pages.tsx"
-import { readQuery } from "./query.ts"
 import { createSend, type SendLimits, sendLimits } from "./send/send.tsx"
 import type { Lang } from "./words/language.ts"
 
@@ -41,6 +41,8 @@ export interface SiteParts {
   readonly origin: string | null
   /** Folder of the built assets. */
   readonly assetsDir: string
+  /** Writes the files of a set that readers take away; left out: none are given. */
+  readonly files?: SetFile
   /** How many lists are laid out for all readers together; left out: enough for any day but a flood. */
   readonly lists?: Budget
   /** For tests alone. */
@@ -69,6 +71,7 @@ export function createSite({
   submissions = null,
   origin,
   assetsDir,
+  files,
   lists = new Budget(LISTS_A_SECOND, MOST_LISTS_AT_ONCE),
   weakened,
   limits = sendLimits(),
@@ -81,7 +84,7 @@ export function createSite({
   /** Whether sample reports were loaded when last seen: an error page says so without asking the record again. */
   let sample = false
 
-  const contextOf = async (c: Context<Env>, lang: Lang): Promise<PageContext> => {
+  const contextOf = async (c: Context, lang: Lang): Promise<PageContext> => {
     sample = (await catalogue()).sample
     return { lang, rest: restOf(new URL(c.req.url)), sample, asset, send: submissions !== null }
   }
@@ -127,6 +130,8 @@ export function createSite({
   })
   app.get("/actions/:id{.+\\.json}", (c) => answerJson(c, c.req.param("id")))
 
+  const explore = { catalogue, contextOf, page, lists, files: files ?? null, origin, assetsDir }
+
   for (const lang of ["fa", "en"] as const) {
     app.use(`/${lang}/*`, async (c, next) => {
       await next()
@@ -137,14 +142,7 @@ export function createSite({
       c.html(document(<Home context={await contextOf(c, lang)} catalogue={await catalogue()} />)),
     )
     app.get(`/${lang}/about`, async (c) => c.html(document(<About context={await contextOf(c, lang)} />)))
-    app.get(`/${lang}/actions`, async (c) => {
-      if (!lists.take()) {
-        c.header("Retry-After", "2")
-        return c.html(document(<Failed context={page(lang, "/actions")} status={503} />), 503)
-      }
-      const query = readQuery(new URL(c.req.url).searchParams, lang)
-      return c.html(document(<List context={await contextOf(c, lang)} catalogue={await catalogue()} query={query} />))
-    })
+    app.route(`/${lang}`, createExplore(lang, explore))
     app.get(`/${lang}/actions/:id{.+\\.json}`, (c) => answerJson(c, c.req.param("id")))
     app.get(`/${lang}/actions/:id`, async (c) => {
       const action = await findAction(c.req.param("id"))

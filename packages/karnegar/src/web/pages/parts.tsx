@@ -62,7 +62,9 @@ export const MapFigure: FC<{
   given: Readonly<Record<string, string>>
   /** Local actions that no bubble holds. */
   unplaced: number
-}> = ({ context, bubbles, given, unplaced }) => {
+  /** What the numbers are; left out: local actions. */
+  caption?: string
+}> = ({ context, bubbles, given, unplaced, caption }) => {
   const { lang } = context
   const words = wordsOf(lang)
   return (
@@ -88,7 +90,7 @@ export const MapFigure: FC<{
         </ul>
       </div>
       <figcaption>
-        {words.mapCaption} {unplaced > 0 && `${words.notOnMap(formatNumber(unplaced, lang))} `}
+        {caption ?? words.mapCaption} {unplaced > 0 && `${words.notOnMap(formatNumber(unplaced, lang))} `}
         <bdi>{words.mapAttribution}</bdi>
       </figcaption>
     </figure>

@@ -130,6 +130,11 @@ const FIELD_WORDS: Readonly<Record<Field, Words & { readonly list: CodeList | nu
   "gregorian-day": { fa: "روز میلادی", en: "Gregorian day", list: null },
 }
 
+/** The list that a field's values come from; null where they are ids, bands, days, months or years. */
+export function fieldList(field: Field): CodeList | null {
+  return FIELD_WORDS[field].list
+}
+
 /** What a field is called. */
 export function fieldWord(field: Field, lang: Lang): string {
   return FIELD_WORDS[field][lang]

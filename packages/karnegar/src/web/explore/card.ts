@@ -1,0 +1,117 @@
+import { join } from "node:path"
+import sharp, { type OverlayOptions } from "sharp"
+import { firstLetters } from "../words/first-letters.ts"
+import type { Lang } from "../words/language.ts"
+import { CARD } from "./card-size.ts"
+import type { Digest } from "./digest.ts"
+
+const EDGE = 72
+const INK = "#22262b"
+const SOFT = "#585c62"
+const MARK = "#8a5a14"
+const PAPER = "#faf7f1"
+
+interface Line {
+  readonly text: string
+  /** Height of letters, pixels. */
+  readonly size: number
+  readonly colour: string
+  readonly bold?: boolean
+  /** Space above, pixels. */
+  readonly above: number
+}
+
+/** Letters of a line that a card has room for: two lines of a title, one of a figure. */
+const MOST_TITLE = 90
+const MOST_FIGURE = 88
+
+/**
+ * Draws the picture card of a digest: a PNG of its figures.
+ *
+ * Letters are shaped by Pango with the site's own typeface, so that Persian joins and runs as it should whatever fonts the
+ * machine has. Nothing but the digest's words is drawn.
+ *
+ * @param fonts Folder of the built assets.
+ */
+export async function cardOf(digest: Digest, lang: Lang, fonts: string): Promise<Buffer> {
+  const lines: readonly Line[] = [
+    { text: firstLetters(digest.title, MOST_TITLE), size: 50, colour: INK, bold: true, above: 0 },
+    { text: digest.total, size: 42, colour: MARK, bold: true, above: 14 },
+    { text: digest.standing, size: 24, colour: SOFT, above: 6 },
+    ...digest.figures
+      .slice(0, 5)
+      .map(
+        (text, i): Line => ({ text: firstLetters(text, MOST_FIGURE), size: 28, colour: INK, above: i === 0 ? 26 : 12 }),
+      ),
+  ]
+  const inner = CARD.width - 2 * EDGE
+  const drawn: OverlayOptions[] = []
+  const place = (image: Drawn, top: number) =>
+    drawn.push({
+      input: image.data,
+      raw: image.info,
+      top,
+      left: lang === "fa" ? CARD.width - EDGE - image.info.width : EDGE,
+    })
+  const foot = await draw(
+    {
+      text:
+        lang === "fa"
+          ? "کارنگار · بایگانی باز حرکت‌های کارگری ایران"
+          : "Karnegar · an open record of labour action in Iran",
+      size: 24,
+      colour: SOFT,
+      above: 0,
+    },
+    inner,
+    fonts,
+  )
+  const bottom = CARD.height - 44 - foot.info.height
+  let top = 64
+  for (const line of lines) {
+    if (line.text === "") continue
+    const image = await draw(line, inner, fonts)
+    if (top + line.above + image.info.height > bottom - 16) break
+    place(image, top + line.above)
+    top += line.above + image.info.height
+  }
+  place(foot, bottom)
+  const rule = { create: { width: CARD.width, height: 10, channels: 3 as const, background: MARK } }
+  return sharp({ create: { ...CARD, channels: 3, background: PAPER } })
+    .composite([{ input: rule, top: 0, left: 0 }, ...drawn])
+    .png({ palette: true, colours: 64 })
+    .toBuffer()
+}
+
+interface Drawn {
+  readonly data: Buffer
+  readonly info: { readonly width: number; readonly height: number; readonly channels: 1 | 2 | 3 | 4 }
+}
+
+async function draw({ text, size, colour, bold = false }: Line, width: number, fonts: string): Promise<Drawn> {
+  const { data, info } = await sharp({
+    text: {
+      text: `<span foreground="${colour}">${escaped(text)}</span>`,
+      font: `Vazirmatn ${bold ? "Bold " : ""}${size}`,
+      fontfile: join(fonts, bold ? "vazirmatn-bold.ttf" : "vazirmatn-regular.ttf"),
+      width,
+      rgba: true,
+      dpi: 72,
+      // Where a paragraph runs from right to left, Pango takes this for its beginning.
+      align: "left",
+      wrap: "word",
+    },
+  })
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  return { data, info: { width: info.width, height: info.height, channels: info.channels } }
+}
+
+/** Words as Pango's markup takes them; controls are left out, but for the signs that tell the direction. */
+function escaped(text: string): string {
+  return text
+    .replace(/[\p{Cc}]/gu, " ")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+}

@@ -1,0 +1,141 @@
+import { BANDS, FIELDS, type Field, NOT_TOLD } from "@karnegar/index"
+import type { FC } from "hono/jsx"
+import { provinces } from "../catalogue.ts"
+import type { PageContext } from "../pages/layout.tsx"
+import { listAddress, type Query } from "../query.ts"
+import { codesOf } from "../words/code-words.ts"
+import { fieldList, fieldWord, type Names, valueWord } from "../words/counting.ts"
+import { type Lang, wordsOf } from "../words/language.ts"
+import { meaningOf } from "./describe.ts"
+import { exploreWords, FORM_FIELDS } from "./words.ts"
+
+type Options = readonly (readonly [value: string, label: string])[]
+
+/** Conditions, counting rule and search as a form that needs no scripts: what it asks stands in the address. */
+export const FilterForm: FC<{ context: PageContext; query: Query; names: Names }> = ({ context, query, names }) => {
+  const { lang } = context
+  const { given } = query
+  const words = wordsOf(lang)
+  const own = exploreWords(lang)
+  const shown = new Set<string>([...FORM_FIELDS.first, ...FORM_FIELDS.more])
+  // What facets and links have chosen stays chosen when the form is sent.
+  const kept = [...FIELDS.filter((field) => !shown.has(field)), "step", "calendar"].filter((name) => name in given)
+  const rules = Object.entries(own.rules)
+  const kinds: Options = [
+    ["actions", words.kindActions],
+    ["calls", words.kindCalls],
+  ]
+  const reviews: Options = [
+    ["checked", words.reviewChecked],
+    ["all", words.reviewAll],
+  ]
+  const field = (name: Field) => (
+    <Choice
+      name={name}
+      label={fieldWord(name, lang)}
+      empty={words.all}
+      options={optionsOf(name, given[name], names, lang)}
+      chosen={given[name]}
+    />
+  )
+  return (
+    <form class="filter" action={`/${lang}/actions`} method="get" aria-label={words.conditions}>
+      <div class="wide">
+        <label for="q">{words.searchLabel}</label>
+        <input id="q" type="search" name="q" value={given.q ?? ""} maxlength={100} dir="auto" />
+      </div>
+      <Choice name="kind" label={words.kind} empty={words.all} options={kinds} chosen={given.kind} />
+      {FORM_FIELDS.first.map(field)}
+      {(["from", "to"] as const).map((name) => (
+        <div>
+          <label for={name}>{words[name]}</label>
+          <input id={name} name={name} value={given[name] ?? ""} maxlength={20} aria-describedby="dayhint" dir="ltr" />
+        </div>
+      ))}
+      <Choice
+        name="count"
+        label={own.count}
+        empty={own.rules.action}
+        options={rules.filter(([rule]) => rule !== "action")}
+        chosen={given.count?.split(":")[0]}
+      />
+      <details open={FORM_FIELDS.more.some((name) => name in given) || "review" in given}>
+        <summary>{own.more}</summary>
+        <div class="more-fields">
+          {FORM_FIELDS.more.map(field)}
+          <Choice
+            name="review"
+            label={words.review}
+            empty={words.reviewUsual}
+            options={reviews}
+            chosen={given.review}
+          />
+        </div>
+      </details>
+      {kept.map((name) => (
+        <input type="hidden" name={name} value={given[name]} />
+      ))}
+      <div>
+        <button type="submit">{words.show}</button>
+      </div>
+      <p class="wide soft" id="dayhint">
+        {words.dayHint}
+        {Object.keys(given).length > 0 && (
+          <>
+            {" · "}
+            <a href={listAddress(lang, {})}>{words.clear}</a>
+          </>
+        )}
+      </p>
+    </form>
+  )
+}
+
+const Choice: FC<{ name: string; label: string; empty: string; options: Options; chosen: string | undefined }> = ({
+  name,
+  label,
+  empty,
+  options,
+  chosen,
+}) => (
+  <div>
+    <label for={name}>{label}</label>
+    <select id={name} name={name}>
+      <option value="">{empty}</option>
+      {options.map(([value, text]) => (
+        <option value={value} selected={chosen === value}>
+          {text}
+        </option>
+      ))}
+    </select>
+  </div>
+)
+
+/** What a field may be chosen to be; several values that came by the address stand as one choice. */
+function optionsOf(field: Field, given: string | undefined, names: Names, lang: Lang): Options {
+  const list = fieldList(field)
+  const values: Options =
+    field === "province"
+      ? provinces(lang)
+      : list !== null
+        ? codesOf(list)
+            // Nothing that is retracted stands in a list.
+            .filter(({ code }) => code !== "retracted")
+            .map((one) => [one.code, one[lang]])
+        : field === "participants"
+          ? BANDS.map((band) => [band, valueWord(field, band, names, lang)])
+          : []
+  const several: Options =
+    given?.includes(",") === true
+      ? [
+          [
+            given,
+            given
+              .split(",")
+              .map((value) => meaningOf(field, value, names, lang))
+              .join(" + "),
+          ],
+        ]
+      : []
+  return [...several, ...values, [NOT_TOLD, exploreWords(lang).notTold]]
+}
