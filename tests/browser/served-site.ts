@@ -39,31 +39,15 @@ export interface ServedForBrowser {
 const GOLD = join(import.meta.dirname, "../../data/gold/written/reports.jsonl")
 
 /** Serves the site on a free port and starts Chromium; throws when there is none, since a suite that cannot run has failed. */
-export async function serveForBrowser(): Promise<ServedForBrowser> {
+export async function serveForBrowser(
+  fill: (record: Record) => Promise<unknown> = fillGold,
+): Promise<ServedForBrowser> {
   const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium"
   if (!existsSync(executablePath))
     throw new Error("Chromium not found; on Debian: apt-get install chromium, or set CHROMIUM_PATH")
   const dir = mkdtempSync(join(tmpdir(), "karnegar-browser-"))
   const record = await openRecord({ dataDir: dir }, { registers: registersFrom(builtInKnowledge()) })
-  await record.setRules({ acceptCodings: true })
-  const reports = readFileSync(GOLD, "utf8")
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as { id: string; text: string; published: string | null; lang: string | null })
-  await record.addAllCoded(
-    reports.map(({ id, text, published, lang }) => ({
-      report: {
-        foreignId: id,
-        text,
-        source: null,
-        url: `https://example.org/${id}`,
-        published: published ?? null,
-        lang: lang ?? null,
-        sample: true,
-      },
-      coding: codeReport({ id, text, published: published ?? null }),
-    })),
-  )
+  await fill(record)
   await record.putSource({
     key: "kar",
     nameFa: "خبر کار",
@@ -114,4 +98,27 @@ export async function serveForBrowser(): Promise<ServedForBrowser> {
       rmSync(dir, { recursive: true, force: true })
     },
   }
+}
+
+/** The reports of our own gold. */
+async function fillGold(record: Record): Promise<void> {
+  await record.setRules({ acceptCodings: true })
+  const reports = readFileSync(GOLD, "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as { id: string; text: string; published: string | null; lang: string | null })
+  await record.addAllCoded(
+    reports.map(({ id, text, published, lang }) => ({
+      report: {
+        foreignId: id,
+        text,
+        source: null,
+        url: `https://example.org/${id}`,
+        published: published ?? null,
+        lang: lang ?? null,
+        sample: true,
+      },
+      coding: codeReport({ id, text, published: published ?? null }),
+    })),
+  )
 }

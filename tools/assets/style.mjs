@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Packs the style sheets; the map's position classes (the policy forbids style attributes) go into that of the public pages.
+// Packs the style sheets; positions on the map and heights of bars are classes (the policy forbids style attributes) of the public pages' sheet.
 // Runs after font.mjs: the font's address carries a mark of its bytes.
 import { createHash } from "node:crypto"
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"

@@ -45,21 +45,37 @@ export async function coverageOf(db: Kysely<Tables>, callId: string): Promise<Ca
     for (const action of found) answers.set(action.id, action)
   }
   await applyDecisions(db, callId, answers)
-  const ids = [...answers.keys()]
   const places = await db
     .selectFrom("local_action")
     .select(["action_id", "place_id", "type"])
-    .where("action_id", "in", [callId, ...ids])
+    .where("action_id", "in", [callId, ...answers.keys()])
     .orderBy("id")
     .execute()
-  const announced = places.flatMap((p) => (p.action_id === callId && p.type !== "country" ? (p.place_id ?? []) : []))
+  const placesOf = (id: string) =>
+    places.filter((p) => p.action_id === id).map((p) => ({ placeId: p.place_id, type: p.type }))
+  return coverageFrom(
+    { id: callId, placesCount: call.places_count, places: placesOf(callId) },
+    [...answers.values()].map((a) => ({ id: a.id, placesCount: a.places_count, places: placesOf(a.id) })),
+  )
+}
+
+/** A call or an action as coverage looks at it. */
+export interface Covering {
+  readonly id: string
+  readonly placesCount: number | null
+  readonly places: readonly { readonly placeId: string | null; readonly type: string }[]
+}
+
+/** Holds the places of a call against those of the actions that answer it, whichever were found to. */
+export function coverageFrom(call: Covering, answers: readonly Covering[]): CallCoverage {
+  const known = ({ places }: Covering) => places.flatMap((p) => (p.type === "country" ? [] : (p.placeId ?? [])))
+  const announced = known(call)
   const seen = new Map<string, string>()
-  for (const { action_id, place_id, type } of places)
-    if (action_id !== callId && place_id !== null && type !== "country" && !seen.has(place_id))
-      seen.set(place_id, action_id)
-  const counts = [call, ...answers.values()].flatMap((a) => a.places_count ?? [])
+  for (const answer of answers.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
+    for (const placeId of known(answer)) if (!seen.has(placeId)) seen.set(placeId, answer.id)
+  const counts = [call, ...answers].flatMap((a) => a.placesCount ?? [])
   return {
-    callId,
+    callId: call.id,
     announced,
     observed: announced.flatMap((placeId) => {
       const actionId = seen.get(placeId)

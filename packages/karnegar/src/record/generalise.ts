@@ -17,6 +17,17 @@ export const DELAY_DAYS = 3
 /** Where bands of exposed actions begin. */
 const BANDS = [1, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 1_000_000]
 
+/** The two ends of a band, both inclusive; `max` null: no ceiling. */
+export interface Band {
+  readonly min: number
+  readonly max: number | null
+}
+
+/** The band that a number lies in: 1–9, 10–19, 20–49 … */
+export function bandOf(n: number): Band {
+  return { min: lowerEdge(n), max: upperEdge(n) }
+}
+
 /** What is done to single people: who they are must not follow from where and with how many. */
 const DONE_TO_PERSONS: ReadonlySet<Repression> = new Set([
   "arrest",

@@ -122,12 +122,8 @@ async function sourceLines(
   id: string | null,
   names: PublicNames,
 ): Promise<(SourceLine & { readonly action_id: string })[]> {
-  const registered = (await db.selectFrom("source").selectAll().orderBy("key").execute()).filter(
-    (s) => !names.stops(s.name_fa, false) && !names.stops(s.name_en, false),
-  )
-  const sources = new Map(
-    registered.map((s): [string, Source] => [s.key, { key: s.key, nameFa: s.name_fa, nameEn: s.name_en }]),
-  )
+  const registered = await publicSourceRows(db, names)
+  const sources = publicSources(registered)
   const outletOf = outletsByReach(registered)
   let reports = db
     .selectFrom("action_source")
@@ -195,6 +191,17 @@ function outletsByReach(
     const fitting = (byHost.get(new URL(url).host) ?? []).filter(({ reach }) => url.startsWith(reach))
     return fitting.sort((a, b) => b.reach.length - a.reach.length)[0]?.key ?? null
   }
+}
+
+/** Rows of sources without those whose name looks like a person's. */
+export async function publicSourceRows(db: Kysely<Tables>, names: PublicNames): Promise<Tables["source"][]> {
+  const rows = await db.selectFrom("source").selectAll().orderBy("key").execute()
+  return rows.filter((s) => !names.stops(s.name_fa, false) && !names.stops(s.name_en, false))
+}
+
+/** What is public of sources, by key. */
+export function publicSources(rows: readonly Tables["source"][]): ReadonlyMap<string, Source> {
+  return new Map(rows.map((s): [string, Source] => [s.key, { key: s.key, nameFa: s.name_fa, nameEn: s.name_en }]))
 }
 
 function published(row: Tables["action"], hanging: Hanging, registers: Registers): PublishedAction {

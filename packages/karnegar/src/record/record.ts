@@ -6,6 +6,7 @@ import type { Decided } from "./decisions.ts"
 import type { EvidenceStore } from "./evidence-store.ts"
 import type { ActionFields, ImportRequest, ImportResult, StoredImport } from "./fields.ts"
 import type { PersonEntry, ProposedPerson } from "./public-persons.ts"
+import type { PublishedLinks } from "./published-links.ts"
 import type { QueueItem, QueuePage, QueueState } from "./queue.ts"
 import type { OpenRegister, RegisterRow, RegisterTable } from "./register-tables.ts"
 import type { Registers } from "./registers.ts"
@@ -161,6 +162,11 @@ export interface Record {
 
   /** Every action the public may see, oldest first; typed fields only, made coarser where they would lead to people. */
   listPublished(): Promise<readonly PublishedAction[]>
+  /**
+   * What is public beside actions: campaigns, answers to calls, statements, context events, counts of cases.
+   * @param actions All that are public: of no others anything is told.
+   */
+  listLinks(actions: readonly PublishedAction[]): Promise<PublishedLinks>
   /** By its own id, or one that was merged into it. */
   findPublished(id: string): Promise<PublishedAction | null>
   /** Newest first; for the local review page only. */

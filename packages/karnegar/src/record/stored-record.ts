@@ -32,6 +32,7 @@ import {
   removePerson,
 } from "./public-persons.ts"
 import { readPublished } from "./published.ts"
+import { type PublishedLinks, readPublishedLinks } from "./published-links.ts"
 import { putRow } from "./put-row.ts"
 import { countQueue, listQueue, type QueueItem, type QueuePage } from "./queue.ts"
 import { approvalOf, choiceOf } from "./quotes.ts"
@@ -336,6 +337,14 @@ export class StoredRecord implements Record {
   listPublished(): Promise<readonly PublishedAction[]> {
     return this.#read(async (tx) =>
       readPublished(tx, await this.#registers.read(tx, this.#today()), this.#today(), null),
+    )
+  }
+
+  listLinks(actions: readonly PublishedAction[]): Promise<PublishedLinks> {
+    const shown = new Set(actions.flatMap((a) => (a.state === "retracted" ? [] : a.id)))
+    const coarse = new Set(actions.flatMap((a) => (a.coarse ? a.id : [])))
+    return this.#read(async (tx) =>
+      readPublishedLinks(tx, await this.#registers.read(tx, this.#today()), this.#today(), shown, coarse),
     )
   }
 

@@ -21,6 +21,7 @@ import type { Record } from "../record/record.ts"
 import { registersFrom } from "../record/registers.ts"
 import { setFile } from "../release/set-file.ts"
 import { createSite } from "./site.tsx"
+import { THING_KINDS } from "./things/kinds.ts"
 
 /* Canaries are planted in every private field of a real record; then everything public is crawled. */
 
@@ -65,6 +66,7 @@ function narrowsFurther(link: string): boolean {
 async function crawl(of: Record): Promise<ReadonlyMap<string, string>> {
   const site = createSite({ record: of, people, origin: null, assetsDir: ASSETS, files: setFile })
   const waiting = ["/", "/nowhere", "/en/nowhere", "/fa/desk/reports", "/en/desk/reports"]
+  for (const kind of THING_KINDS) waiting.push(`/${kind}.json`)
   for (const action of await of.listPublished()) {
     waiting.push(`/actions/${action.id}.json`)
     for (const source of action.sources) waiting.push(`/fa/desk/reports/${source.reportId}`)
@@ -117,6 +119,7 @@ describe("everything public", () => {
       "/fa/actions.jsonl",
       "/fa/actions.geojson",
       "/fa/card.png",
+      "/fa/workplaces/own-mill",
     ])
       expect([...pages.keys()]).toContain(wanted)
     expect([...pages.keys()].filter((path) => path.endsWith(".json")).length).toBeGreaterThan(20)
@@ -127,8 +130,10 @@ describe("everything public", () => {
     const quoting = [...pages].filter(([, page]) => page.includes(QUOTED)).map(([path]) => path.replace(/a\w{10}/, "a"))
     expect(quoting.sort()).toEqual([
       "/actions/a.json",
+      "/en/actions.jsonl",
       "/en/actions/a",
       "/en/actions/a.json",
+      "/fa/actions.jsonl",
       "/fa/actions/a",
       "/fa/actions/a.json",
     ])
@@ -174,7 +179,16 @@ describe("everything public", () => {
     const leaking = async (more: object) =>
       [...(await crawl(leak(more)))].filter(([, page]) => leaksIn(page).length > 0).map(([path]) => path)
     const found = await leaking({ workplace })
-    const kinds = [/^\/fa\/actions\/a\w+$/, /^\/en\/actions\/a\w+$/, /\.json$/, /^\/fa\/$/, /^\/en\/actions\?/]
+    const kinds = [
+      /^\/fa\/actions\/a\w+$/,
+      /^\/en\/actions\/a\w+$/,
+      /\.json$/,
+      /^\/fa\/$/,
+      /^\/en\/actions\?/,
+      /^\/fa\/workplaces$/,
+      /^\/en\/workplaces\/w$/,
+      /^\/workplaces\.json$/,
+    ]
     for (const kind of kinds) expect(found.some((path) => kind.test(path))).toBe(true)
     const quoted = await leaking({ quotes })
     for (const kind of kinds.slice(0, 3)) expect(quoted.some((path) => kind.test(path))).toBe(true)

@@ -1,5 +1,6 @@
 import { builtInKnowledge } from "@karnegar/coder"
 import { type ActionIndex, buildIndex, type Inclusion, type IndexRow } from "@karnegar/index"
+import type { PublishedLinks } from "../record/published-links.ts"
 import type { Record } from "../record/record.ts"
 import type { PublishedAction } from "../record/types.ts"
 import { labelOf } from "./words/language.ts"
@@ -12,6 +13,8 @@ export const SHOWN: Inclusion = ["unreviewed", "disputed"]
 export interface Catalogue {
   readonly index: ActionIndex
   readonly actions: ReadonlyMap<string, PublishedAction>
+  /** What is public beside them. */
+  readonly links: PublishedLinks
   /** Invented reports are loaded: every page says so. */
   readonly sample: boolean
   /** Stands for all of it: what was made of a catalogue with another mark may be old. */
@@ -33,13 +36,28 @@ export function catalogueOf(record: Record): () => Promise<Catalogue> {
 
 async function build(record: Record, mark: string): Promise<Catalogue> {
   const [actions, counts] = await Promise.all([record.listPublished(), record.counts()])
-  return catalogueFrom(actions, counts.samples > 0, mark)
+  return catalogueFrom(actions, counts.samples > 0, mark, await record.listLinks(actions))
+}
+
+/** Nothing beside the actions. */
+const NO_LINKS: PublishedLinks = {
+  campaigns: [],
+  callAnswers: [],
+  statements: [],
+  events: [],
+  cases: { byRepression: [], byStage: [], ofActions: new Map() },
 }
 
 /** A catalogue of public actions. */
-export function catalogueFrom(actions: readonly PublishedAction[], sample: boolean, mark: string): Catalogue {
+export function catalogueFrom(
+  actions: readonly PublishedAction[],
+  sample: boolean,
+  mark: string,
+  links = NO_LINKS,
+): Catalogue {
   return {
     mark,
+    links,
     index: buildIndex(actions.filter((a) => a.state !== "retracted").map(rowOf)),
     actions: new Map(actions.flatMap((a) => [a.id, ...a.mergedIds].map((id) => [id, a] as const))),
     sample,

@@ -97,6 +97,9 @@ async function ask(site: Site, { method, path, headers = {}, body }: Asked): Pro
   }
 }
 
+/** Ids of things that have pages of their own, one of each kind. */
+const THINGS = ["sugar", "unpaid_wages", "cctsi", "haft-tappeh", "p1"]
+
 /** Every route with its parameters filled: with what stands, and with what does not. */
 function routesOf(site: Site): readonly Asked[] {
   const out = new Map<string, Asked>()
@@ -105,9 +108,9 @@ function routesOf(site: Site): readonly Asked[] {
     const filled = path.includes("/assets/:name")
       ? ["site.css", "none.css"].map((name) => path.replace(":name", name))
       : path.includes("json")
-        ? [...ids, "a0000000000"].map((id) => path.replace(/:id\{[^}]*\}/, `${id}.json`))
+        ? [...ids, "a0000000000", ...THINGS].map((id) => path.replace(/:id\{[^}]*\}/, `${id}.json`))
         : path.includes(":id")
-          ? [...ids, "r1"].map((id) => path.replace(":id", id))
+          ? [...ids, "r1", ...(path.includes("/desk") ? [] : THINGS)].map((id) => path.replace(":id", id))
           : [path]
     for (const one of filled) out.set(`${method} ${one}`, { method, path: one })
   }
@@ -204,6 +207,14 @@ describe("every answer", () => {
 
   test("carries every header, closed as SAFETY S-8 has them", () => {
     expect(answers.flatMap(faultsOf)).toEqual([])
+  })
+
+  test("was asked of a thing of each kind, as a page and as JSON", () => {
+    const found = answers.filter((a) => a.status === 200).map((a) => a.path)
+    const kinds = ["workforces", "demands", "organisations", "workplaces", "places"]
+    for (const [i, kind] of kinds.entries())
+      for (const path of [`/fa/${kind}`, `/en/${kind}/${THINGS[i]}`, `/${kind}/${THINGS[i]}.json`, `/${kind}.json`])
+        expect(found).toContain(path)
   })
 
   test("holds nothing inline and nothing of another host", () => {

@@ -198,6 +198,6 @@ export const JSON_FIELDS: Readonly<Record<keyof ReturnType<typeof actionJson>, R
 }
 
 /** The one shape of every error that a machine reads: a lasting code, no sentence. */
-export function errorJson(code: "action.not_found" | "site.failed") {
+export function errorJson(code: "action.not_found" | "page.not_found" | "site.failed") {
   return { error: { code } }
 }

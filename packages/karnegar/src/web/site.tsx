@@ -25,6 +25,7 @@ import { Home } from "./pages/home.tsx"
 import { document, type PageContext } from "./pages/layout.tsx"
 import { Failed, NotFound } from "./pages/problem-pages.tsx"
 import { createSend, type SendLimits, sendLimits } from "./send/send.tsx"
+import { createThings, createThingsJson } from "./things/routes.tsx"
 import type { Lang } from "./words/language.ts"
 
 /** What the site is made of. */
@@ -129,6 +130,8 @@ export function createSite({
     })
   })
   app.get("/actions/:id{.+\\.json}", (c) => answerJson(c, c.req.param("id")))
+  const things = { catalogue, contextOf, notFound }
+  app.route("/", createThingsJson(things))
 
   const explore = { catalogue, contextOf, page, lists, files: files ?? null, origin, assetsDir }
 
@@ -151,6 +154,7 @@ export function createSite({
       if (action.id !== c.req.param("id")) return c.redirect(`/${lang}/actions/${action.id}`, 301)
       return c.html(document(<ActionPage context={await contextOf(c, lang)} action={action} />))
     })
+    app.route(`/${lang}`, createThings(lang, things))
     if (submissions !== null) app.route(`/${lang}/send`, createSend(lang, { submissions, limits, page }))
     if (people !== null && passkeys !== null) {
       app.route(

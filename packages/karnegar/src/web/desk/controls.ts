@@ -316,7 +316,7 @@ function placesOf(kept: readonly Choice[], standing: readonly FieldPlace[]): Fie
 /** Name, kind and province of an action's place. */
 export function placeLabel(place: FieldPlace, names: DeskNames, lang: Lang): string {
   if (place.placeId !== null) return names.label("places", place.placeId)
-  return `${placeName({ ...place, id: "" }, lang)} · ${codeWord("place_types", place.type, lang)}`
+  return `${placeName(place, lang)} · ${codeWord("place_types", place.type, lang)}`
 }
 
 function sameValues(sent: readonly string[], shown: readonly Choice[]): boolean {

@@ -1,8 +1,10 @@
 import type { Child, FC } from "hono/jsx"
-import type { PublishedAction, SourceLine } from "../../record/types.ts"
+import type { LocalAction, PublishedAction, SourceLine } from "../../record/types.ts"
 import { provinceName } from "../catalogue.ts"
 import { dotsOf } from "../map.ts"
 import { listAddress } from "../query.ts"
+import { thingAddress } from "../things/kinds.ts"
+import { thingWords } from "../things/words.ts"
 import { firstCalendar, formatDay, formatWhen, otherCalendar } from "../words/dates.ts"
 import { type LabelKind, type Lang, labelOf, wordsOf } from "../words/language.ts"
 import { formatNumber } from "../words/numbers.ts"
@@ -35,6 +37,13 @@ export const ActionPage: FC<{ context: PageContext; action: PublishedAction }> =
         {action.origin === "import" && action.state === "unreviewed" ? words.imported : words.states[standing(action)]}
       </p>
       {action.coarse && <p class="note">{words.coarse}</p>}
+      {action.isCall && (
+        <p>
+          <a class="more" href={`/${lang}/calls/${action.id}`}>
+            {thingWords(lang).callPage}
+          </a>
+        </p>
+      )}
       <div class={dots.length > 0 ? "two" : ""}>
         <Fields action={action} lang={lang} />
         {dots.length > 0 && (
@@ -67,17 +76,19 @@ const Fields: FC<{ action: PublishedAction; lang: Lang }> = ({ action, lang }) =
   const words = wordsOf(lang)
   const first = firstCalendar(lang)
   const none = <span class="soft">{words.unknown}</span>
-  const labels = (kind: LabelKind, codes: readonly string[], filter?: "workforce" | "form" | "demand"): Child =>
+  const labels = (kind: LabelKind, codes: readonly string[], linked?: "workforces" | "form" | "demands"): Child =>
     codes.length === 0 ? (
       none
     ) : (
       <ul class="plain">
         {codes.map((code) => (
           <li>
-            {filter === undefined ? (
+            {linked === undefined ? (
               labelOf(kind, code, lang)
             ) : (
-              <a href={listAddress(lang, { [filter]: code })}>{labelOf(kind, code, lang)}</a>
+              <a href={linked === "form" ? listAddress(lang, { form: code }) : thingAddress(lang, linked, code)}>
+                {labelOf(kind, code, lang)}
+              </a>
             )}
           </li>
         ))}
@@ -96,13 +107,19 @@ const Fields: FC<{ action: PublishedAction; lang: Lang }> = ({ action, lang }) =
       ),
     ],
     [words.places, <Places action={action} lang={lang} />],
-    [words.workforce, labels("workforces", [action.workforce], "workforce")],
-    [words.jointWith, labels("workforces", action.jointWith, "workforce"), action.jointWith.length > 0],
+    [words.workforce, labels("workforces", [action.workforce], "workforces")],
+    [words.jointWith, labels("workforces", action.jointWith, "workforces"), action.jointWith.length > 0],
     [words.form, labels("forms", action.forms, "form")],
     [words.status, labelOf("statuses", action.status, lang)],
     [
       words.workplace,
-      action.workplace === null ? none : <bdi>{action.workplace[lang]}</bdi>,
+      action.workplace === null ? (
+        none
+      ) : (
+        <a href={thingAddress(lang, "workplaces", action.workplace.id)}>
+          <bdi>{action.workplace[lang]}</bdi>
+        </a>
+      ),
       // Where it is held back it is not “not told”; the note above says so.
       !action.coarse,
     ],
@@ -111,7 +128,9 @@ const Fields: FC<{ action: PublishedAction; lang: Lang }> = ({ action, lang }) =
       <ul class="plain">
         {action.organisations.map((o) => (
           <li>
-            <bdi>{o[lang]}</bdi>
+            <a href={thingAddress(lang, "organisations", o.id)}>
+              <bdi>{o[lang]}</bdi>
+            </a>
           </li>
         ))}
       </ul>,
@@ -119,7 +138,7 @@ const Fields: FC<{ action: PublishedAction; lang: Lang }> = ({ action, lang }) =
     ],
     [words.participants, action.participants === null ? none : participantsText(action.participants, lang)],
     [words.employment, labels("employment", action.employment), action.employment.length > 0],
-    [words.demands, labels("demands", action.demands, "demand")],
+    [words.demands, labels("demands", action.demands, "demands")],
     [words.character, labelOf("character", action.character, lang)],
     [words.outcomes, labels("outcomes", action.outcomes)],
     [words.repression, labels("repression", action.repression)],
@@ -154,11 +173,11 @@ const Places: FC<{ action: PublishedAction; lang: Lang }> = ({ action, lang }) =
           const name = placeName(p, lang)
           return (
             <li>
-              <bdi>{p.type === "province" ? words.provinceOf(name) : name}</bdi>
+              <PlaceName place={p} name={p.type === "province" ? words.provinceOf(name) : name} lang={lang} />
               {province !== null && p.provinceId !== null && (
                 <span class="soft">
                   {" · "}
-                  <a href={listAddress(lang, { province: p.provinceId })}>{words.provinceOf(province)}</a>
+                  <a href={thingAddress(lang, "places", p.provinceId)}>{words.provinceOf(province)}</a>
                 </span>
               )}
             </li>
@@ -201,6 +220,16 @@ const Quotes: FC<{ action: PublishedAction; context: PageContext }> = ({ action,
     </section>
   )
 }
+
+/** A place with its page; a country, or a name that the gazetteer does not know, has none. */
+const PlaceName: FC<{ place: LocalAction; name: string; lang: Lang }> = ({ place, name, lang }) =>
+  place.placeId === null || place.type === "country" ? (
+    <bdi>{name}</bdi>
+  ) : (
+    <a href={thingAddress(lang, "places", place.placeId)}>
+      <bdi>{name}</bdi>
+    </a>
+  )
 
 const SourceItem: FC<{ source: SourceLine; context: PageContext }> = ({ source, context }) => {
   const { lang } = context

@@ -16,7 +16,7 @@ export interface PageContext {
 }
 
 /** Parts of the site that the navigation names. */
-type Part = "home" | "actions" | "calls" | "about" | "send" | "desk"
+type Part = "home" | "actions" | "calls" | "subjects" | "about" | "send" | "desk"
 
 /** The frame of every page: language, direction, notice, navigation, footer. */
 export const Layout: FC<{
@@ -33,6 +33,7 @@ export const Layout: FC<{
   const parts: readonly (readonly [part: Part, address: string, name: string])[] = [
     ["actions", "/actions?kind=actions", words.navActions],
     ["calls", "/actions?kind=calls", words.navCalls],
+    ["subjects", "/subjects", words.navSubjects],
     ["about", "/about", words.navAbout],
     ...(context.send === true ? [["send", "/send", words.navSend] as const] : []),
     ...(current === "desk" ? [["desk", "/desk/", words.navDesk] as const] : []),

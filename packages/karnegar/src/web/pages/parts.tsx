@@ -59,12 +59,15 @@ const BaseMap: FC<{ context: PageContext }> = ({ context }) => (
 export const MapFigure: FC<{
   context: PageContext
   bubbles: readonly Bubble[]
-  given: Readonly<Record<string, string>>
+  /** What the list is asked for besides the province. */
+  given?: Readonly<Record<string, string>>
   /** Local actions that no bubble holds. */
   unplaced: number
   /** What the numbers are; left out: local actions. */
   caption?: string
-}> = ({ context, bubbles, given, unplaced, caption }) => {
+  /** Where a province's bubble leads; left out: to the list. */
+  hrefOf?: (provinceId: string) => string
+}> = ({ context, bubbles, given = {}, unplaced, caption, hrefOf }) => {
   const { lang } = context
   const words = wordsOf(lang)
   return (
@@ -78,7 +81,7 @@ export const MapFigure: FC<{
               <li class={`x${b.x} y${b.y}`}>
                 <a
                   class={b.count === 1 ? "one" : b.count < 10 ? "few" : "many"}
-                  href={listAddress(lang, { ...given, province: b.provinceId })}
+                  href={hrefOf?.(b.provinceId) ?? listAddress(lang, { ...given, province: b.provinceId })}
                   title={name}
                   aria-label={`${name}: ${formatNumber(b.count, lang)}`}
                 >
@@ -131,14 +134,15 @@ export interface CountRow {
 const SHOWN = 12
 
 /** Counts as a table whose bars are meters: the same number in both. */
-export const CountTable: FC<{ rows: readonly CountRow[]; head: string; caption: string; lang: Lang }> = ({
-  rows,
-  head,
-  caption,
-  lang,
-}) => {
+export const CountTable: FC<{
+  rows: readonly CountRow[]
+  head: string
+  caption: string
+  lang: Lang
+  /** What a full bar is; left out: the longest one. */
+  most?: number
+}> = ({ rows, head, caption, lang, most = Math.max(1, ...rows.map((r) => r.count)) }) => {
   const words = wordsOf(lang)
-  const most = Math.max(1, ...rows.map((r) => r.count))
   const rest = rows.slice(SHOWN)
   return (
     <>

@@ -10,6 +10,7 @@ export const en: Words = {
   navHome: "Home",
   navActions: "Actions",
   navCalls: "Calls",
+  navSubjects: "Subjects",
   navAbout: "About",
   navSend: "Send a report",
   navDesk: "Review desk",

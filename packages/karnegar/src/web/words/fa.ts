@@ -10,6 +10,7 @@ export const fa = {
   navHome: "خانه",
   navActions: "حرکت‌ها",
   navCalls: "فراخوان‌ها",
+  navSubjects: "موضوع‌ها",
   navAbout: "درباره",
   navSend: "فرستادن گزارش",
   navDesk: "میز بررسی",

@@ -65,7 +65,7 @@ function placeTitle(place: LocalAction, lang: Lang): string {
 }
 
 /** The name of a place in a language; the Persian one where the gazetteer has no other. A county is called so: it is no town. */
-export function placeName(place: LocalAction, lang: Lang): string {
+export function placeName(place: Pick<LocalAction, "type" | "nameFa" | "nameEn">, lang: Lang): string {
   const county = place.type === "county"
   if (lang === "fa" || place.nameEn === "") return county ? `شهرستان ${place.nameFa}` : place.nameFa
   return county ? `${place.nameEn} County` : place.nameEn

@@ -1,0 +1,283 @@
+/**
+ * What is public beside actions: campaigns, which action answers which call, statements with the solidarity they tell of,
+ * context events, and cases of repression as bands of counts.
+ *
+ * Default-deny, as `readPublished` is: typed columns and names of registers alone; no text, no words as written. Of actions only
+ * those are named that are public themselves.
+ */
+import type { Demand, Outcome, Repression, Workforce } from "@karnegar/coder"
+import type { Kysely } from "kysely"
+import { decisionOf } from "./decisions.ts"
+import { type PublicNames, readPublicNames } from "./gate.ts"
+import { type Band, bandOf, SMALL } from "./generalise.ts"
+import { publicUrl } from "./public-url.ts"
+import { publicSourceRows, publicSources } from "./published.ts"
+import type { Registers } from "./registers.ts"
+import { readRules } from "./rules.ts"
+import type { Tables } from "./tables.ts"
+import type { RegisteredName, SourceLine } from "./types.ts"
+
+/** A campaign on the register, with its public actions and calls. */
+export interface PublishedCampaign extends RegisteredName {
+  readonly workforce: Workforce | null
+  /** ISO days; null where unknown, `last` also while it goes on. */
+  readonly first: string | null
+  readonly last: string | null
+  readonly actionIds: readonly string[]
+}
+
+/** A person's word on whether an action answers a call. */
+export interface CallAnswer {
+  readonly callId: string
+  readonly actionId: string
+  readonly answers: boolean
+}
+
+/** A statement: who issued it and what it speaks of, in codes. */
+export interface PublishedStatement {
+  readonly id: string
+  /** Null: nobody who stands on the register. */
+  readonly issuer: RegisteredName | null
+  readonly workforces: readonly Workforce[]
+  readonly demands: readonly Demand[]
+  readonly outcomes: readonly Outcome[]
+  readonly repression: readonly Repression[]
+  /** Number of its calls to join or support. */
+  readonly appeals: number
+  readonly published: string | null
+  /** Who supports whom; both stand on the register. */
+  readonly solidarity: readonly { readonly from: RegisteredName; readonly to: RegisteredName }[]
+  readonly source: SourceLine
+}
+
+/** An uprising, an epidemic, a law: what actions are set beside in time. */
+export interface PublishedEvent extends RegisteredName {
+  readonly kind: string
+  readonly first: string
+  readonly last: string | null
+}
+
+/** Cases of repression counted under one code or stage; only where there are ten of them, and never to the unit. */
+export interface CaseCount {
+  readonly code: string
+  readonly cases: Band
+  /** Persons told of; null where they are fewer than ten or not told. */
+  readonly persons: Band | null
+}
+
+/** Everything public beside actions. */
+export interface PublishedLinks {
+  readonly campaigns: readonly PublishedCampaign[]
+  readonly callAnswers: readonly CallAnswer[]
+  /** Newest first. None where no rule accepts codings without a person's decision. */
+  readonly statements: readonly PublishedStatement[]
+  readonly events: readonly PublishedEvent[]
+  readonly cases: {
+    readonly byRepression: readonly CaseCount[]
+    readonly byStage: readonly CaseCount[]
+    /** Cases that an action triggered, where at least ten persons are told of; by the action's id. */
+    readonly ofActions: ReadonlyMap<string, CaseCount>
+  }
+}
+
+/**
+ * Reads what stands beside some public actions.
+ *
+ * @param shown Ids of the actions that are public, as `readPublished` gave them.
+ * @param coarse Ids of those that were made coarser: no case is told of them.
+ * @param today ISO day, UTC.
+ */
+export async function readPublishedLinks(
+  db: Kysely<Tables>,
+  registers: Registers,
+  today: string,
+  shown: ReadonlySet<string>,
+  coarse: ReadonlySet<string>,
+): Promise<PublishedLinks> {
+  const names = await readPublicNames(db, today)
+  const standing = await actionsOfObservations(db, shown)
+  return {
+    campaigns: await readCampaigns(db, names, standing),
+    callAnswers: await readAnswers(db, standing),
+    statements: await readStatements(db, registers, names),
+    events: await readEvents(db, names),
+    cases: await readCases(db, standing, coarse),
+  }
+}
+
+/** From each observation that a link names to the public action it belongs to. */
+async function actionsOfObservations(
+  db: Kysely<Tables>,
+  shown: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom("observation")
+    .select(["id", "action_id"])
+    .where((eb) =>
+      eb.or([
+        eb("id", "in", eb.selectFrom("decision").select("a").where("what", "in", ["call.answer", "campaign.joined"])),
+        eb("id", "in", eb.selectFrom("decision").select("b").where("what", "=", "call.answer").$castTo<string>()),
+        eb("id", "in", eb.selectFrom("repression_case").select("action_id").$castTo<string>()),
+      ]),
+    )
+    .execute()
+  return new Map(rows.filter((row) => shown.has(row.action_id)).map((row) => [row.id, row.action_id]))
+}
+
+async function readCampaigns(
+  db: Kysely<Tables>,
+  names: PublicNames,
+  standing: ReadonlyMap<string, string>,
+): Promise<PublishedCampaign[]> {
+  const rows = await db.selectFrom("campaign").selectAll().orderBy("id").execute()
+  const joined = await db
+    .selectFrom("decision")
+    .select(["a", "b"])
+    .where("what", "=", "campaign.joined")
+    .where("undone", "is", null)
+    .execute()
+  const members = new Map<string, Set<string>>()
+  for (const { a, b } of joined) {
+    const action = standing.get(a)
+    if (action === undefined || b === null) continue
+    members.set(b, (members.get(b) ?? new Set()).add(action))
+  }
+  return rows
+    .filter((row) => isNamed(row, names))
+    .map((row) => ({
+      ...named(row),
+      workforce: row.workforce as Workforce | null,
+      first: row.first_day,
+      last: row.last_day,
+      actionIds: [...(members.get(row.id) ?? [])].sort(),
+    }))
+}
+
+async function readAnswers(db: Kysely<Tables>, standing: ReadonlyMap<string, string>): Promise<CallAnswer[]> {
+  const rows = await db
+    .selectFrom("decision")
+    .selectAll()
+    .where("what", "=", "call.answer")
+    .where("undone", "is", null)
+    .orderBy("entry")
+    .execute()
+  return rows.flatMap((row) => {
+    const decision = decisionOf(row)
+    if (decision.what !== "call.answer") return []
+    const callId = standing.get(decision.a)
+    const actionId = standing.get(decision.b)
+    return callId === undefined || actionId === undefined ? [] : [{ callId, actionId, answers: decision.body.answers }]
+  })
+}
+
+async function readStatements(
+  db: Kysely<Tables>,
+  registers: Registers,
+  names: PublicNames,
+): Promise<PublishedStatement[]> {
+  // Nobody reviews a statement: without the operator's rule none was accepted.
+  if (!(await readRules(db)).acceptCodings) return []
+  const rows = await db
+    .selectFrom("statement")
+    .innerJoin("report", "report.id", "statement.report_id")
+    .selectAll("statement")
+    .select(["report.source", "report.url", "report.sha256"])
+    .where("report.superseded", "=", 0)
+    .where("report.withdrawn", "=", 0)
+    .execute()
+  const sources = publicSources(await publicSourceRows(db, names))
+  const edges = new Map<string, { readonly from: RegisteredName; readonly to: RegisteredName }[]>()
+  const told = await db
+    .selectFrom("solidarity")
+    .select(["statement_id", "from_id", "to_id"])
+    .orderBy("statement_id")
+    .orderBy("ordinal")
+    .execute()
+  const organisation = (id: string | null) =>
+    id === null || registers.withheld.has(id) ? null : registers.getOrganisation(id)
+  for (const edge of told) {
+    const from = organisation(edge.from_id)
+    const to = organisation(edge.to_id)
+    if (from === null || to === null) continue
+    edges.set(edge.statement_id, [...(edges.get(edge.statement_id) ?? []), { from, to }])
+  }
+  const day = (iso: string | null) => iso?.slice(0, 10) ?? null
+  return rows
+    .map((row) => ({
+      id: row.id,
+      issuer: organisation(row.issuer_id),
+      workforces: JSON.parse(row.workforces) as Workforce[],
+      demands: JSON.parse(row.demands) as Demand[],
+      outcomes: JSON.parse(row.outcomes) as Outcome[],
+      repression: JSON.parse(row.repression) as Repression[],
+      appeals: row.appeals,
+      published: day(row.published),
+      solidarity: edges.get(row.id) ?? [],
+      source: {
+        reportId: row.report_id,
+        source: sources.get(row.source) ?? null,
+        url: publicUrl(row.url),
+        published: day(row.published),
+        sha256: row.sha256,
+      },
+    }))
+    .sort((a, b) => ((b.published ?? "") + b.id < (a.published ?? "") + a.id ? -1 : 1))
+}
+
+async function readEvents(db: Kysely<Tables>, names: PublicNames): Promise<PublishedEvent[]> {
+  const rows = await db.selectFrom("context_event").selectAll().orderBy("first_day").orderBy("id").execute()
+  return rows
+    .filter((row) => isNamed(row, names))
+    .map((row) => ({ ...named(row), kind: row.kind, first: row.first_day, last: row.last_day }))
+}
+
+async function readCases(
+  db: Kysely<Tables>,
+  standing: ReadonlyMap<string, string>,
+  coarse: ReadonlySet<string>,
+): Promise<PublishedLinks["cases"]> {
+  const rows = await db.selectFrom("repression_case").selectAll().orderBy("id").execute()
+  const ofActions = group(rows, (row) => {
+    const action = row.action_id === null ? undefined : standing.get(row.action_id)
+    return action === undefined || coarse.has(action) ? [] : [action]
+  })
+  return {
+    byRepression: told(group(rows, (row) => JSON.parse(row.repression) as string[])).filter(isMany),
+    byStage: told(group(rows, (row) => [row.stage])).filter(isMany),
+    ofActions: new Map(
+      told(ofActions)
+        .filter((count) => count.persons !== null)
+        .map((count) => [count.code, count]),
+    ),
+  }
+}
+
+function group(
+  rows: readonly Tables["repression_case"][],
+  keysOf: (row: Tables["repression_case"]) => readonly string[],
+): ReadonlyMap<string, readonly Tables["repression_case"][]> {
+  const groups = new Map<string, Tables["repression_case"][]>()
+  for (const row of rows) for (const key of new Set(keysOf(row))) groups.set(key, [...(groups.get(key) ?? []), row])
+  return groups
+}
+
+function told(groups: ReadonlyMap<string, readonly Tables["repression_case"][]>): CaseCount[] {
+  return [...groups]
+    .map(([code, rows]) => {
+      const persons = rows.reduce((sum, row) => sum + (row.persons_min ?? 0), 0)
+      return { code, cases: bandOf(rows.length), persons: persons < SMALL ? null : bandOf(persons) }
+    })
+    .sort((a, b) => b.cases.min - a.cases.min || (a.code < b.code ? -1 : 1))
+}
+
+function isMany({ cases }: CaseCount): boolean {
+  return cases.min >= SMALL
+}
+
+function isNamed(row: { readonly name_fa: string; readonly name_en: string }, names: PublicNames): boolean {
+  return !names.stops(row.name_fa) && !names.stops(row.name_en)
+}
+
+function named(row: { readonly id: string; readonly name_fa: string; readonly name_en: string }): RegisteredName {
+  return { id: row.id, fa: row.name_fa, en: row.name_en }
+}

@@ -1,0 +1,155 @@
+import { BY_ACTION } from "@karnegar/index"
+import type { FC } from "hono/jsx"
+import { type Catalogue, provinceName } from "../catalogue.ts"
+import { Layout, type PageContext } from "../pages/layout.tsx"
+import { figureWords } from "../words/counting.ts"
+import { type Lang, wordsOf } from "../words/language.ts"
+import { formatNumber } from "../words/numbers.ts"
+import { gainsOf } from "./figures.ts"
+import { gather, type Thing } from "./gather.ts"
+import { type ThingKind, thingAddress } from "./kinds.ts"
+import { thingWords } from "./words.ts"
+
+/** Rows shown at once; the rest opens on demand. */
+const SHOWN_ROWS = 40
+
+/** Every thing of a kind that something in the record belongs to, the most frequent first; places by their provinces. */
+export const KindPage: FC<{ context: PageContext; catalogue: Catalogue; kind: ThingKind }> = ({
+  context,
+  catalogue,
+  kind,
+}) => {
+  const { lang } = context
+  const words = thingWords(lang)
+  const { actions, things } = gather(catalogue)
+  const all = [...things[kind].values()].sort(
+    (a, b) => b.actions.length - a.actions.length || b.calls.length - a.calls.length || (a.id < b.id ? -1 : 1),
+  )
+  const { many, lead } = words.kinds[kind]
+  return (
+    <Layout context={context} title={many} current="subjects">
+      <p class="kind">
+        <a href={`/${lang}/subjects`}>{words.subjects}</a>
+      </p>
+      <h1>{many}</h1>
+      <p class="lead">{lead}</p>
+      {all.length === 0 ? (
+        <p class="note">{words.nothingOfKind}</p>
+      ) : (
+        <p class="soft">{figureWords(BY_ACTION, actions, lang)}</p>
+      )}
+      {kind === "places" ? (
+        <Provinces all={all} lang={lang} />
+      ) : (
+        <Rows caption={many} head={words.kinds[kind].head} all={all} lang={lang} />
+      )}
+      <p>
+        <a class="more" href={`/${lang}/${kind}.json`}>
+          {wordsOf(lang).machineForm}
+        </a>
+      </p>
+    </Layout>
+  )
+}
+
+const Provinces: FC<{ all: readonly Thing[]; lang: Lang }> = ({ all, lang }) => {
+  const words = thingWords(lang)
+  const provinces = all.filter((thing) => provinceName(thing.id, lang) !== null && /^p\d+$/.test(thing.id))
+  const inside = (province: string) => all.filter((thing) => thing.id !== province && provinceOf(thing) === province)
+  const elsewhere = all.filter((thing) => !provinces.includes(thing) && provinceOf(thing) === null)
+  return (
+    <>
+      <Rows caption={words.byProvince} head={wordsOf(lang).province} all={provinces} lang={lang} />
+      <h2>{words.towns}</h2>
+      {provinces.map((province) => {
+        const towns = inside(province.id)
+        return (
+          towns.length > 0 && (
+            <details>
+              <summary>
+                {province.name[lang]} · {words.inProvince(formatNumber(towns.length, lang))}
+              </summary>
+              <Rows caption={province.name[lang]} head={words.kinds.places.head} all={towns} lang={lang} />
+            </details>
+          )
+        )
+      })}
+      {elsewhere.length > 0 && (
+        <Rows caption={words.towns} head={words.kinds.places.head} all={elsewhere} lang={lang} />
+      )}
+    </>
+  )
+}
+
+/** The province that a place lies in, as its actions say; null for one abroad. */
+function provinceOf(thing: Thing): string | null {
+  const [action] = [...thing.actions, ...thing.calls]
+  return action?.places.find((p) => p.placeId === thing.id)?.provinceId ?? null
+}
+
+const Rows: FC<{ caption: string; head: string; all: readonly Thing[]; lang: Lang }> = ({
+  caption,
+  head,
+  all,
+  lang,
+}) => {
+  if (all.length === 0) return null
+  const rest = all.slice(SHOWN_ROWS)
+  return (
+    <>
+      <ThingTable caption={caption} head={head} all={all.slice(0, SHOWN_ROWS)} lang={lang} />
+      {rest.length > 0 && (
+        <details>
+          <summary>{wordsOf(lang).moreRows(formatNumber(rest.length, lang))}</summary>
+          <ThingTable caption={caption} head={head} all={rest} lang={lang} />
+        </details>
+      )}
+    </>
+  )
+}
+
+const ThingTable: FC<{ caption: string; head: string; all: readonly Thing[]; lang: Lang }> = ({
+  caption,
+  head,
+  all,
+  lang,
+}) => {
+  const words = thingWords(lang)
+  const n = (value: number) => formatNumber(value, lang)
+  return (
+    <table class="counts things">
+      <caption class="hidden">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{head}</th>
+          <th scope="col" class="n">
+            {words.columns.actions}
+          </th>
+          <th scope="col" class="n">
+            {words.columns.known}
+          </th>
+          <th scope="col" class="n">
+            {words.columns.won}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {all.map((thing) => {
+          const gains = gainsOf(thing.actions, thing.kind === "demands" ? thing.id : null)
+          return (
+            <tr>
+              <th scope="row">
+                <a href={thingAddress(lang, thing.kind, thing.id)}>
+                  <bdi>{thing.name[lang]}</bdi>
+                </a>
+              </th>
+              <td class="n">{n(gains.of)}</td>
+              <td class="n">{n(gains.known)}</td>
+              <td class="n">{n(gains.won)}</td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}

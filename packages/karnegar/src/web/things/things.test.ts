@@ -1,0 +1,166 @@
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { builtInKnowledge } from "@karnegar/coder"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { fillLinked, type LinkedRecord } from "../../../../../tests/support/linked-record.ts"
+import { openRecord } from "../../record/open.ts"
+import type { Record } from "../../record/record.ts"
+import { registersFrom } from "../../record/registers.ts"
+import type { PublishedAction } from "../../record/types.ts"
+import { createSite } from "../site.tsx"
+import { THING_KINDS } from "./kinds.ts"
+
+const ASSETS = join(import.meta.dirname, "../../../assets/built")
+let dir: string
+let record: Record
+let linked: LinkedRecord
+let published: readonly PublishedAction[]
+let site: ReturnType<typeof createSite>
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), "karnegar-things-"))
+  record = await openRecord({ dataDir: dir }, { registers: registersFrom(builtInKnowledge()) })
+  linked = await fillLinked(record)
+  published = await record.listPublished()
+  site = createSite({ record, people: null, origin: null, assetsDir: ASSETS })
+})
+afterAll(async () => {
+  await record.close()
+  rmSync(dir, { recursive: true, force: true })
+})
+
+const visit = async (path: string) => {
+  const answer = await site.request(`http://127.0.0.1${path}`)
+  return { status: answer.status, body: await answer.text() }
+}
+const json = async (path: string) => JSON.parse((await visit(path)).body) as { readonly [field: string]: unknown }
+/** Words of a page, without its marks. */
+const wordsIn = (body: string) => body.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ")
+const strangers = /href="(\/(?:fa|en)\/(?:workforces|demands|organisations|workplaces|places)\/[^"]+)"/g
+
+describe("a thing's page", () => {
+  test("exists for every thing that another page leads to, in both languages", async () => {
+    const waiting = ["fa", "en"].flatMap((lang) => [
+      `/${lang}/subjects`,
+      ...THING_KINDS.map((kind) => `/${lang}/${kind}`),
+    ])
+    const seen = new Set<string>()
+    for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+      if (seen.has(path)) continue
+      seen.add(path)
+      const { status, body } = await visit(path)
+      expect([path, status]).toEqual([path, 200])
+      for (const [, address] of body.matchAll(strangers)) waiting.push(address!)
+    }
+    expect(seen.size).toBeGreaterThan(100)
+  })
+
+  test("counts what the record holds, with how many outcomes are known, the same in its JSON", async () => {
+    const own = published.filter((a) => a.workforce === "education" && !a.isCall)
+    const known = own.filter((a) => a.outcomes.length > 0).length
+    const { body } = await visit("/en/workforces/education")
+    expect(wordsIn(body)).toContain(`The outcome is known for ${known} of ${own.length} actions.`)
+    expect(known).toBeGreaterThan(0)
+    const told = await json("/en/workforces/education.json")
+    expect(told).toEqual(await json("/workforces/education.json"))
+    expect(told).toMatchObject({ actions: own.length, outcomes: { of: own.length, known } })
+    expect((told.action_ids as string[]).toSorted()).toEqual(own.map((a) => a.id).toSorted())
+    const { counts, unit, undated } = (told.by_time as { gregorian: { counts: object; unit: string; undated: number } })
+      .gregorian
+    expect(Object.values(counts).reduce((sum: number, n: number) => sum + n, undated)).toBe(own.length)
+    expect(unit).toBe("month")
+  })
+
+  test("of a province holds the actions of its towns", async () => {
+    const { provinceId } = published.flatMap((a) => a.places).find((p) => p.nameEn === "Ahvaz")!
+    const towns = published.filter((a) => !a.isCall && a.places.some((p) => p.provinceId === provinceId))
+    expect(await json(`/places/${provinceId}.json`)).toMatchObject({ actions: towns.length })
+    expect(towns.length).toBeGreaterThan(10)
+  })
+
+  test("of an organisation tells whom it supported and who supported it, each linked", async () => {
+    const { body } = await visit("/en/organisations/cctsi")
+    expect(wordsIn(body)).toContain("Supported Count Haft Tappeh Sugar Cane Workers’ Syndicate 1")
+    expect(wordsIn(body)).toContain("Supported by Count Council of Retirees of Iran 1")
+  })
+
+  test("of a workforce names those who acted together with it, from both sides", async () => {
+    for (const path of ["/en/workforces/education", "/en/workforces/retirees"])
+      expect(wordsIn((await visit(path)).body)).toMatch(/Acted together with Count (Retirees|Education)/)
+  })
+
+  test("stands empty for what a register knows and no action tells of, and says what that means", async () => {
+    const { status, body } = await visit("/en/workforces/lawyers")
+    expect(status).toBe(200)
+    expect(body).toContain("That does not mean that there was none.")
+    expect(await json("/workforces/lawyers.json")).toMatchObject({ actions: 0, outcomes: { of: 0, known: 0 } })
+  })
+
+  test("is not found where no register knows it, on a page and in JSON", async () => {
+    for (const kind of THING_KINDS) {
+      expect((await visit(`/fa/${kind}/nothing`)).status).toBe(404)
+      expect(await visit(`/${kind}/nothing.json`)).toEqual({ status: 404, body: '{"error":{"code":"page.not_found"}}' })
+    }
+    for (const path of ["/fa/places/iran", "/fa/workforces/__proto__", "/fa/organisations/toString"])
+      expect((await visit(path)).status).toBe(404)
+  })
+
+  test("shows nothing of a retracted action", async () => {
+    const [action] = published.filter((a) => a.workforce === "bakers" && !a.isCall)
+    const before = (await json("/workforces/bakers.json")).actions as number
+    await record.setState(action!.id, "retracted", "wrong")
+    const after = await visit("/workforces/bakers.json")
+    expect(JSON.parse(after.body)).toMatchObject({ actions: before - 1 })
+    expect(after.body).not.toContain(action!.id)
+  })
+
+  test("leads to the list with as many as it counts", async () => {
+    const { body } = await visit("/en/demands/unpaid_wages")
+    const [, address, count] = /href="(\/en\/actions\?[^"]*)">All (\d+) actions/.exec(body)!
+    expect((await visit(address!.replaceAll("&amp;", "&"))).body).toContain(`${count} found`)
+    expect(Number(count)).toBeGreaterThan(10)
+    expect(linked.actionIds.length).toBeGreaterThan(200)
+  })
+})
+
+describe("a call's page", () => {
+  test("says in how many of the announced places it was answered, the same as its JSON and as the record's own", async () => {
+    const [id] = linked.callIds as [string]
+    const { status, body } = await visit(`/en/calls/${id}`)
+    expect(status).toBe(200)
+    expect(wordsIn(body)).toContain("An action was seen in 2 of 4 announced places.")
+    const told = await json(`/calls/${id}.json`)
+    const own = (await record.coverage(id))!
+    expect((told.observed as object[]).length).toBe(own.observed.length)
+    expect(told.announced).toEqual(own.announced)
+    // One more by a person's decision, whatever its workforce and day.
+    expect(told.answer_ids).toContain(linked.actionIds[20])
+    expect(told.answer_ids).toHaveLength(4)
+  })
+
+  test("counts no answer that is not public, and none that a person took away", async () => {
+    const [id] = linked.callIds as [string]
+    const before = (await json(`/calls/${id}.json`)).answer_ids as string[]
+    await record.linkCall(id, linked.actionIds[20]!, false, "another one")
+    await record.setState(before.find((a) => a !== linked.actionIds[20])!, "retracted", "wrong")
+    expect(((await json(`/calls/${id}.json`)).answer_ids as string[]).length).toBe(before.length - 2)
+  })
+
+  test("is no page for an action, or for what does not stand", async () => {
+    for (const id of [linked.actionIds[20], "a0000000000", "nothing"])
+      expect([(await visit(`/fa/calls/${id}`)).status, (await visit(`/calls/${id}.json`)).status]).toEqual([404, 404])
+  })
+})
+
+describe("a campaign's page", () => {
+  test("holds the actions and calls that people said belong to it", async () => {
+    const { campaigns } = await record.listLinks(await record.listPublished())
+    const told = await json("/campaigns/sample-campaign.json")
+    expect([...(told.action_ids as string[]), ...(told.call_ids as string[])].toSorted()).toEqual(
+      campaigns[0]!.actionIds,
+    )
+    expect(campaigns[0]!.actionIds.length).toBeGreaterThan(5)
+    expect((await visit("/en/campaigns/sample-campaign")).body).toContain("Sample campaign for equal pensions")
+  })
+})

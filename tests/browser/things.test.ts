@@ -1,0 +1,112 @@
+import { readFileSync } from "node:fs"
+import { createRequire } from "node:module"
+import type { BrowserContextOptions, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { fillLinked } from "../support/linked-record.ts"
+import { type ServedForBrowser, serveForBrowser } from "./served-site.ts"
+
+/* Pages about things, over a record in which they are full. */
+
+let served: ServedForBrowser
+beforeAll(async () => {
+  served = await serveForBrowser((record) => fillLinked(record, new Date().toISOString().slice(0, 10)))
+}, 120_000)
+afterAll(() => served?.close())
+
+const PHONE = { width: 360, height: 740 }
+const DESKTOP = { width: 1280, height: 900 }
+const LANGS = ["fa", "en"] as const
+const DARK = new Set(["workforce", "subjects"])
+
+/** One of each kind of page, full and empty, without its language. */
+function pages(): readonly (readonly [name: string, path: string])[] {
+  const { provinceId } = served.actions.flatMap((a) => a.places).find((p) => p.provinceId !== null)!
+  const call = served.actions.find((a) => a.isCall && a.places.length > 3)!
+  return [
+    ["calls", "/calls"],
+    ["call", `/calls/${call.id}`],
+    ["campaign", "/campaigns/sample-campaign"],
+    ["subjects", "/subjects"],
+    ["workforces", "/workforces"],
+    ["places", "/places"],
+    ["workforce", "/workforces/education"],
+    ["workforce without actions", "/workforces/lawyers"],
+    ["demand", "/demands/unpaid_wages"],
+    ["organisation", "/organisations/cctsi"],
+    ["workplace", "/workplaces/haft-tappeh"],
+    ["place", `/places/${provinceId}`],
+  ]
+}
+
+async function open<T>(options: BrowserContextOptions, visit: (page: Page) => Promise<T>): Promise<T> {
+  const context = await served.browser.newContext({ baseURL: served.origin, javaScriptEnabled: false, ...options })
+  try {
+    return await visit(await context.newPage())
+  } finally {
+    await context.close()
+  }
+}
+
+describe("pages about things", () => {
+  for (const lang of LANGS) {
+    test(`fit a phone and a desk, and ask nobody but this site, in ${lang}`, async () => {
+      for (const viewport of [PHONE, DESKTOP])
+        await open({ viewport, javaScriptEnabled: true }, async (page) => {
+          const told: string[] = []
+          page.on("request", (r) => r.url().startsWith(`${served.origin}/`) || told.push(r.url()))
+          page.on("console", (message) => told.push(message.text()))
+          for (const [name, path] of pages()) {
+            const answer = await page.goto(`/${lang}${path}`)
+            const wide = await page.evaluate(
+              "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+            )
+            expect([name, answer!.status(), wide]).toEqual([name, 200, 0])
+          }
+          expect(told).toEqual([])
+        })
+    })
+
+    test(`have no serious fault that axe finds, in ${lang}, light and dark`, async () => {
+      const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
+      const faults: string[] = []
+      for (const colorScheme of ["light", "dark"] as const)
+        await open({ viewport: PHONE, javaScriptEnabled: true, bypassCSP: true, colorScheme }, async (page) => {
+          for (const [name, path] of pages().filter(([name]) => colorScheme === "light" || DARK.has(name))) {
+            await page.goto(`/${lang}${path}`)
+            await page.evaluate(axe)
+            const found = (await page.evaluate(
+              "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((r) => r.violations.map((v) => [v.impact, v.id, v.nodes.slice(0, 2).map((n) => n.html.slice(0, 120) + ' ' + n.failureSummary).join(' | ')]))",
+            )) as [string, string, string][]
+            for (const [impact, id, nodes] of found)
+              if (impact === "serious" || impact === "critical") faults.push(`${colorScheme} ${name}: ${id} ${nodes}`)
+          }
+        })
+      expect(faults).toEqual([])
+    }, 120_000)
+  }
+
+  test("are reached from home without scripts: subjects, a kind, a thing, an action and back to its thing", async () => {
+    await open({ viewport: PHONE }, async (page) => {
+      await page.goto("/fa/")
+      for (const name of ["موضوع‌ها", "گروه‌ها", "معلمان و آموزش"])
+        await page.locator("main, header").getByRole("link", { name, exact: true }).first().click()
+      expect(new URL(page.url()).pathname).toBe("/fa/workforces/education")
+      await page.locator("ol.acts li > a").first().click()
+      await page.getByRole("link", { name: "معلمان و آموزش", exact: true }).click()
+      expect(new URL(page.url()).pathname).toBe("/fa/workforces/education")
+      await page.getByRole("link", { name: "English" }).click()
+      expect(await page.locator("h1").textContent()).toBe("Education")
+    })
+  })
+
+  test("show in the table what their bars show", async () => {
+    await open({ viewport: DESKTOP }, async (page) => {
+      await page.goto("/en/workforces/education")
+      const bars = (await page.evaluate("[...document.querySelectorAll('.bars span')].map((s) => s.title)")) as string[]
+      await page.getByText("The same figures as a table").click()
+      const rows = await page.locator(".timeline tr:has(td)").allInnerTexts()
+      const told = bars.filter((title) => !title.endsWith(": 0")).map((title) => title.replace(": ", " "))
+      expect(rows.map((row) => row.replace(/\s+/g, " ").trim()).reverse()).toEqual(told)
+    })
+  })
+})
