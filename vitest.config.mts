@@ -8,5 +8,6 @@ export default defineConfig({
     // A machine that does much else at once is slow, not wrong.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 })

@@ -43,6 +43,8 @@ async function desk<T>(handle: string, options: BrowserContextOptions, visit: (p
 const shot = async (page: Page, name: string) => {
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true })
 }
+const isProposed = async (one: string, other: string) =>
+  (await served.record.listProposals({ limit: 200 })).some((p) => p.actionId === one && p.otherId === other)
 const stands = async (id: string) => (await served.record.review(id)).id
 
 const WORDS = {
@@ -74,34 +76,33 @@ for (const lang of ["fa", "en"] as const)
         await page.goto(`/${lang}/desk/merge`)
         await shot(page, `merge-list-${lang}`)
         await page.click(`a[href$="/merge/${one}/${other}"]`)
+        await page.locator(".sides mark").first().waitFor()
         const marked = (await page.locator(".sides mark").allTextContents()).join(" ")
         expect(marked).toMatch(lang === "fa" ? /۲۰۰[^۳]*۳۰۰|۳۰۰[^۲]*۲۰۰/ : /200.*300|300.*200/)
         expect(await page.locator(".sides tr:not(.differs)").count()).toBeGreaterThan(3)
         expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true)
         await shot(page, `merge-pair-${lang}-360`)
         await page.getByRole("button", { name: words.join }).click()
-        expect(await stands(other)).toBe(one)
+        await expect.poll(() => stands(other)).toBe(one)
         // Taken back from the accounts of the joined action.
         await page.goto(`/${lang}/desk/actions/${one}/accounts`)
-        expect(await page.locator("input[name=part]").count()).toBe(2)
+        await page.locator("input[name=part]").nth(1).waitFor()
         await shot(page, `accounts-${lang}-360`)
         await page.getByRole("button", { name: words.unmerge }).click()
-        expect(await stands(other)).toBe(other)
+        await expect.poll(() => stands(other)).toBe(other)
         await served.record.joinActions(one, other)
         await page.goto(`/${lang}/desk/actions/${one}/accounts`)
         await page.getByRole("button", { name: words.part }).click()
-        expect(await page.getByRole("alert").count()).toBe(1)
+        await page.getByRole("alert").waitFor()
         await page.locator(`input[value="${other}"]`).check()
         await page.getByRole("button", { name: words.part }).click()
-        expect(await stands(other)).toBe(other)
+        await expect.poll(() => stands(other)).toBe(other)
         await page.getByRole("button", { name: words.undo, exact: true }).first().click()
-        expect(await stands(other)).toBe(one)
+        await expect.poll(() => stands(other)).toBe(one)
         await served.record.undo((await served.record.listDecisions(one)).at(-1)!.entry)
         await page.goto(`/${lang}/desk/merge?one=${one}&other=${other}`)
         await page.getByRole("button", { name: words.apart }).click()
-        expect(
-          (await served.record.listProposals({ limit: 200 })).some((p) => p.actionId === one && p.otherId === other),
-        ).toBe(false)
+        await expect.poll(() => isProposed(one, other)).toBe(false)
       })
     }, 60_000)
 
@@ -124,11 +125,7 @@ for (const lang of ["fa", "en"] as const)
         await expect.poll(() => stands(other)).toBe(other)
         await page.goto(`/${lang}/desk/merge/${one}/${other}`)
         await key("x")
-        await expect
-          .poll(async () =>
-            (await served.record.listProposals({ limit: 200 })).some((p) => p.actionId === one && p.otherId === other),
-          )
-          .toBe(false)
+        await expect.poll(() => isProposed(one, other)).toBe(false)
       })
     }, 60_000)
 
@@ -138,10 +135,10 @@ for (const lang of ["fa", "en"] as const)
         await page.goto(`/${lang}/desk/merge/${one}/${other}`)
         await served.record.setState(other, "reviewed", "", { who: members.get("نیلوفر")!.account.id })
         await page.getByRole("button", { name: words.join }).click()
-        expect(await page.getByRole("alert").count()).toBe(1)
-        expect(await stands(other)).toBe(other)
+        await page.getByRole("alert").waitFor()
+        await expect.poll(() => stands(other)).toBe(other)
         await page.getByRole("button", { name: words.join }).click()
-        expect(await stands(other)).toBe(one)
+        await expect.poll(() => stands(other)).toBe(one)
       })
     })
   })

@@ -2,6 +2,7 @@
 import { canonicalJson } from "./canonical.ts"
 import { deriveFields, inOrder, type Telling } from "./derive.ts"
 import type { ActionFields } from "./fields.ts"
+import type { ToldOutcome } from "./links.ts"
 import type { OutcomeOf } from "./observe.ts"
 import type { Quote } from "./quotable.ts"
 import type { Tables } from "./tables.ts"
@@ -30,6 +31,8 @@ export interface Decided {
   /** Role keys of those who have checked what stands now. */
   readonly seenBy: ReadonlySet<string>
   readonly quotes: readonly Quote[]
+  /** What people told that came of it, by day. */
+  readonly outcomes: readonly (ToldOutcome & { readonly observation: string })[]
 }
 
 /** All rows of one action. */
@@ -69,11 +72,12 @@ const MOST_DAYS = 400
 export function actionRows(id: string, members: readonly Member[], decided: Decided): ActionRows {
   const standing = members.filter((m) => !m.withdrawn)
   const told = inOrder(standing.length === 0 ? members.slice(0, 1) : standing)
-  const { fields, disagreements } = deriveFields(told, standing.length === 0 ? {} : decided.fields)
+  const outcomes = standing.length === 0 ? [] : decided.outcomes
+  const { fields, disagreements } = deriveFields(told, standing.length === 0 ? {} : decided.fields, outcomes)
   const state: ReviewState = standing.length === 0 ? "retracted" : (decided.state ?? "unreviewed")
   const origins = new Set(standing.map((m) => m.originGroup)).size
   const lost = daysNotWorked(fields)
-  const events = told.flatMap((m) => m.events.map((event) => ({ ...event, observation: m.id })))
+  const events = [...told.flatMap((m) => m.events.map((event) => ({ ...event, observation: m.id }))), ...outcomes]
   return {
     action: {
       id,

@@ -1,4 +1,5 @@
 /** What people decided, as it stands: each decision is an entry, and undoing one is an entry too. */
+import type { Demand, Outcome } from "@karnegar/coder"
 import type { Kysely } from "kysely"
 import { canonicalJson } from "./canonical.ts"
 import type { ActionFields } from "./fields.ts"
@@ -51,6 +52,31 @@ export type Decision =
       readonly b: string
       readonly body: { readonly reason: string }
     }
+  /** An action goes on from, or takes up, an earlier one that stays its own. */
+  | {
+      readonly what: "action.follows"
+      readonly a: string
+      readonly b: string
+      readonly body: { readonly reason: string }
+    }
+  /** An action belongs to what happened around it; `b` is a context event. */
+  | {
+      readonly what: "event.linked"
+      readonly a: string
+      readonly b: string
+      readonly body: { readonly reason: string }
+    }
+  /** What came of an action, and on which day. */
+  | {
+      readonly what: "outcome.told"
+      readonly a: string
+      readonly body: {
+        readonly outcome: Outcome
+        readonly demand: Demand | null
+        readonly day: string | null
+        readonly reason: string
+      }
+    }
   /** Words of a report, put forward for the public; `a` is an observation of that report. */
   | { readonly what: "quote.chosen"; readonly a: string; readonly body: { readonly text: string } }
   /** They may be public once so many people, who chose them among them, stand by them; `quote` is the choice's entry. */
@@ -91,12 +117,15 @@ export function observationsOf(decision: Decision): readonly string[] {
   switch (decision.what) {
     case "action.joined":
     case "call.answer":
+    case "action.follows":
       return [decision.a, decision.b]
     case "action.split":
       return decision.body.groups.flat()
     case "action.state":
     case "action.value":
     case "campaign.joined":
+    case "event.linked":
+    case "outcome.told":
     case "quote.chosen":
     case "quote.approved":
       return [decision.a]

@@ -6,6 +6,7 @@
 import type { Participants } from "@karnegar/coder"
 import { canonicalJson } from "./canonical.ts"
 import { type ActionFields, EMPTY_FIELDS, type FieldPlace } from "./fields.ts"
+import type { ToldOutcome } from "./links.ts"
 
 /** How the shown value of a field is got from its claims. Lasting names. */
 export type FieldRule =
@@ -87,9 +88,14 @@ export function inOrder<T extends { readonly published: string | null; readonly 
  *
  * @param tellings At least one; any order.
  * @param decided Values that a person set; they stand whatever sources say.
+ * @param outcomes What people told that came of it; they add to the outcomes.
  */
-export function deriveFields(tellings: readonly Telling[], decided: Partial<ActionFields> = {}): Derived {
-  if (tellings.length === 1 && Object.keys(decided).length === 0)
+export function deriveFields(
+  tellings: readonly Telling[],
+  decided: Partial<ActionFields> = {},
+  outcomes: readonly Pick<ToldOutcome, "outcome">[] = [],
+): Derived {
+  if (tellings.length === 1 && Object.keys(decided).length === 0 && outcomes.length === 0)
     return { fields: tellings[0]!.fields, disagreements: [] }
   const told = inOrder(tellings)
   const fields: { [field: string]: unknown } = { ...EMPTY_FIELDS }
@@ -99,7 +105,8 @@ export function deriveFields(tellings: readonly Telling[], decided: Partial<Acti
     if (disagree(told, field, rule)) disagreements.push(field)
   }
   const derived = { ...fields, ...decided } as unknown as ActionFields
-  return { fields: derived, disagreements }
+  const all = new Set([...derived.outcomes, ...outcomes.map((told) => told.outcome)])
+  return { fields: { ...derived, outcomes: [...all] }, disagreements }
 }
 
 /** Whether a source tells anything of a field. */

@@ -34,6 +34,7 @@ export type RecordErrorCode =
   | "decision.groups"
   | "decision.undone"
   | "decision.second_person"
+  | "link.itself"
   | "quote.state"
   | "quote.words"
   | "quote.not_told"
@@ -223,6 +224,10 @@ export function recordErrorText(error: RecordError, lang: "fa" | "en"): string {
       return fa
         ? `برای انتشار ${s} دو نفر لازم است: کس دیگری باید آنچه را که اکنون هست بررسی کند. گروه دو نفره می‌تواند با karnegar rules on publishers 1 به یک نفر بسنده کند.`
         : `Two people are needed to publish ${s}: somebody else must review what stands now. A group of two may do with one: karnegar rules on publishers 1.`
+    case "link.itself":
+      return fa
+        ? `یک حرکت ادامه خودش نیست (${s}). شناسه حرکت پیشین را بدهید.`
+        : `An action does not go on from itself (${s}). Give the id of the earlier one.`
     case "quote.state":
       return fa
         ? `تنها از حرکتی که بررسی یا منتشر شده نقل می‌شود (${s}). نخست آن را بررسی کنید.`

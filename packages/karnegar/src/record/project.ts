@@ -16,6 +16,7 @@ import {
 } from "./decisions.ts"
 import type { ActionFields } from "./fields.ts"
 import { blocks, insertRows } from "./insert-rows.ts"
+import { toldOutcomes } from "./links.ts"
 import { clusterActions, type Edge, type Decision as GroupDecision, type Node } from "./merge/cluster.ts"
 import { SAME_TELLING } from "./merge/weights.ts"
 import type { OutcomeOf } from "./observe.ts"
@@ -358,10 +359,11 @@ export function foldDecisions(decisions: readonly Signed[]): Decided {
     fields,
     seenBy,
     quotes: foldQuotes(decisions),
+    outcomes: toldOutcomes(decisions),
   }
 }
 
-/** States, values and quotes that people gave, by observation. */
+/** States, values, outcomes and quotes that people gave, by observation. */
 async function decidedAbout(db: Kysely<Tables>, ids: readonly string[]): Promise<Map<string, Signed[]>> {
   const byId = new Map<string, Signed[]>()
   for (const part of blocks(ids)) {
@@ -371,7 +373,7 @@ async function decidedAbout(db: Kysely<Tables>, ids: readonly string[]): Promise
       .selectAll("decision")
       .select("entry.who")
       .where("a", "in", part)
-      .where("decision.what", "in", ["action.state", "action.value", "quote.chosen", "quote.approved"])
+      .where("decision.what", "in", ["action.state", "action.value", "outcome.told", "quote.chosen", "quote.approved"])
       .where("undone", "is", null)
       .execute()
     for (const { who, ...row } of rows) byId.set(row.a, [...(byId.get(row.a) ?? []), { ...decisionOf(row), who }])

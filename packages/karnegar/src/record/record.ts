@@ -5,6 +5,7 @@ import type { ClaimedField } from "./claims.ts"
 import type { Decided } from "./decisions.ts"
 import type { EvidenceStore } from "./evidence-store.ts"
 import type { ActionFields, ImportRequest, ImportResult, StoredImport } from "./fields.ts"
+import type { LinkCandidate, ToldOutcome } from "./links.ts"
 import type { PersonEntry, ProposedPerson } from "./public-persons.ts"
 import type { PublishedLinks } from "./published-links.ts"
 import type { QueueItem, QueuePage, QueueState } from "./queue.ts"
@@ -229,6 +230,16 @@ export interface Record {
   observationsOf(actionId: string): Promise<readonly string[]>
   /** A person's word on whether an action answers a call. @throws RecordError `record.not_found`. */
   linkCall(callId: string, actionId: string, answers: boolean, reason: string, ask?: Ask): Promise<DecisionMade>
+  /** An action goes on from, or takes up, an earlier one; both stay their own. @throws RecordError `record.not_found`, `link.itself`. */
+  followAction(actionId: string, earlierId: string, reason: string, ask?: Ask): Promise<DecisionMade>
+  /** An action belongs to a context event. @throws RecordError `record.not_found`. */
+  linkEvent(actionId: string, eventId: string, reason: string, ask?: Ask): Promise<DecisionMade>
+  /** What came of an action, with its day; it adds to its outcomes. @throws RecordError `record.not_found`. */
+  tellOutcome(actionId: string, told: ToldOutcome, reason: string, ask?: Ask): Promise<DecisionMade>
+  /** Calls that an action may answer and earlier ones that it may go on from, nearest in time first; private. */
+  linkCandidates(
+    actionId: string,
+  ): Promise<{ readonly calls: readonly LinkCandidate[]; readonly earlier: readonly LinkCandidate[] }>
   /** @throws RecordError `record.not_found`. */
   joinCampaign(actionId: string, campaignId: string, reason: string, ask?: Ask): Promise<DecisionMade>
   /**

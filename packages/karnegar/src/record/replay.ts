@@ -136,6 +136,9 @@ export class Replay {
       case "action.split":
       case "call.answer":
       case "campaign.joined":
+      case "action.follows":
+      case "event.linked":
+      case "outcome.told":
       case "quote.chosen":
       case "quote.approved":
         this.#decide(entry, decisionLogged(what, subject, body))

@@ -1,11 +1,13 @@
 /** An action as a person at the desk sees it: what stands, in which state, and how it came to be so. */
 import type { Kysely } from "kysely"
+import type { Decided } from "./action-rows.ts"
 import { type Decision, decisionOf, type Signed } from "./decisions.ts"
 import { deriveFields, inOrder } from "./derive.ts"
 import { RecordError } from "./errors.ts"
 import type { ActionFields } from "./fields.ts"
 import { membersOf } from "./find-action.ts"
 import { blocks } from "./insert-rows.ts"
+import { isLink, type LinkDecision } from "./links.ts"
 import { foldDecisions, type Gathered, gatherActions } from "./project.ts"
 import type { Quote } from "./quotable.ts"
 import type { Tables } from "./tables.ts"
@@ -49,9 +51,18 @@ export interface HistoryItem {
   readonly changes: readonly Change[]
 }
 
+/** A tie to a call, a campaign, an earlier action or an event. */
+export interface LinkChange {
+  readonly what: Exclude<LinkDecision["what"], "outcome.told">
+  readonly a: string
+  readonly b: string
+  /** False: a person said that it does not answer the call. */
+  readonly answers: boolean
+}
+
 /** What one step of the history changed. */
 export interface Change {
-  readonly field: keyof ActionFields | "state" | "evidence" | "quotes"
+  readonly field: keyof ActionFields | "state" | "evidence" | "links" | "outcomeEvents" | "quotes"
   readonly before: unknown
   readonly after: unknown
 }
@@ -162,11 +173,11 @@ function versionIn({ members }: Gathered, decisions: readonly Known[]): number {
 }
 
 /** What an action's sources told up to an entry, with what people had set. */
-function fieldsAt({ members }: Gathered, decided: Partial<ActionFields>, entry: number) {
+function fieldsAt({ members }: Gathered, decided: Decided, entry: number) {
   const standing = members.filter((m) => !m.withdrawn)
   const told = standing.length === 0 ? members : standing
   const then = told.filter((m) => m.entry <= entry)
-  return deriveFields(inOrder(then.length === 0 ? told : then), decided)
+  return deriveFields(inOrder(then.length === 0 ? told : then), decided.fields, decided.outcomes)
 }
 
 function standingAt(gathered: Gathered, decisions: readonly Known[], entry: number) {
@@ -174,14 +185,22 @@ function standingAt(gathered: Gathered, decisions: readonly Known[], entry: numb
   const decided = foldDecisions(standing)
   const stands = decided.state !== null || gathered.members.some((m) => m.accepted && m.entry <= entry)
   const state = stateOf({ ...gathered, decided, stands }, standing)
-  return { decided, state, derived: fieldsAt(gathered, decided.fields, entry) }
+  return { decided, state, derived: fieldsAt(gathered, decided, entry), standing }
 }
 
 /** All that a step of the history may change. */
 function standsAt(gathered: Gathered, decisions: readonly Known[], entry: number) {
-  const { decided, state, derived } = standingAt(gathered, decisions, entry)
+  const { decided, state, derived, standing } = standingAt(gathered, decisions, entry)
+  const links = standing.flatMap((d) => (isLink(d) && d.what !== "outcome.told" ? linkChange(d) : []))
+  const outcomeEvents = decided.outcomes.map(({ outcome, demand, day }) => ({ outcome, demand, day }))
   const quotes = decided.quotes.map(({ text, approved }) => ({ text, approved }))
-  return { ...derived.fields, state, evidence: decided.evidence, quotes }
+  return { ...derived.fields, state, evidence: decided.evidence, links, outcomeEvents, quotes }
+}
+
+/** A tie as a step of the history tells it. */
+function linkChange(link: Exclude<LinkDecision, { readonly what: "outcome.told" }>): LinkChange {
+  const { what, a, b } = link
+  return { what, a, b, answers: link.what !== "call.answer" || link.body.answers }
 }
 
 function changesBetween(before: ReturnType<typeof standsAt>, after: ReturnType<typeof standsAt>): Change[] {

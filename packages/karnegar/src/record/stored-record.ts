@@ -17,6 +17,7 @@ import { readPublicNames, refusePersons } from "./gate.ts"
 import { compareImport, listImports, standImported, storeImport, undoImport } from "./imports.ts"
 import { blocks, insertRows } from "./insert-rows.ts"
 import { addEvidence, listEvidence } from "./kept-evidence.ts"
+import { linkCandidates, type ToldOutcome, unlessStands } from "./links.ts"
 import { LogWriter } from "./log.ts"
 import { JOIN_FLOOR } from "./merge/weights.ts"
 import { OwnRegisters } from "./own-registers.ts"
@@ -465,8 +466,7 @@ export class StoredRecord implements Record {
 
   async joinActions(actionId: string, otherId: string, ask?: Ask): Promise<DecisionMade> {
     return this.#decideAbout(actionId, ask, async (tx, id) => {
-      const other = await getActionId(tx, otherId)
-      await holdVersion(tx, other, { expect: ask?.expectOther })
+      const other = await this.#otherId(tx, otherId, ask)
       return other === id ? null : { what: "action.joined", a: id, b: other, body: {} }
     })
   }
@@ -482,9 +482,8 @@ export class StoredRecord implements Record {
 
   keepApart(actionId: string, otherId: string, ask?: Ask): Promise<DecisionMade> {
     return this.#decideAbout(actionId, ask, async (tx, id) => {
-      const other = await getActionId(tx, otherId)
+      const other = await this.#otherId(tx, otherId, ask)
       if (other === id) throw new RecordError("decision.groups", actionId)
-      await holdVersion(tx, other, { expect: ask?.expectOther })
       return { what: "action.split", a: id, body: { groups: [[id], [other]] } }
     })
   }
@@ -501,16 +500,49 @@ export class StoredRecord implements Record {
     return this.#decideAbout(callId, ask, async (tx, id) => ({
       what: "call.answer",
       a: id,
-      b: await getActionId(tx, actionId),
+      b: await this.#otherId(tx, actionId, ask),
       body: { answers, reason },
     }))
+  }
+
+  followAction(actionId: string, earlierId: string, reason: string, ask?: Ask): Promise<DecisionMade> {
+    return this.#decideAbout(actionId, ask, async (tx, id) => {
+      const earlier = await this.#otherId(tx, earlierId, ask)
+      if (earlier === id) throw new RecordError("link.itself", actionId)
+      return unlessStands(tx, id, { what: "action.follows", a: id, b: earlier, body: { reason } })
+    })
+  }
+
+  linkEvent(actionId: string, eventId: string, reason: string, ask?: Ask): Promise<DecisionMade> {
+    return this.#decideAbout(actionId, ask, async (tx, id) => {
+      const event = await tx.selectFrom("context_event").select("id").where("id", "=", eventId).executeTakeFirst()
+      if (event === undefined) throw new RecordError("record.not_found", eventId)
+      return unlessStands(tx, id, { what: "event.linked", a: id, b: eventId, body: { reason } })
+    })
+  }
+
+  tellOutcome(actionId: string, told: ToldOutcome, reason: string, ask?: Ask): Promise<DecisionMade> {
+    return this.#decideAbout(actionId, ask, async (tx, id) =>
+      unlessStands(tx, id, { what: "outcome.told", a: id, body: { ...told, reason } }),
+    )
+  }
+
+  linkCandidates(actionId: string) {
+    return this.#read(async (tx) => linkCandidates(tx, await getActionId(tx, actionId)))
+  }
+
+  /** The standing action that another id leads to, at the version that was looked at. */
+  async #otherId(tx: Transaction<Tables>, id: string, ask: Ask | undefined): Promise<string> {
+    const other = await getActionId(tx, id)
+    await holdVersion(tx, other, { expect: ask?.expectOther })
+    return other
   }
 
   joinCampaign(actionId: string, campaignId: string, reason: string, ask?: Ask): Promise<DecisionMade> {
     return this.#decideAbout(actionId, ask, async (tx, id) => {
       const campaign = await tx.selectFrom("campaign").select("id").where("id", "=", campaignId).executeTakeFirst()
       if (campaign === undefined) throw new RecordError("record.not_found", campaignId)
-      return { what: "campaign.joined", a: id, b: campaignId, body: { reason } }
+      return unlessStands(tx, id, { what: "campaign.joined", a: id, b: campaignId, body: { reason } })
     })
   }
 

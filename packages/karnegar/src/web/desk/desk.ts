@@ -7,6 +7,7 @@ import { partingRoutes } from "./accounts.tsx"
 import { gatherRoutes } from "./gather.tsx"
 import { type Guard, guarded, type TurnedAway } from "./guard.ts"
 import { historyRoutes } from "./history.tsx"
+import { linkRoutes } from "./links.tsx"
 import { mergeRoutes } from "./merge.tsx"
 import { peopleRoutes } from "./people.tsx"
 import { personRoutes } from "./persons.tsx"
@@ -37,6 +38,7 @@ export function deskRoutes(tools: DeskTools): readonly AnyDeskRoute[] {
     ...reviewRoutes(tools),
     ...historyRoutes(tools),
     ...quoteRoutes(tools),
+    ...linkRoutes(tools),
     ...mergeRoutes(tools),
     ...partingRoutes(tools),
   ]

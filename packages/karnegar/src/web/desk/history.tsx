@@ -12,6 +12,7 @@ import { DeskNames } from "./names.ts"
 import type { AnyDeskRoute, DeskVisit } from "./route.ts"
 import type { DeskTools } from "./tools.ts"
 import { ChangeList } from "./values.tsx"
+import { linkWords } from "./words/links.ts"
 import { mergeWords } from "./words/merge.ts"
 import { reviewWords } from "./words/review.ts"
 
@@ -75,7 +76,7 @@ export function historyRoutes({ record, people, page }: DeskTools): readonly Any
 /** Where a decision was taken back: there one goes on. */
 function afterUndo(id: string, report: string, to: string): string {
   if (to === "merge") return "merge"
-  if (to === "accounts") return `actions/${id}/accounts`
+  if (to === "accounts" || to === "links") return `actions/${id}/${to}`
   return /^r[0-9a-z]{1,40}$/.test(report) ? `review/${report}` : `actions/${id}`
 }
 
@@ -109,6 +110,7 @@ const HistoryPage: FC<{
         <span class="call">{words.states[action.state]}</span>
         <span class="hash">{action.id}</span>
         <a href={`/${lang}/desk/actions/${action.id}/accounts`}>{mergeWords[lang].accounts}</a>
+        <a href={`/${lang}/desk/actions/${action.id}/links`}>{linkWords[lang].links}</a>
         {action.reportIds.map((id, i) => (
           <a href={`/${lang}/desk/review/${id}`}>
             {words.text}

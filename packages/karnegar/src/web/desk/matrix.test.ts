@@ -75,6 +75,8 @@ const MATRIX: { readonly [route: string]: "anybody" | Role | `${Role} with proof
   "POST /merge/:id/:other/apart": "reviewer",
   "GET /actions/:id/accounts": "reader",
   "POST /actions/:id/split": "reviewer",
+  "GET /actions/:id/links": "reader",
+  "POST /actions/:id/links": "reviewer",
 }
 
 /** Visitors, and how each of them is let in at a route of some row. */

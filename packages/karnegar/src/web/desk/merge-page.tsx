@@ -234,12 +234,12 @@ const Text: FC<{ coded: CodedReport; lang: Lang }> = ({ coded: { report, coding 
 )
 
 /** What was just decided, and taking it back. */
-export const Done: FC<{ done: JustDone | null; signedIn: SignedIn; lang: Lang; to?: "merge" | "accounts" }> = ({
-  done,
-  signedIn,
-  lang,
-  to = "merge",
-}) =>
+export const Done: FC<{
+  done: JustDone | null
+  signedIn: SignedIn
+  lang: Lang
+  to?: "merge" | "accounts" | "links"
+}> = ({ done, signedIn, lang, to = "merge" }) =>
   done === null ? null : (
     <form class="note row" role="status" method="post" action={`/${lang}/desk/actions/${done.actionId}/undo`}>
       <Mark signedIn={signedIn} />

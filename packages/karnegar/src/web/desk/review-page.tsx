@@ -29,6 +29,7 @@ import type { DeskNames, NameKind } from "./names.ts"
 import { placeQuery, type QueuePlace } from "./place-in-queue.ts"
 import { highlighted } from "./report-pages.tsx"
 import { ChangeList, valueText } from "./values.tsx"
+import { linkWords } from "./words/links.ts"
 import { quoteWords } from "./words/quotes.ts"
 import { reviewWords } from "./words/review.ts"
 
@@ -234,6 +235,14 @@ const ActionForm: FC<Page & { one: ActionOnPage; number: number | null; first: b
           <>
             {" · "}
             <a href={`/${lang}/actions/${action.id}`}>{words.publicPage}</a>
+          </>
+        )}
+        {state !== "draft" && state !== "rejected" && (
+          <>
+            {" · "}
+            <a href={`/${lang}/desk/actions/${action.id}/links`} {...key("l")}>
+              {linkWords[lang].links}
+            </a>
           </>
         )}
         {isQuotedIn(state) && (
