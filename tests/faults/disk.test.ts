@@ -86,7 +86,8 @@ const namesIn = (path: string) =>
 /** Starts `karnegar serve` and answers how it went: "serves", or the code of its refusal. */
 async function serving(data: string, ...more: readonly string[]): Promise<string> {
   const ran = await karnegarUnder(
-    ["timeout", "--preserve-status", "-s", "TERM", "8"],
+    // In the foreground: else the signal is sent to the child and to its group, and a second one ends it at once.
+    ["timeout", "--foreground", "--preserve-status", "-s", "TERM", "12"],
     ["serve", "--data", data, "--port", "0", ...more],
   )
   return ran.status === 0 && ran.stdout.startsWith("http://") ? "serves" : refusalOf(ran)
