@@ -6,7 +6,7 @@ let token: string
 beforeAll(async () => {
   served = await serveForBrowser()
   token = await served.administrator.signIn()
-}, 60_000)
+})
 afterAll(() => served?.close())
 
 describe("gathering at the desk, without scripts", () => {

@@ -15,7 +15,7 @@ beforeAll(async () => {
   served = await serveForBrowser()
   for (const handle of ["نیلوفر", "شبدر"])
     members.set(handle, await makeMember(served.people, served.clock, handle, "reviewer"))
-}, 120_000)
+})
 afterAll(() => served?.close())
 
 /** Two accounts of one strike, on a day of their own; ids of their actions. */
@@ -104,7 +104,7 @@ for (const lang of ["fa", "en"] as const)
         await page.getByRole("button", { name: words.apart }).click()
         await expect.poll(() => isProposed(one, other)).toBe(false)
       })
-    }, 60_000)
+    })
 
     test("goes by keys, with scripts on: next, join, undo, keep apart", async () => {
       const [one, other] = await twoAlike(`${words.day}4`)
@@ -127,7 +127,7 @@ for (const lang of ["fa", "en"] as const)
         await key("x")
         await expect.poll(() => isProposed(one, other)).toBe(false)
       })
-    }, 60_000)
+    })
 
     test("writes nothing when one of the two was changed by another meanwhile", async () => {
       const [one, other] = await twoAlike(`${words.day}7`)

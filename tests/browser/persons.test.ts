@@ -9,7 +9,7 @@ beforeAll(async () => {
   served = await serveForBrowser()
   first = await makeMember(served.people, served.clock, "نارون", "reviewer")
   second = await makeMember(served.people, served.clock, "بلوط", "publisher")
-}, 120_000)
+})
 afterAll(() => served?.close())
 
 const WORDS = {

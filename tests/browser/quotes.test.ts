@@ -25,7 +25,7 @@ beforeAll(async () => {
   reportId = told.reportId
   actionId = told.actionIds[0]!
   await served.record.setState(actionId, "reviewed", "", { who: members.get("نیلوفر")!.account.id })
-}, 120_000)
+})
 afterAll(() => served?.close())
 
 async function desk<T>(handle: string, options: BrowserContextOptions, visit: (page: Page) => Promise<T>): Promise<T> {

@@ -15,7 +15,7 @@ beforeAll(async () => {
     ["آفتاب", "publisher"],
   ] as const satisfies (readonly [string, Role])[])
     members.set(handle, await makeMember(served.people, served.clock, handle, role))
-}, 120_000)
+})
 afterAll(() => served?.close())
 
 /** A page of somebody who has signed in; counts what is loaded and typed. */
@@ -99,7 +99,7 @@ for (const lang of ["fa", "en"] as const) {
         await page.waitForURL((url) => url.searchParams.get("of") === own.at(-1))
         await expect.poll(async () => (await waiting()).length, SOON).toBe(before - 1)
       })
-    }, 120_000)
+    })
 
     test("puts selected words into a field by its number", async () => {
       const [one] = await singles()

@@ -13,7 +13,7 @@ const PICTURE = Buffer.from(
 let served: ServedForBrowser
 beforeAll(async () => {
   served = await serveForBrowser()
-}, 60_000)
+})
 afterAll(() => served?.close())
 
 /** Visits through a wire that is listened to: all that is sent, files too; nothing may be forbidden by the policy. */

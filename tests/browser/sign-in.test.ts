@@ -6,7 +6,7 @@ import { type ServedForBrowser, serveForBrowser } from "./served-site.ts"
 let served: ServedForBrowser
 beforeAll(async () => {
   served = await serveForBrowser()
-}, 60_000)
+})
 afterAll(() => served?.close())
 
 async function open<T>(options: BrowserContextOptions, visit: (page: Page) => Promise<T>): Promise<T> {

@@ -10,7 +10,7 @@ let token: string
 beforeAll(async () => {
   served = await serveForBrowser()
   token = await served.administrator.signIn()
-}, 60_000)
+})
 afterAll(() => served?.close())
 
 const PHONE = { width: 360, height: 740 }
@@ -147,7 +147,7 @@ describe("every page", () => {
         })
       }
       expect(faults).toEqual([])
-    }, 60_000)
+    })
   }
 })
 

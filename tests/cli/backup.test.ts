@@ -21,7 +21,7 @@ beforeAll(async () => {
   )
   const { status } = await karnegar(["import", "--data", data], lines.join("\n"))
   expect(status).toBe(0)
-}, 120_000)
+})
 
 /** `code` at the head of the last message, with a Persian sentence under it. */
 function refusal(stderr: string): string | undefined {
@@ -80,7 +80,7 @@ describe("the way of a backup as the README tells it", () => {
     ])
     expect(replaced.status).toBe(0)
     expect(replaced.stderr).toContain("record.sqlite.before-restore-")
-  }, 120_000)
+  })
 
   test("works while the site runs, and the site then shows what was restored", async () => {
     const own = at("served")
@@ -120,7 +120,7 @@ describe("the way of a backup as the README tells it", () => {
       site.kill("SIGTERM")
       await gone
     }
-  }, 120_000)
+  })
 })
 
 describe("the memory of a backup and a restore", () => {
@@ -144,7 +144,7 @@ describe("the memory of a backup and a restore", () => {
     const trial = ["restore", at("wide.age"), "--identity", at("key.txt"), "--dry-run"]
     const tried = await within(144, trial)
     expect([tried.status, tried.status === 0 ? "" : tried.stderr.slice(-300)]).toEqual([0, ""])
-  }, 240_000)
+  })
 })
 
 describe("keys", () => {
@@ -171,7 +171,7 @@ describe("keys", () => {
     expect((await open("four words of mine")).status).toBe(0)
     expect(refusal((await open("four words of yours")).stderr)).toBe("backup.wrong_passphrase")
     expect(refusal((await open()).stderr)).toBe("backup.needs_passphrase")
-  }, 120_000)
+  })
 })
 
 describe("backup and restore refuse, in both languages and with a code,", () => {
@@ -225,7 +225,7 @@ describe("backup and restore refuse, in both languages and with a code,", () => 
     writeFileSync(at("bad.txt"), "not a key\n")
     writeFileSync(at("cut.age"), readFileSync(at("record.age")).subarray(0, -5))
     await karnegar(["keys", "new", at("other.txt")])
-  }, 120_000)
+  })
   for (const [what, code, args] of cases) {
     test(what, async () => {
       const { status, stdout, stderr } = await karnegar(args())

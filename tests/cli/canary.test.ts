@@ -18,7 +18,7 @@ beforeAll(async () => {
   const record = await openRecord({ dataDir: data }, { registers: registersFrom(builtInKnowledge()) })
   await plantCanaries(record)
   await record.close()
-}, 120_000)
+})
 
 const ALL = ["--include", "unreviewed,imported,disputed"]
 /** Every way to print or write what is public. */

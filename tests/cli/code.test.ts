@@ -121,7 +121,7 @@ describe("karnegar code", () => {
         // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
         else expect(stdout).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/)
       }
-      expect(Date.now() - started).toBeLessThan(10_000)
+      expect(Date.now() - started).toBeLessThan(60_000)
     })
   }
 
@@ -175,7 +175,7 @@ describe("karnegar code", () => {
     }
     const none = await karnegar(["code", "--format", "json", "--workers", "2"], "{}\n")
     expect(JSON.parse(none.stdout)).toEqual([])
-  }, 60_000)
+  })
 
   test("takes the first of an id whichever thread read it, and tells of lines and files in their order", async () => {
     // Each file is longer than what a thread is given at once, so that ids of one repeat in what another thread reads.
@@ -204,7 +204,7 @@ describe("karnegar code", () => {
       expect(coded.length).toBe(1497 + 748 + 1)
       expect([coded[0], coded.at(-1)]).toEqual(["r0", "third.txt"])
     }
-  }, 60_000)
+  })
 
   test("ends quietly when its reader goes away", async () => {
     const path = file("many.jsonl", Array.from({ length: 3000 }, (_, i) => line(`r${i}`)).join("\n"))

@@ -26,7 +26,7 @@ beforeAll(async () => {
   expect((await karnegar(["import", "--data", data], "هوا آفتابی است.")).status).toBe(0)
   expect((await karnegar(["rules", "on", "accept-codings", "--data", data])).status).toBe(0)
   expect((await karnegar(["import", "--data", data], `${lines.join("\n")}\n`)).status).toBe(0)
-}, 60_000)
+})
 
 interface Told {
   readonly rule: string

@@ -69,7 +69,7 @@ describe("karnegar import --mapping", () => {
     expect([twice.status, twice.stderr]).toEqual([0, expect.stringContaining("undone before")])
     const unknown = await karnegar(["imports", "undo", "i000", "--data", data])
     expect([unknown.status, refusal(unknown.stderr)]).toEqual([1, "record.not_found"])
-  }, 120_000)
+  })
 
   test("writes refused rows to a file that can be corrected and imported", async () => {
     const own = at("own")
@@ -90,7 +90,7 @@ describe("karnegar import --mapping", () => {
     await karnegar(["import", at("fa.csv"), "--mapping", "spreadsheet-fa", "--data", own])
     expect(readFileSync(refused, "utf8")).toContain("1401/12/01")
     expect(existsSync(`${at("fa.csv")}.refused-2.csv`)).toBe(true)
-  }, 120_000)
+  })
 
   test("gives back a cell that a spreadsheet program would run as it was", async () => {
     writeFileSync(
@@ -118,7 +118,7 @@ describe("karnegar import --mapping", () => {
       "=1+1",
       "'-x",
     ])
-  }, 60_000)
+  })
 
   test("takes a spreadsheet and JSON, and writes refused JSON as JSON", async () => {
     const cell = (ref: string, text: string) => `<c r="${ref}" t="inlineStr"><is><t>${text}</t></is></c>`
@@ -159,7 +159,7 @@ describe("karnegar import --mapping", () => {
         karnegar_refused: { row: 3, why: [expect.objectContaining({ code: "row.not_object", column: null })] },
       },
     ])
-  }, 60_000)
+  })
 
   test("keeps keys of two names apart", async () => {
     for (const name of ["one", "two"]) {
@@ -175,7 +175,7 @@ describe("karnegar import --mapping", () => {
       ])
       expect(stderr).toContain("12 added")
     }
-  }, 60_000)
+  })
 
   test("imports the others when the refused rows can't be written", async () => {
     const own = mkdtempSync(at("locked-"))
@@ -193,7 +193,7 @@ describe("karnegar import --mapping", () => {
     expect([status, stderr]).toEqual([1, expect.stringContaining("4 added")])
     // Root writes anywhere; then the file is there.
     if (process.getuid?.() !== 0) expect(stderr).toContain("could not be written beside the file (EACCES")
-  }, 60_000)
+  })
 
   const wrong: readonly (readonly [name: string, args: readonly string[], status: number, code: string])[] = [
     ["a spreadsheet without a mapping", ["import", at("twin.csv")], 2, "import.needs_mapping"],

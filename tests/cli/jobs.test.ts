@@ -131,7 +131,7 @@ describe("karnegar import --later, worker and jobs", () => {
     expect(await list(data)).toMatchObject([{ state: "waits", failure: null }])
     const again = await karnegar(["import", join(root, "big.jsonl"), "--data", data, "--format", "json"])
     expect(JSON.parse(again.stdout)).toMatchObject({ added: 0, known: 600 })
-  }, 60_000)
+  })
 
   test("end after as many jobs as were asked for", async () => {
     const data = freshPlace()

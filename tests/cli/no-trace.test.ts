@@ -44,7 +44,7 @@ beforeAll(async () => {
     child.once("close", () => reject(new Error(`the site ended: ${said}`)))
   })
   port = Number(address)
-}, 120_000)
+})
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
 /** One visit; answers its status. A broken connection is a visit too. */

@@ -59,7 +59,7 @@ beforeAll(async () => {
   await done("import", join(folder, "open.jsonl"), "--data", first)
   rows = await rowsOf(first)
   expect(rows.filter((row) => row.place_ids === "" && row.place_names_fa !== "")).toHaveLength(1)
-}, 120_000)
+})
 
 describe("an export read back", () => {
   for (const [format, mapping] of [

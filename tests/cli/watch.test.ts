@@ -173,7 +173,7 @@ describe("karnegar watch", () => {
     expect(await new Promise((done) => watch.once("close", done))).toBe(0)
     expect(jsonLines<Told>(said)).toMatchObject([{ file: "slow.jsonl", to: "done/slow.jsonl", added: 12, refused: 0 }])
     expect(filesIn(drop)).toEqual(["done/slow.jsonl"])
-  }, 60_000)
+  })
 
   test("leaves for the next time what is still being written", async () => {
     const { drop, data } = fresh()

@@ -44,7 +44,7 @@ beforeAll(async () => {
   const made = await must(karnegar(["keys", "new", key]))
   writeFileSync(join(template, "recipients.txt"), made.stdout)
   await must(karnegar(["backup", backup, "--data", template]))
-}, 240_000)
+})
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 async function must(running: Promise<Ran>): Promise<Ran> {
@@ -113,7 +113,7 @@ describe("a disk that is full", () => {
     expect((reports - REPORTS) % 500).toBe(0)
     await must(karnegar(["import", "--data", data], many))
     expect((await holds(data)).reports).toBe(REPORTS + 2000)
-  }, 240_000)
+  })
 
   test("switches no rule half on", async () => {
     disk.fill()
@@ -122,7 +122,7 @@ describe("a disk that is full", () => {
     expect(await holds(data)).toMatchObject({ reports: REPORTS, actions: 0 })
     await must(karnegar(["rules", "on", "accept-codings", "--data", data]))
     expect((await holds(data)).actions).toBe(REPORTS)
-  }, 240_000)
+  })
 
   test("leaves no half of a backup, and an older one as it was", async () => {
     const old = join(disk.path, "old.age")
@@ -139,7 +139,7 @@ describe("a disk that is full", () => {
     await must(karnegar(["restore", old, "--identity", key, "--data", join(folder, "none"), "--dry-run"]))
     disk.empty()
     await must(karnegar(["backup", join(disk.path, "new.age"), "--data", data]))
-  }, 240_000)
+  })
 
   test("restores nothing, and what stood goes on", async () => {
     await must(karnegar(["rules", "on", "accept-codings", "--data", data]))
@@ -155,7 +155,7 @@ describe("a disk that is full", () => {
     }
     await must(karnegar(restoring(data, "--replace")))
     expect(await holds(data)).toMatchObject({ reports: REPORTS, actions: 0 })
-  }, 240_000)
+  })
 
   test("is told by verify and serve, or they work", async () => {
     disk.fill()
@@ -166,7 +166,7 @@ describe("a disk that is full", () => {
     disk.empty()
     expect(await serving(data)).toBe("serves")
     expect(await holds(data)).toMatchObject({ reports: REPORTS })
-  }, 240_000)
+  })
 })
 
 describe("a disk that may not be written", () => {
@@ -216,7 +216,7 @@ describe("a disk that may not be written", () => {
       } finally {
         disk.remove()
       }
-    }, 240_000)
+    })
 })
 
 /** A copy of the template that this test alone may harm. */
@@ -252,7 +252,7 @@ describe("a database of a newer version", () => {
       expect(setSchema(schema)).toBe("99")
       expect(namesIn(data)).toEqual(["recipients.txt", "record.sqlite"])
       expect(await holds(data)).toMatchObject({ reports: REPORTS, actions: 0 })
-    }, 240_000)
+    })
 })
 
 describe("a record that another program has locked", () => {
@@ -272,7 +272,7 @@ describe("a record that another program has locked", () => {
     expect(namesIn(data)).toEqual(["recipients.txt", "record.sqlite"])
     await must(karnegar(["rules", "on", "accept-codings", "--data", data]))
     expect((await holds(data)).actions).toBe(REPORTS)
-  }, 240_000)
+  })
 })
 
 describe("a disk that fails to flush", () => {
@@ -337,5 +337,5 @@ describe("a disk that fails to flush", () => {
     const ran = await karnegarUnder(failingFlushes(), ["serve", "--data", data, "--port", "0", "--sample"])
     expect(refusalOf(ran)).toBe("record.disk_failed")
     expect((await holds(data)).entries).toBe(0)
-  }, 240_000)
+  })
 })

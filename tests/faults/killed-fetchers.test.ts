@@ -107,14 +107,14 @@ describe(`${KILLS} kills lose nothing and double nothing:`, () => {
     const data = await begin("capture")
     const urls = Array.from({ length: 12 }, (_, i) => site.address(`/page/${i}`))
     await torture(data, ["capture", ...urls, "--no-screenshot", "--source", "kar", ...reach(), "--data", data], 11, 11)
-  }, 120_000)
+  })
 
   test("karnegar feeds read", async () => {
     const data = await begin("feeds")
     await karnegar(["feeds", "add", site.address("/rss"), "--source", "kar", ...reach(), "--data", data])
     // Short items but the one about the weather have a page each.
     await torture(data, ["feeds", "read", "kar", ...reach(), "--data", data], ITEMS - 1, ITEMS / 2 - 1)
-  }, 120_000)
+  })
 
   test("a sum that is short is seen", async () => {
     const data = await begin("planted")

@@ -37,7 +37,7 @@ let database: string
 
 beforeAll(async () => {
   server = await startPostgres()
-}, 60_000)
+})
 afterAll(async () => {
   await server.stop()
   rmSync(folder, { recursive: true })
@@ -52,7 +52,7 @@ beforeEach(async () => {
   await asAdmin(`create tablespace small location '${tables}'`)
   await asAdmin(`alter database ${name} set tablespace small`)
   await must(karnegar(["import", few, ...place()]))
-}, 60_000)
+})
 afterEach(async () => {
   await asAdmin(`drop database ${new URL(database).pathname.slice(1)} with (force)`)
   await asAdmin("drop tablespace small")
@@ -99,7 +99,7 @@ describe("a PostgreSQL whose disk is full", () => {
     disk.empty()
     await must(karnegar(["import", many, ...place()]))
     expect((await holds()).reports).toBe(REPORTS + 520)
-  }, 240_000)
+  })
 
   test("rebuilds nothing by halves", async () => {
     await must(karnegar(["rules", "on", "accept-codings", ...place()]))
@@ -112,5 +112,5 @@ describe("a PostgreSQL whose disk is full", () => {
     disk.empty()
     await must(karnegar(["rebuild", ...place()]))
     expect(await holds()).toMatchObject({ reports: before.reports, actions: before.actions })
-  }, 240_000)
+  })
 })

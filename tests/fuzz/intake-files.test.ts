@@ -123,7 +123,7 @@ test("gives the same however a file's bytes are cut", async () => {
       { numRuns: 300, seed: 1404 },
     )
   }
-}, 120_000)
+})
 
 describe("the examination of broken files finds", () => {
   const one = (change: Partial<{ key: string; text: string; published: string | null; url: string | null }>) =>

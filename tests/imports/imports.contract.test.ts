@@ -30,7 +30,7 @@ for (const [name, start] of ENGINES) {
     beforeAll(async () => {
       engine = await start()
       rows = importable(await readMapped(at("labor-action-tracker-twin.csv"), shippedMapping("labor-action-tracker")))
-    }, 60_000)
+    })
     afterEach(async () => {
       await Promise.all(open.map((record) => record.close()))
       open = []

@@ -140,7 +140,7 @@ describe("exports read back by their mapping", () => {
         }),
         { numRuns: 60 },
       )
-    }, 120_000)
+    })
   }
 })
 
@@ -195,7 +195,7 @@ describe("an export", () => {
       }
       expect(forgotten.length).toBeGreaterThan(30)
       expect(unseen).toEqual([])
-    }, 120_000)
+    })
   }
 })
 

@@ -108,7 +108,7 @@ describe("the mapping labor-action-tracker", () => {
       expect(demands).toHaveLength(10_167)
       expect(coded / demands.length).toBeGreaterThanOrEqual(0.95)
       expect(told(all).length).toBeLessThan(demands.length - coded + 100)
-    }, 120_000)
+    })
   }
 })
 

@@ -73,5 +73,5 @@ for (const [name, start] of ENGINES) {
     } finally {
       await engine.stop()
     }
-  }, 120_000)
+  })
 }

@@ -60,7 +60,7 @@ beforeAll(async () => {
     await backUp({ place, file: open, recipients: null })
     filled[name] = { place, file, rows: await allRows(engines[name]!, place) }
   }
-}, 120_000)
+})
 afterAll(async () => {
   for (const engine of Object.values(engines)) await engine.stop()
   rmSync(folder, { recursive: true, force: true })
@@ -148,7 +148,7 @@ for (const [from] of ENGINES)
         ])
         expect(await record.verify()).toEqual([])
         await record.close()
-      }, 60_000)
+      })
 
       test("brings the evidence along, and changes nothing where it has no folder", async () => {
         // A folder of its own for what is temporary: others of this machine leave theirs where they like.
@@ -178,7 +178,7 @@ for (const [from] of ENGINES)
         const empty = { ...(await engines[to]!.emptyPlace()), evidenceDir: join(folder, `evidence-${made++}`) }
         await expect(restoreTo({ file, place: empty })).rejects.toMatchObject({ code: "backup.does_not_verify" })
         vi.unstubAllEnvs()
-      }, 60_000)
+      })
 
       test("taken while others write is the record of one moment", async () => {
         const place = await engines[from]!.place()
@@ -214,7 +214,7 @@ for (const [from] of ENGINES)
         )
         const [all] = await engines[from]!.raw(place, "select max(seq) as seq from entry")
         expect(Number(all!.seq)).toBeGreaterThan(Number(seq))
-      }, 60_000)
+      })
     })
   }
 
@@ -269,7 +269,7 @@ for (const [name] of ENGINES) {
         aside = { databaseUrl: `${place.databaseUrl}?options=-c%20search_path%3D${kept}` }
       }
       expect(await allRows(engines[name]!, aside)).toEqual(before)
-    }, 60_000)
+    })
 
     test("on trial checks everything and changes nothing, also where no record is", async () => {
       for (const place of [await standing(), await engines[name]!.emptyPlace()]) {
@@ -392,7 +392,7 @@ describe("a backup's file", () => {
         code: expect.stringMatching(damage),
       })
     }
-  }, 60_000)
+  })
 
   test("without a seal is refused or the same wherever one bit of it is flipped", async () => {
     const file = freshFile()
@@ -411,7 +411,7 @@ describe("a backup's file", () => {
       } else expect(answer).toEqual(manifest)
     }
     expect(refused).toBeGreaterThan(95)
-  }, 60_000)
+  })
 
   test("is refused wherever it is cut off or goes on", async () => {
     const whole = readFileSync(filled.SQLite!.file)
@@ -434,7 +434,7 @@ describe("a backup's file", () => {
     writeFileSync(file, whole)
     appendFileSync(file, "more")
     await expect(read(file)).rejects.toMatchObject({ code: "backup.damaged" })
-  }, 60_000)
+  })
 
   test("is refused without its key, each time by the code that says why", async () => {
     const { file } = filled.SQLite!

@@ -39,7 +39,7 @@ for (const [name, start] of ENGINES) {
     const evidenceDir = mkdtempSync(join(tmpdir(), "karnegar-evidence-"))
     beforeAll(async () => {
       engine = await start()
-    }, 60_000)
+    })
     afterEach(async () => {
       for (const record of open) {
         expect(await record.verify()).toEqual([])

@@ -31,7 +31,7 @@ for (const [name, start] of ENGINES) {
 
     beforeAll(async () => {
       engine = await start()
-    }, 60_000)
+    })
     afterAll(() => engine.stop())
     beforeEach(async () => {
       place = await engine.emptyPlace()
@@ -135,7 +135,7 @@ for (const [name, start] of ENGINES) {
       expect(await first.fail(silent, "import.unreadable")).toBe("lost")
       expect(await second.done(again!)).toBe(true)
       expect(await first.done(alive)).toBe(true)
-    }, 60_000)
+    })
 
     test("parks a job that failed five times in a row, with its error", async () => {
       const jobs = await queue()

@@ -28,7 +28,7 @@ for (const [name, start] of ENGINES) {
     const dirs: string[] = []
     beforeAll(async () => {
       engine = await start()
-    }, 60_000)
+    })
     afterEach(async () => {
       // Whatever was done, the log and all that is derived from it hold, and a rebuild changes none of it.
       for (const record of open) {

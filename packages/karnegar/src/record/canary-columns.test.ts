@@ -41,7 +41,7 @@ beforeAll(async () => {
   await plantCanaries(record)
   await record.close()
   db = new Database(join(dir, RECORD_FILE))
-}, 120_000)
+})
 afterAll(() => {
   db.close()
   rmSync(dir, { recursive: true, force: true })

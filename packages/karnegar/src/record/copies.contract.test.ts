@@ -37,13 +37,13 @@ for (const [name, start] of ENGINES) {
     let open: Record[] = []
     beforeAll(async () => {
       engine = await start()
-    }, 60_000)
+    })
     afterEach(async () => {
       for (const record of open) expect(await record.verify()).toEqual([])
       await Promise.all(open.map((r) => r.close()))
       open = []
     })
-    afterAll(() => engine.stop(), 60_000)
+    afterAll(() => engine.stop())
 
     async function fresh(): Promise<{ readonly record: Record; readonly place: RecordPlace }> {
       const place = await engine.place()
@@ -79,7 +79,7 @@ for (const [name, start] of ENGINES) {
         ),
         { numRuns: name === "SQLite" ? 15 : 4 },
       )
-    }, 120_000)
+    })
 
     test("stay one action when the report that the others were compared with is withdrawn", async () => {
       const { record } = await fresh()
@@ -106,6 +106,6 @@ for (const [name, start] of ENGINES) {
         const twice = await likenesses(2000, (i) => 15_000 + i)
         expect(twice).toBeLessThan(2.1 * thousand)
         expect(twice).toBeLessThan(60 * 2000)
-      }, 120_000)
+      })
   })
 }

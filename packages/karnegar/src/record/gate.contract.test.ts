@@ -40,7 +40,7 @@ for (const [name, start] of ENGINES)
     const open: Record[] = []
     beforeAll(async () => {
       engine = await start()
-    }, 120_000)
+    })
     afterAll(async () => {
       for (const record of open) await record.close()
       await engine.stop()

@@ -15,7 +15,7 @@ const options = { registers, patienceMs: 600 }
 const engines: { [name: string]: RecordEngine } = {}
 beforeAll(async () => {
   for (const [name, start] of ENGINES) engines[name] = await start()
-}, 60_000)
+})
 afterAll(async () => {
   for (const engine of Object.values(engines)) await engine.stop()
 })

@@ -17,7 +17,7 @@ for (const [name, start] of ENGINES) {
     let open: Record[] = []
     beforeAll(async () => {
       engine = await start()
-    }, 60_000)
+    })
     afterEach(async () => {
       await Promise.all(open.map((r) => r.close()))
       open = []

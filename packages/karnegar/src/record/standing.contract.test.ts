@@ -32,13 +32,13 @@ for (const [name, start] of ENGINES) {
     let open: Record[] = []
     beforeAll(async () => {
       engine = await start()
-    }, 60_000)
+    })
     afterEach(async () => {
       for (const record of open) expect(await record.verify()).toEqual([])
       await Promise.all(open.map((r) => r.close()))
       open = []
     })
-    afterAll(() => engine.stop(), 60_000)
+    afterAll(() => engine.stop())
 
     async function fresh(rules: { acceptCodings?: boolean; joinAlike?: number | null } = {}): Promise<Record> {
       const record = await openRecord(await engine.place(), { registers })
@@ -129,7 +129,7 @@ for (const [name, start] of ENGINES) {
         ),
         { numRuns: name === "SQLite" ? 15 : 4 },
       )
-    }, 120_000)
+    })
 
     test("counts copies of one origin, and sources of one group, once", async () => {
       const record = await fresh(JOINING)

@@ -267,11 +267,11 @@ for (const [name, start] of ENGINES) {
     beforeAll(async () => {
       engine = await start()
       sound = await filled(engine)
-    }, 60_000)
+    })
     afterAll(async () => {
       await sound.record.close()
       await engine.stop()
-    }, 60_000)
+    })
 
     test("finds nothing in a sound record, empty or filled", async () => {
       const empty = await openRecord(await engine.place(), { registers })
@@ -323,7 +323,7 @@ for (const [name, start] of ENGINES) {
       expect(missed).toEqual([])
       expect(changed).toBeGreaterThan(name === "SQLite" ? 200 : 50)
       expect(await record.verify()).toEqual([])
-    }, 240_000)
+    })
 
     /** Sets a value of the same type that differs; answers it. */
     async function setOther(

@@ -139,5 +139,5 @@ describe("openXlsx", () => {
       code: expect.stringMatching(/^table\.(inflates_too_far|not_xlsx)$/),
     })
     expect(process.memoryUsage().rss - before).toBeLessThan(MOST_UNPACKED_BYTES)
-  }, 60_000)
+  })
 })

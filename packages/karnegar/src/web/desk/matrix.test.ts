@@ -119,7 +119,7 @@ beforeAll(async () => {
     kept.set(visitor, own)
     return own
   }
-}, 120_000)
+})
 afterAll(async () => {
   await people.close()
   await record.close()
