@@ -135,7 +135,7 @@ describe("a reviewer", () => {
       expect(await page.inputValue("#text")).toBe(text)
       const copy = page.locator("[data-texts] a[download]")
       expect(await copy.getAttribute("download")).toBe("copy-1.jpg")
-      await expect.poll(async () => (await served.submissions.find(id))?.state, { timeout: 30_000 }).toBe("opened")
+      await expect.poll(async () => (await served.submissions.find(id))?.state).toBe("opened")
       const all = Buffer.concat(sent)
       for (const secret of [served.identity, served.identity.slice(20, 40), text])
         expect(all.includes(secret)).toBe(false)
