@@ -28,6 +28,7 @@ function pages(): readonly (readonly [name: string, path: string])[] {
     ["calls", "/actions?kind=calls"],
     ["action", `/actions/${many.id}`],
     ["about", "/about"],
+    ["message", "/message"],
     ["sign-in", "/desk/sign-in"],
     ["join", "/desk/join"],
     ["people", "/desk/people"],

@@ -46,7 +46,7 @@ describe("karnegar stats", () => {
   test("counts what a person has checked, and says what it left out and how to take it in", async () => {
     const { status, stdout } = await stats()
     expect(status).toBe(0)
-    expect(stdout).toContain("counted by action: 0, of 0 actions; including: checked by a person")
+    expect(stdout).toContain("counted by action: 0, of 0 actions; including: checked")
     expect(stdout).toContain("left out: 4 not yet reviewed, 1 calls")
     expect(stdout).toContain("--include unreviewed")
     expect(stdout).toContain("شمار بر پایه حرکت: ۰")

@@ -73,7 +73,7 @@ for (const [name, start] of ENGINES) {
       const ask = { who: "checker" }
       await record.importRows({ ...request(rows.slice(0, 5)), reviewed: "read twice" }, false, ask)
       const ids = (await record.listPublished()).map(({ id, state, reviewers }) => {
-        expect([state, reviewers]).toEqual(["reviewed", 1])
+        expect([state, reviewers]).toEqual(["reviewed", 0])
         return id
       })
       expect(ids).toHaveLength(5)
@@ -88,6 +88,10 @@ for (const [name, start] of ENGINES) {
       const states = new Map((await record.listPublished()).map(({ id, state }) => [id, state]))
       expect([states.get(undone), states.get(retracted)]).toEqual(["unreviewed", "retracted"])
       expect([...states.values()].filter((state) => state === "reviewed")).toHaveLength(rows.length - 2)
+      // A person who looks is the first.
+      const other = ids[2]!
+      await record.setState(other, "reviewed", "looked", { who: "person" })
+      expect((await record.findPublished(other))!.reviewers).toBe(1)
       expect(await record.verify()).toEqual([])
     })
 

@@ -25,5 +25,5 @@ export function nothingChosenSentence({ records, leftOut }: Chosen, lang: Lang):
   if (records.length > 0 || asked.length === 0) return ""
   return lang === "fa"
     ? `هنوز هیچ موردی را کسی بررسی نکرده است. برای آوردن بقیه ‎--include ${asked.join(",")}‎ را بیفزایید.`
-    : `nothing was checked by a person yet. To take in the others add --include ${asked.join(",")}.`
+    : `nothing was checked yet. To take in the others add --include ${asked.join(",")}.`
 }

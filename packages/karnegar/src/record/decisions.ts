@@ -18,6 +18,8 @@ export type Decision =
         readonly reason: string
         /** People that the rule asked for when it was published; the action stands as published on no fewer. */
         readonly people?: number
+        /** It came so with an import: nobody of this record has looked, and it counts as nobody's review. */
+        readonly brought?: true
       }
     }
   /** A person's value of a field; it stands whatever sources say. */

@@ -187,7 +187,7 @@ export interface ImportRequest {
   /** SHA-256 of the file's bytes, lower-case hex. */
   readonly sha256: string
   readonly rows: readonly ImportedRow[]
-  /** Why its rows count as checked: those that nobody ever decided about stand as reviewed by who asks. Left out: they don't. */
+  /** Why its rows count as checked: those that nobody ever decided about stand as reviewed, by no person of this record. Left out: they don't. */
   readonly reviewed?: string
 }
 

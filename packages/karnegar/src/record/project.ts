@@ -343,8 +343,8 @@ export function foldDecisions(decisions: readonly Signed[]): Decided {
       // A draft that was set aside; where something stands nevertheless, others had joined it.
       if (to === "rejected") continue
       state = to
-      if (to === "reviewed" || to === "published") seenBy.add(decision.who)
-      else seenBy.clear()
+      if (to !== "reviewed" && to !== "published") seenBy.clear()
+      else if (decision.body.brought !== true) seenBy.add(decision.who)
       people = to === "published" ? (decision.body.people ?? 1) : 1
     }
     if (decision.what !== "action.value") continue

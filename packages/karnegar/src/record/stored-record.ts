@@ -812,7 +812,7 @@ async function stateDecision(
   return { what: "action.state", a: id, body: { to, reason, people: publishers } }
 }
 
-/** Logs that observations which an import brought were checked; not where anybody ever decided about one before. */
+/** Logs that observations which an import brought were checked where they come from; not where anybody ever decided about one. */
 async function reviewNew(
   tx: Transaction<Tables>,
   log: LogWriter,
@@ -826,7 +826,7 @@ async function reviewNew(
   const rows: Tables["decision"][] = []
   for (const a of ids) {
     if (decided.has(a)) continue
-    const decision: Decision = { what: "action.state", a, body: { to: "reviewed", reason } }
+    const decision: Decision = { what: "action.state", a, body: { to: "reviewed", reason, brought: true } }
     const entry = log.append({ who, what: decision.what, subject: a, payload: decisionPayload(decision) })
     rows.push(decisionRow(entry, decision))
   }

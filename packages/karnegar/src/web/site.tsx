@@ -19,10 +19,12 @@ import type { SetFile } from "./explore/files.ts"
 import { createExplore } from "./explore/routes.tsx"
 import { isDesk, isSend, securityHeaders } from "./headers.ts"
 import { actionJson, errorJson } from "./json.ts"
+import { shippedClaims } from "./message.ts"
 import { About } from "./pages/about.tsx"
 import { ActionPage } from "./pages/action.tsx"
 import { Home } from "./pages/home.tsx"
 import { document, type PageContext } from "./pages/layout.tsx"
+import { Message } from "./pages/message.tsx"
 import { Failed, NotFound } from "./pages/problem-pages.tsx"
 import { createSend, type SendLimits, sendLimits } from "./send/send.tsx"
 import { createThings, createThingsJson } from "./things/routes.tsx"
@@ -80,6 +82,7 @@ export function createSite({
   const app = new Hono<Env>()
   const catalogue = catalogueOf(record)
   const passkeys = people === null ? null : new Passkeys(people)
+  const claims = shippedClaims()
   const assets = readAssets(assetsDir)
   const asset = (name: string) => assetAddress(assets, name)
   /** Whether sample reports were loaded when last seen: an error page says so without asking the record again. */
@@ -144,6 +147,10 @@ export function createSite({
     app.get(`/${lang}/`, async (c) =>
       c.html(document(<Home context={await contextOf(c, lang)} catalogue={await catalogue()} />)),
     )
+    app.get(`/${lang}/message`, async (c) => {
+      const { actions } = await catalogue()
+      return c.html(document(<Message context={await contextOf(c, lang)} claims={claims} actions={actions} />))
+    })
     app.get(`/${lang}/about`, async (c) => c.html(document(<About context={await contextOf(c, lang)} />)))
     app.route(`/${lang}`, createExplore(lang, explore))
     app.get(`/${lang}/actions/:id{.+\\.json}`, (c) => answerJson(c, c.req.param("id")))

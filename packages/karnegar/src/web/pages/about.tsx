@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx"
 import { JSON_FIELDS } from "../json.ts"
 import { type Lang, wordsOf } from "../words/language.ts"
+import { MESSAGE_WORDS } from "../words/message.ts"
 import { Layout, type PageContext } from "./layout.tsx"
 
 /** What this is, how it is made, what it cannot do: said where readers see it. */
@@ -10,6 +11,11 @@ export const About: FC<{ context: PageContext }> = ({ context }) => {
     <Layout context={context} title={words.aboutTitle} current="about">
       <h1>{words.aboutTitle}</h1>
       <div class="prose">{context.lang === "fa" ? <AboutFa /> : <AboutEn />}</div>
+      <p>
+        <a class="more" href={`/${context.lang}/message`}>
+          {MESSAGE_WORDS[context.lang].link}
+        </a>
+      </p>
       <JsonFields lang={context.lang} />
     </Layout>
   )

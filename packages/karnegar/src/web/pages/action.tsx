@@ -5,7 +5,9 @@ import { dotsOf } from "../map.ts"
 import { listAddress } from "../query.ts"
 import { thingAddress } from "../things/kinds.ts"
 import { thingWords } from "../things/words.ts"
+import { readableAddress } from "../words/address.ts"
 import { firstCalendar, formatDay, formatWhen, otherCalendar } from "../words/dates.ts"
+import type { Words } from "../words/fa.ts"
 import { type LabelKind, type Lang, labelOf, wordsOf } from "../words/language.ts"
 import { formatNumber } from "../words/numbers.ts"
 import { deedOf, placeName, titleOf } from "../words/title.ts"
@@ -33,9 +35,7 @@ export const ActionPage: FC<{ context: PageContext; action: PublishedAction }> =
       <p class="when lead">
         <WhenLine action={action} lang={lang} />
       </p>
-      <p class="note">
-        {action.origin === "import" && action.state === "unreviewed" ? words.imported : words.states[standing(action)]}
-      </p>
+      <p class="note">{takenOver(action, words) ?? words.states[standing(action)]}</p>
       {action.coarse && <p class="note">{words.coarse}</p>}
       {action.isCall && (
         <p>
@@ -56,7 +56,7 @@ export const ActionPage: FC<{ context: PageContext; action: PublishedAction }> =
       <h2>{words.sources}</h2>
       <ol class="sources">
         {action.sources.map((source) => (
-          <SourceItem source={source} context={context} />
+          <SourceItem source={source} imported={action.origin === "import"} context={context} />
         ))}
       </ol>
       <h2>{words.cite}</h2>
@@ -157,6 +157,13 @@ const Fields: FC<{ action: PublishedAction; lang: Lang }> = ({ action, lang }) =
   )
 }
 
+/** Words for what other people's record tells and nobody here has looked at; null for all else. */
+function takenOver({ origin, state, reviewers }: PublishedAction, words: Words): string | null {
+  if (origin !== "import") return null
+  if (state === "unreviewed") return words.imported
+  return state === "reviewed" && reviewers === 0 ? words.importedChecked : null
+}
+
 /** Which words say how far an action was checked. */
 function standing({ state, reviewers }: PublishedAction): PublishedAction["state"] | "publishedByOne" {
   return state === "published" && reviewers < 2 ? "publishedByOne" : state
@@ -231,7 +238,11 @@ const PlaceName: FC<{ place: LocalAction; name: string; lang: Lang }> = ({ place
     </a>
   )
 
-const SourceItem: FC<{ source: SourceLine; context: PageContext }> = ({ source, context }) => {
+const SourceItem: FC<{ source: SourceLine; imported: boolean; context: PageContext }> = ({
+  source,
+  imported,
+  context,
+}) => {
   const { lang } = context
   const words = wordsOf(lang)
   return (
@@ -253,12 +264,12 @@ const SourceItem: FC<{ source: SourceLine; context: PageContext }> = ({ source, 
           <span class="soft">{words.noAddress}</span>
         ) : (
           <a href={source.url} rel="noreferrer nofollow external" dir="ltr" class="address">
-            {source.url}
+            {readableAddress(source.url)}
           </a>
         )}
       </div>
       <div class="soft">
-        {words.fingerprint}: <span class="hash">{source.sha256}</span>
+        {imported ? words.tableFingerprint : words.fingerprint}: <span class="hash">{source.sha256}</span>
       </div>
     </li>
   )

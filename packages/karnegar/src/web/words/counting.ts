@@ -45,7 +45,7 @@ export function askedWord(standing: Asked, lang: Lang): string {
 
 /** What a figure counts, in words: «بررسی‌شده، بررسی‌نشده». */
 export function inclusionWords(include: Inclusion, lang: Lang): string {
-  const checked = lang === "fa" ? "بررسی‌شده" : "checked by a person"
+  const checked = lang === "fa" ? "بررسی‌شده" : "checked"
   return [checked, ...include.map((standing) => askedWord(standing, lang))].join(lang === "fa" ? "، " : ", ")
 }
 

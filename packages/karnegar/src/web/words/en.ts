@@ -49,7 +49,7 @@ export const en: Words = {
   review: "Review",
   reviewUsual: "All but imported",
   reviewAll: "All, also imported",
-  reviewChecked: "Checked by a person only",
+  reviewChecked: "Checked only",
   byWorkforce: "By workforce",
   byMonth: "By month",
   byForm: "By form of action",
@@ -83,6 +83,7 @@ export const en: Words = {
   source: "Source",
   published: "Published",
   address: "Address",
+  tableFingerprint: "Fingerprint of the table that it came in (SHA-256)",
   fingerprint: "Fingerprint of the text (SHA-256)",
   noAddress: "No address",
   noSource: "Unregistered source",
@@ -101,6 +102,8 @@ export const en: Words = {
   },
   coarse:
     "Place and numbers are given more coarsely than we know them, and the workplace is left out, so that nobody can be found by them.",
+  importedChecked:
+    "Taken over from a table that names its sources, and read against them once more before it came. No person has checked it here yet.",
   imported: "Taken over from somebody else’s record; no report in Karnegar tells of it. Nobody has checked it here.",
   retracted:
     "This record was retracted and its content is no longer shown. The address stays so that citations do not break.",
