@@ -104,6 +104,25 @@ for (const [name, start] of ENGINES)
       expect((await record.listLinks(coarse)).cases.ofActions.size).toBe(0)
     })
 
+    test("tells the days of states that people gave an action, none that was taken back or that no reader sees", async () => {
+      const record = await fresh()
+      const [added] = await record.addAllCoded([codedPair("1", STRIKE)])
+      const [id] = added!.actionIds as [string]
+      expect((await linksOf(record)).states.size).toBe(0)
+      await record.setState(id, "reviewed", "seen", { who: "first" })
+      const { decision } = await record.setState(id, "disputed", "doubted", { who: "second" })
+      const day = new Date().toISOString().slice(0, 10)
+      const both = [
+        { state: "reviewed", day },
+        { state: "disputed", day },
+      ]
+      expect((await linksOf(record)).states.get(id)).toEqual(both)
+      await record.undo(decision!)
+      expect((await linksOf(record)).states.get(id)).toEqual(both.slice(0, 1))
+      await record.setState(id, "retracted", "wrong")
+      expect((await linksOf(record)).states.size).toBe(0)
+    })
+
     test("hides a campaign or event whose name is a person's who stands on no register any more", async () => {
       const record = await fresh()
       const reviewDay = new Date(Date.now() + 30 * 864e5).toISOString().slice(0, 10)

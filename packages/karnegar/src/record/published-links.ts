@@ -15,7 +15,7 @@ import { publicSourceRows, publicSources } from "./published.ts"
 import type { Registers } from "./registers.ts"
 import { readRules } from "./rules.ts"
 import type { Tables } from "./tables.ts"
-import type { RegisteredName, SourceLine } from "./types.ts"
+import type { RegisteredName, ReviewState, SourceLine } from "./types.ts"
 
 /** A campaign on the register, with its public actions and calls. */
 export interface PublishedCampaign extends RegisteredName {
@@ -65,10 +65,19 @@ export interface CaseCount {
   readonly persons: Band | null
 }
 
+/** A state that a person put an action into, on a day. */
+export interface StateStep {
+  readonly state: ReviewState
+  /** ISO day; who decided and the hour are not public. */
+  readonly day: string
+}
+
 /** Everything public beside actions. */
 export interface PublishedLinks {
   readonly campaigns: readonly PublishedCampaign[]
   readonly callAnswers: readonly CallAnswer[]
+  /** States that people put actions into, oldest first, by the action's id; what was taken back is not told. */
+  readonly states: ReadonlyMap<string, readonly StateStep[]>
   /** Newest first. None where no rule accepts codings without a person's decision. */
   readonly statements: readonly PublishedStatement[]
   readonly events: readonly PublishedEvent[]
@@ -99,6 +108,7 @@ export async function readPublishedLinks(
   return {
     campaigns: await readCampaigns(db, names, standing),
     callAnswers: await readAnswers(db, standing),
+    states: await readStates(db, shown),
     statements: await readStatements(db, registers, names),
     events: await readEvents(db, names),
     cases: await readCases(db, standing, coarse),
@@ -168,6 +178,31 @@ async function readAnswers(db: Kysely<Tables>, standing: ReadonlyMap<string, str
     const actionId = standing.get(decision.b)
     return callId === undefined || actionId === undefined ? [] : [{ callId, actionId, answers: decision.body.answers }]
   })
+}
+
+/** States that no reader sees are no step. */
+const STEPS: ReadonlySet<string> = new Set(["reviewed", "published", "disputed"] satisfies ReviewState[])
+
+async function readStates(
+  db: Kysely<Tables>,
+  shown: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, readonly StateStep[]>> {
+  const rows = await db
+    .selectFrom("decision")
+    .innerJoin("observation", "observation.id", "decision.a")
+    .innerJoin("entry", "entry.seq", "decision.entry")
+    .select(["observation.action_id", "decision.body", "entry.at"])
+    .where("decision.what", "=", "action.state")
+    .where("decision.undone", "is", null)
+    .orderBy("decision.entry")
+    .execute()
+  const steps = new Map<string, StateStep[]>()
+  for (const { action_id, body, at } of rows) {
+    const { to } = JSON.parse(body) as { readonly to: ReviewState }
+    if (!shown.has(action_id) || !STEPS.has(to)) continue
+    steps.set(action_id, [...(steps.get(action_id) ?? []), { state: to, day: at.slice(0, 10) }])
+  }
+  return steps
 }
 
 async function readStatements(

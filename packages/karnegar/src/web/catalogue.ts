@@ -43,6 +43,7 @@ async function build(record: Record, mark: string): Promise<Catalogue> {
 const NO_LINKS: PublishedLinks = {
   campaigns: [],
   callAnswers: [],
+  states: new Map(),
   statements: [],
   events: [],
   cases: { byRepression: [], byStage: [], ofActions: new Map() },

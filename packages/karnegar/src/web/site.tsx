@@ -159,7 +159,9 @@ export function createSite({
       if (action === null) return notFound(c, lang)
       // An action that was found to be another one: its address leads there for ever.
       if (action.id !== c.req.param("id")) return c.redirect(`/${lang}/actions/${action.id}`, 301)
-      return c.html(document(<ActionPage context={await contextOf(c, lang)} action={action} />))
+      return c.html(
+        document(<ActionPage context={await contextOf(c, lang)} catalogue={await catalogue()} action={action} />),
+      )
     })
     app.route(`/${lang}`, createThings(lang, things))
     if (submissions !== null) app.route(`/${lang}/send`, createSend(lang, { submissions, limits, page }))

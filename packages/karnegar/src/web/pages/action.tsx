@@ -1,8 +1,9 @@
 import type { Child, FC } from "hono/jsx"
 import type { LocalAction, PublishedAction, SourceLine } from "../../record/types.ts"
-import { provinceName } from "../catalogue.ts"
+import { type Catalogue, provinceName } from "../catalogue.ts"
 import { dotsOf } from "../map.ts"
 import { listAddress } from "../query.ts"
+import { Connections, StateHistory } from "../things/connections.tsx"
 import { thingAddress } from "../things/kinds.ts"
 import { thingWords } from "../things/words.ts"
 import { readableAddress } from "../words/address.ts"
@@ -14,8 +15,12 @@ import { deedOf, placeName, titleOf } from "../words/title.ts"
 import { Layout, type PageContext } from "./layout.tsx"
 import { PlaceMap, WhenLine } from "./parts.tsx"
 
-/** One action: its fields, places, both calendars, sources by address, day and fingerprint. */
-export const ActionPage: FC<{ context: PageContext; action: PublishedAction }> = ({ context, action }) => {
+/** One action: its fields, places, both calendars, what it hangs together with, sources by address, day and fingerprint. */
+export const ActionPage: FC<{ context: PageContext; catalogue: Catalogue; action: PublishedAction }> = ({
+  context,
+  catalogue,
+  action,
+}) => {
   const { lang } = context
   const words = wordsOf(lang)
   const title = titleOf(action, lang)
@@ -53,12 +58,14 @@ export const ActionPage: FC<{ context: PageContext; action: PublishedAction }> =
         )}
       </div>
       <Quotes action={action} context={context} />
+      <Connections action={action} catalogue={catalogue} lang={lang} />
       <h2>{words.sources}</h2>
       <ol class="sources">
         {action.sources.map((source) => (
           <SourceItem source={source} imported={action.origin === "import"} context={context} />
         ))}
       </ol>
+      <StateHistory action={action} catalogue={catalogue} lang={lang} />
       <h2>{words.cite}</h2>
       <p>
         <bdi>{words.citation(title, action.id)}</bdi>
@@ -68,6 +75,13 @@ export const ActionPage: FC<{ context: PageContext; action: PublishedAction }> =
           {words.machineForm}
         </a>
       </p>
+      {context.send === true && (
+        <p>
+          <a class="more" href={`/${lang}/send?about=${action.id}`} rel="nofollow">
+            {thingWords(lang).report}
+          </a>
+        </p>
+      )}
     </Layout>
   )
 }

@@ -1,27 +1,42 @@
 import { BY_ACTION } from "@karnegar/index"
 import type { FC } from "hono/jsx"
+import type { PublishedAction } from "../../record/types.ts"
 import { type Catalogue, provinceName, SHOWN } from "../catalogue.ts"
 import { bubblesOf, unplacedIn } from "../map.ts"
 import { listAddress } from "../query.ts"
+import { gainsOf } from "../things/figures.ts"
+import { gather } from "../things/gather.ts"
+import { before, callsAhead, happeningAt, LATELY_DAYS, nowOf, todayUtc, wonLately } from "../things/now.ts"
+import { gainsSentence } from "../things/parts.tsx"
+import { thingWords } from "../things/words.ts"
 import { figureWords } from "../words/counting.ts"
-import { daysOfMonthKey, firstCalendar, formatMonthKey, jalaliIso } from "../words/dates.ts"
-import { labelOf, wordsOf } from "../words/language.ts"
+import { daysOfMonthKey, firstCalendar, formatDay, formatMonthKey, jalaliIso } from "../words/dates.ts"
+import { type Lang, labelOf, wordsOf } from "../words/language.ts"
+import { formatNumber } from "../words/numbers.ts"
 import { Layout, type PageContext } from "./layout.tsx"
 import { ActionList, CountTable, MapFigure } from "./parts.tsx"
 
 const NEWEST = 6
 const CALLS = 3
+const WON = 4
 const MONTHS = 24
+/** Days before now whose outcomes are told with how many of them are known. */
+const A_YEAR = 365
 
-/** The home page: map, newest actions, calls, counts by workforce, province and month. */
+/** The home page: what is happening now, what was won lately, calls ahead, map, counts by workforce, province and month. */
 export const Home: FC<{ context: PageContext; catalogue: Catalogue }> = ({ context, catalogue }) => {
   const { lang } = context
   const words = wordsOf(lang)
+  const told = thingWords(lang)
   const { index } = catalogue
-  const at = (i: number) => catalogue.actions.get(index.rows[i]!.id)!
   const selection = index.select({ calls: false, include: SHOWN })
-  const actions = Array.from(selection, at)
-  const calls = Array.from(index.select({ calls: true, include: SHOWN }).subarray(0, CALLS), at)
+  const { actions, calls } = gather(catalogue)
+  const now = nowOf(actions, todayUtc())
+  const recent = happeningAt(actions, now.day)
+  const shown = new Set(recent)
+  const earlier = recent.length < NEWEST ? actions.filter((a) => !shown.has(a)).slice(0, NEWEST - recent.length) : []
+  const ahead = callsAhead(calls, now.day)
+  const written = (iso: string) => (firstCalendar(lang) === "jalali" ? jalaliIso(iso) : iso)
   const bubbles = bubblesOf(actions)
   const given = { kind: "actions" }
   return (
@@ -33,21 +48,61 @@ export const Home: FC<{ context: PageContext; catalogue: Catalogue }> = ({ conte
         <button type="submit">{words.search}</button>
       </form>
       {actions.length === 0 && <p class="note">{words.empty}</p>}
+      {actions.length > 0 && now.old && <p class="note">{told.old(formatDay(now.day, lang, firstCalendar(lang)))}</p>}
       <div class="two">
         <section>
-          <h2>{words.map}</h2>
-          <MapFigure context={context} bubbles={bubbles} given={given} unplaced={unplacedIn(actions)} />
-        </section>
-        <section>
-          <h2>{words.newest}</h2>
-          <ActionList actions={actions.slice(0, NEWEST)} lang={lang} />
-          <p>
-            <a class="more" href={listAddress(lang, given)}>
-              {words.allActions}
-            </a>
+          <h2>{told.nowTitle}</h2>
+          {actions.length > 0 && (
+            <p class="soft">
+              {told.nowCount(
+                formatNumber(recent.length, lang),
+                formatNumber(recent.filter((a) => a.status === "ongoing").length, lang),
+                formatNumber(LATELY_DAYS, lang),
+              )}
+            </p>
+          )}
+          <ActionList actions={recent.slice(0, NEWEST)} lang={lang} />
+          {earlier.length > 0 && (
+            <>
+              <h3>{told.earlier}</h3>
+              <ActionList actions={earlier} lang={lang} />
+            </>
+          )}
+          <p class="ways">
+            {recent.length > NEWEST && (
+              <a
+                href={listAddress(lang, {
+                  ...given,
+                  from: written(before(now.day, LATELY_DAYS)),
+                  to: written(now.day),
+                })}
+              >
+                {told.nowAll}
+              </a>
+            )}
+            <a href={listAddress(lang, given)}>{words.allActions}</a>
           </p>
         </section>
+        <section>
+          <h2>{told.ahead}</h2>
+          {ahead.length === 0 ? (
+            <p class="soft">{told.aheadNone}</p>
+          ) : (
+            <ActionList actions={ahead.slice(0, CALLS)} lang={lang} />
+          )}
+          {calls.length > 0 && (
+            <p>
+              <a class="more" href={`/${lang}/calls`}>
+                {words.allCalls}
+              </a>
+            </p>
+          )}
+          <h2>{told.wonLately}</h2>
+          <WonLately actions={actions} day={now.day} lang={lang} />
+        </section>
       </div>
+      <h2>{words.map}</h2>
+      <MapFigure context={context} bubbles={bubbles} given={given} unplaced={unplacedIn(actions)} />
       <div class="two halves">
         <section>
           <h2>{words.byProvince}</h2>
@@ -86,19 +141,25 @@ export const Home: FC<{ context: PageContext; catalogue: Catalogue }> = ({ conte
             rows={monthRows(context, index.count(monthFacet(lang), selection))}
           />
         </section>
-        <section>
-          <h2>{words.calls}</h2>
-          {calls.length === 0 ? <p class="soft">{words.noCalls}</p> : <ActionList actions={calls} lang={lang} />}
-          {calls.length > 0 && (
-            <p>
-              <a class="more" href={listAddress(lang, { kind: "calls" })}>
-                {words.allCalls}
-              </a>
-            </p>
-          )}
-        </section>
       </div>
     </Layout>
+  )
+}
+
+/** The latest gains, and of how many of the past year's actions the outcome is known at all. */
+const WonLately: FC<{ actions: readonly PublishedAction[]; day: string; lang: Lang }> = ({ actions, day, lang }) => {
+  const told = thingWords(lang)
+  const won = wonLately(actions, day).slice(0, WON)
+  const year = actions.filter((a) => a.start !== null && a.start <= day && a.start > before(day, A_YEAR))
+  return (
+    <>
+      {won.length === 0 ? <p class="soft">{told.wonNone}</p> : <ActionList actions={won} lang={lang} />}
+      {year.length > 0 && (
+        <p class="soft">
+          {told.ofLastYear} {gainsSentence(gainsOf(year), lang)}
+        </p>
+      )}
+    </>
   )
 }
 

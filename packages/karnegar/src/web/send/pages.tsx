@@ -23,7 +23,9 @@ export const SendPage: FC<{
   code: string
   /** What was typed, where the page is shown again; with what went wrong. */
   again?: { readonly title: string; readonly why: string; readonly left: ReadonlySet<Left>; readonly parcel: Parcel }
-}> = ({ context, reviewers, code, again }) => {
+  /** Id of the action that it is about; null: of none. */
+  about?: string | null
+}> = ({ context, reviewers, code, again, about = null }) => {
   const { lang } = context
   const words = sendWords[lang]
   if (reviewers.recipients.length === 0)
@@ -51,6 +53,7 @@ export const SendPage: FC<{
         lang={lang}
         code={code}
         reviewers={reviewers}
+        about={about}
         {...(again === undefined ? {} : { typed: again.parcel })}
       />
       <p>
@@ -76,13 +79,14 @@ const Points: FC<{ points: readonly string[] }> = ({ points }) => (
 )
 
 /** The form itself; the recipients stand in it for the script. */
-const SendForm: FC<{ lang: Lang; code: string; reviewers: Reviewers; typed?: Parcel; add?: boolean }> = ({
-  lang,
-  code,
-  reviewers,
-  typed,
-  add = false,
-}) => {
+const SendForm: FC<{
+  lang: Lang
+  code: string
+  reviewers: Reviewers
+  about?: string | null
+  typed?: Parcel
+  add?: boolean
+}> = ({ lang, code, reviewers, about = null, typed, add = false }) => {
   const words = sendWords[lang]
   return (
     <form
@@ -97,7 +101,7 @@ const SendForm: FC<{ lang: Lang; code: string; reviewers: Reviewers; typed?: Par
       <p class="field">
         <label for="text">{words.text}</label>
         <textarea id="text" name="text" dir="auto" rows={9} aria-describedby="text-hint">
-          {typed?.text ?? ""}
+          {typed?.text ?? (about === null ? "" : words.about(about))}
         </textarea>
         <small id="text-hint" class="soft">
           {words.textHint}

@@ -51,7 +51,12 @@ export function createSend(lang: Lang, { submissions, limits, page }: SendTools)
   app.get("/", async (c) =>
     c.html(
       document(
-        <SendPage context={await page(lang, "/send")} reviewers={await submissions.reviewers()} code={newReceipt()} />,
+        <SendPage
+          context={await page(lang, "/send")}
+          reviewers={await submissions.reviewers()}
+          code={newReceipt()}
+          about={aboutOf(c.req.query("about"))}
+        />,
       ),
     ),
   )
@@ -107,6 +112,11 @@ export function createSend(lang: Lang, { submissions, limits, page }: SendTools)
     return c.html(document(<TakenPage {...{ context, code, left, added }} />))
   }
   return app
+}
+
+/** The id of the action that somebody writes about; anything else is nothing. */
+function aboutOf(asked: string | undefined): string | null {
+  return asked !== undefined && /^a[0-9a-z]{10}$/.test(asked) ? asked : null
 }
 
 function pause(ms: number): Promise<void> {

@@ -56,6 +56,11 @@ export function gainsOf(actions: readonly PublishedAction[], demand: string | nu
   return { of: actions.length, known, won, promised, byOutcome: mostFirst(counts) }
 }
 
+/** Whether an outcome is a gain: something demanded was had. */
+export function isGain(outcome: Outcome): boolean {
+  return WON.has(outcome)
+}
+
 /** Whether something was won by an action. */
 export function isWon(action: PublishedAction, demand: string | null = null): boolean {
   return [...outcomesOf(action, demand)].some((o) => WON.has(o))

@@ -1,5 +1,6 @@
 /** What “now” is to a record: today, or its newest day when it has told of nothing for a while. */
 import type { PublishedAction } from "../../record/types.ts"
+import { isGain, isWon } from "./figures.ts"
 
 /** Days that count as lately. */
 export const LATELY_DAYS = 30
@@ -33,6 +34,29 @@ export function callsAhead(calls: readonly PublishedAction[], day: string): Publ
   return calls
     .filter((call) => call.status !== "cancelled" && call.start !== null && (call.end ?? call.start) >= day)
     .sort((a, b) => (a.start! + a.id < b.start! + b.id ? -1 : 1))
+}
+
+/** What began in the days before a day, or was still going on then; newest first. */
+export function happeningAt(actions: readonly PublishedAction[], day: string): PublishedAction[] {
+  const since = before(day, LATELY_DAYS)
+  return actions.filter(({ start, status, lastSeenOngoing }) => {
+    if (start === null || start > day) return false
+    return start >= since || (status === "ongoing" && (lastSeenOngoing ?? start) >= since)
+  })
+}
+
+/** Actions in which something was won up to a day, the latest gain first; where its own day is not told, by their first day. */
+export function wonLately(actions: readonly PublishedAction[], day: string): PublishedAction[] {
+  const dayOf = (action: PublishedAction) =>
+    action.outcomeEvents
+      .flatMap((e) => (e.day !== null && isGain(e.outcome) ? e.day : []))
+      .sort()
+      .at(-1) ??
+    action.start ??
+    ""
+  return actions
+    .filter((action) => isWon(action) && dayOf(action) <= day)
+    .sort((a, b) => (dayOf(b) + a.id < dayOf(a) + b.id ? -1 : 1))
 }
 
 /** Today, UTC, as an ISO day. */

@@ -164,3 +164,54 @@ describe("a campaign's page", () => {
     expect((await visit("/en/campaigns/sample-campaign")).body).toContain("Sample campaign for equal pensions")
   })
 })
+
+describe("an action's page", () => {
+  const pageOf = async (id: string) => wordsIn((await visit(`/en/actions/${id}`)).body)
+
+  test("says who else raised its demand, with how many outcomes are known", async () => {
+    const own = published.filter((a) => !a.isCall && a.demands.includes("wage_increase"))
+    const others = own.length - 1
+    // An outcome that is tied to other demands alone says nothing of this one.
+    const answers = (a: PublishedAction, outcome: string) => {
+      const events = a.outcomeEvents.filter((e) => e.outcome === outcome)
+      return events.length === 0 || events.some((e) => e.demand === null || e.demand === "wage_increase")
+    }
+    const known = own.slice(1).filter((a) => a.outcomes.some((o) => answers(a, o))).length
+    const page = await pageOf(own[0]!.id)
+    expect(page).toContain(`Other actions with the same demand: ${others}.`)
+    expect(page).toContain(`The outcome is known for ${known} of ${others} actions`)
+  })
+
+  test("leads to its campaign and to the call that it answers", async () => {
+    const { campaigns } = await record.listLinks(await record.listPublished())
+    const member = campaigns[0]!.actionIds.find((id) => !linked.callIds.includes(id))!
+    expect((await visit(`/en/actions/${member}`)).body).toContain('href="/en/campaigns/sample-campaign"')
+    const told = await json(`/calls/${linked.callIds[1]}.json`)
+    const [answer] = told.answer_ids as [string]
+    expect((await visit(`/en/actions/${answer}`)).body).toContain(`href="/en/calls/${linked.callIds[1]}"`)
+  })
+
+  test("tells of cases in bands where ten persons or more are known", async () => {
+    expect(await pageOf(linked.actionIds[0]!)).toContain("10 to 19 cases, 20 to 49 persons")
+    expect(await pageOf(linked.actionIds[30]!)).not.toContain("Cases that this action led to")
+  })
+
+  test("tells the states that people put it into, with the day and nothing more", async () => {
+    const id = linked.actionIds[40]!
+    expect(await pageOf(id)).not.toContain("History of review")
+    await record.setState(id, "reviewed", "a private reason", { who: "somebody" })
+    const page = await pageOf(id)
+    expect(page).toMatch(/History of review \d{1,2} \w+ \d{4} · reviewed/)
+    expect(page).not.toMatch(/private reason|somebody|\d\d:\d\d/)
+  })
+})
+
+describe("the home page", () => {
+  test("says that the record is old and takes its newest day for now", async () => {
+    const page = wordsIn((await visit("/en/")).body)
+    expect(page).toContain("The newest day of this record is")
+    expect(page).toMatch(/Begun or gone on in the last 30 days: \d+; ongoing: \d+\./)
+    expect(page).toMatch(/Of the actions of the past year: The outcome is known for \d+ of \d+ actions\./)
+    expect(page).toContain("Call for a gathering by teachers in Sanandaj, Rasht and Tabriz")
+  })
+})
