@@ -81,7 +81,10 @@ const AboutFa: FC = () => (
     <h2>مرزها، بی‌پرده</h2>
     <ul>
       <li>شمار گزارش‌ها شمار همه اعتراض‌ها نیست؛ بسیاری از حرکت‌ها هرگز گزارش نمی‌شوند.</li>
-      <li>«بررسی‌شده» یعنی کسانی شواهد را دیده‌اند؛ رأی دادگاه نیست.</li>
+      <li>
+        «بررسی‌شده» یعنی کسانی شواهد را دیده‌اند؛ رأی دادگاه نیست. آنچه بررسی‌شده با کارنامه آغازین آمده، به دست سازندگانش
+        دو بار با منبع‌ها خوانده شده و صفحه‌اش می‌گوید که کسی اینجا آن را بررسی نکرده است.
+      </li>
       <li>آنچه منتشر شد پس‌گرفتنی نیست؛ نسخه‌ها دست دیگران می‌ماند.</li>
       <li>
         اگر زیر نظر هستید، امن‌ترین گزارش شاید نفرستادن گزارش باشد. ما نمی‌توانیم از شما در برابر تلفن یا شبکه محل کارتان
@@ -133,7 +136,11 @@ const AboutEn: FC = () => (
     <h2>Limits, plainly</h2>
     <ul>
       <li>The number of reports is not the number of protests; many are never reported.</li>
-      <li>“Reviewed” means that people looked at the evidence; it is not a court’s finding.</li>
+      <li>
+        “Reviewed” means that people looked at the evidence; it is not a court’s finding. What came reviewed with the
+        starter record was read twice against its sources by its makers, and its pages say that nobody has checked it
+        here.
+      </li>
       <li>What is published cannot be called back; others hold copies.</li>
       <li>
         If you are being watched, the safest report may be none. We cannot protect you from your own phone or your
