@@ -12,6 +12,7 @@ import { openRecord } from "../../packages/karnegar/src/record/open.ts"
 import type { Record } from "../../packages/karnegar/src/record/record.ts"
 import { registersFrom } from "../../packages/karnegar/src/record/registers.ts"
 import type { PublishedAction } from "../../packages/karnegar/src/record/types.ts"
+import { setFile } from "../../packages/karnegar/src/release/set-file.ts"
 import { openSubmissionStore } from "../../packages/karnegar/src/submissions/store.ts"
 import { Submissions } from "../../packages/karnegar/src/submissions/submissions.ts"
 import { serveSite } from "../../packages/karnegar/src/web/serve.ts"
@@ -63,7 +64,7 @@ export async function serveForBrowser(
   const identity = await generateX25519Identity()
   writeFileSync(join(dir, "reviewers.txt"), `${await identityToRecipient(identity)}\n`)
   const submissions = new Submissions(await openSubmissionStore({ dataDir: dir }), join(dir, "reviewers.txt"))
-  const site = await serveSite({ record, people, submissions, jobs, port: 0 })
+  const site = await serveSite({ record, people, submissions, jobs, files: setFile, port: 0 })
   const browser = await chromium.launch({
     executablePath,
     args: [

@@ -65,7 +65,22 @@ function narrowsFurther(link: string): boolean {
 /** Everything that a stranger can reach: from the front door by every link, and addresses that people try. */
 async function crawl(of: Record): Promise<ReadonlyMap<string, string>> {
   const site = createSite({ record: of, people, origin: null, assetsDir: ASSETS, files: setFile })
-  const waiting = ["/", "/nowhere", "/en/nowhere", "/fa/desk/reports", "/en/desk/reports"]
+  const waiting = [
+    "/sitemap.xml",
+    "/sitemap-1.xml",
+    "/robots.txt",
+    "/dataset.jsonld",
+    "/api/v1/actions?limit=500",
+    "/api/v1/facets?by=workplace,organisation,source,place",
+    "/api/v1/timeline",
+    "/api/v1/stats",
+    "/api/v1/suggest?q=%DA%A9",
+    "/",
+    "/nowhere",
+    "/en/nowhere",
+    "/fa/desk/reports",
+    "/en/desk/reports",
+  ]
   for (const kind of THING_KINDS) waiting.push(`/${kind}.json`)
   for (const action of await of.listPublished()) {
     waiting.push(`/actions/${action.id}.json`)
@@ -113,6 +128,7 @@ describe("everything public", () => {
       "/fa/about",
       "/fa/actions",
       "/en/actions?kind=calls",
+      "/fa/counts",
       "/fa/digest",
       "/en/digest.txt",
       "/fa/actions.csv",
@@ -130,6 +146,7 @@ describe("everything public", () => {
     const quoting = [...pages].filter(([, page]) => page.includes(QUOTED)).map(([path]) => path.replace(/a\w{10}/, "a"))
     expect(quoting.sort()).toEqual([
       "/actions/a.json",
+      "/api/v1/actions?limit=500",
       "/en/actions.jsonl",
       "/en/actions/a",
       "/en/actions/a.json",
@@ -188,6 +205,9 @@ describe("everything public", () => {
       /^\/fa\/workplaces$/,
       /^\/en\/workplaces\/w$/,
       /^\/workplaces\.json$/,
+      /^\/fa\/feed\.atom$/,
+      /^\/en\/actions\.csv$/,
+      /^\/api\/v1\/actions\?/,
     ]
     for (const kind of kinds) expect(found.some((path) => kind.test(path))).toBe(true)
     const quoted = await leaking({ quotes })

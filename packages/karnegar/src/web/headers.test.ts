@@ -107,11 +107,13 @@ function routesOf(site: Site): readonly Asked[] {
     if (method === "ALL") continue
     const filled = path.includes("/assets/:name")
       ? ["site.css", "none.css"].map((name) => path.replace(":name", name))
-      : path.includes("json")
-        ? [...ids, "a0000000000", ...THINGS].map((id) => path.replace(/:id\{[^}]*\}/, `${id}.json`))
-        : path.includes(":id")
-          ? [...ids, "r1", ...(path.includes("/desk") ? [] : THINGS)].map((id) => path.replace(":id", id))
-          : [path]
+      : path.includes("sitemap-")
+        ? ["/sitemap-1.xml", "/sitemap-2.xml"]
+        : path.includes("json")
+          ? [...ids, "a0000000000", ...THINGS].map((id) => path.replace(/:id\{[^}]*\}/, `${id}.json`))
+          : path.includes(":id")
+            ? [...ids, "r1", ...(path.includes("/desk") ? [] : THINGS)].map((id) => path.replace(":id", id))
+            : [path]
     for (const one of filled) out.set(`${method} ${one}`, { method, path: one })
   }
   return [...out.values()]

@@ -35,6 +35,8 @@ export interface Query {
   readonly given: Readonly<Record<string, string>>
   readonly page: number
   readonly notices: readonly string[]
+  /** Names of the parameters that the notices are about, for programs. */
+  readonly faults: readonly string[]
 }
 
 const MOST_TEXT = 100
@@ -57,10 +59,15 @@ const TIME_KEYS: Readonly<Partial<Record<Field, RegExp>>> = {
 export function readQuery(params: URLSearchParams, lang: Lang): Query {
   const words = wordsOf(lang)
   const notices: string[] = []
+  const faults: string[] = []
+  const notice = (parameter: string, words: string) => {
+    notices.push(words)
+    faults.push(parameter)
+  }
   const given: Record<string, string> = {}
   const filter: { -readonly [K in keyof Filter]: Filter[K] } = { include: SHOWN }
   const take = (name: string) => (params.get(name) ?? "").trim()
-  const unknown = (value: string) => notices.push(words.badCode(firstLetters(value, 40)))
+  const unknown = (parameter: string, value: string) => notice(parameter, words.badCode(firstLetters(value, 40)))
   for (const field of FIELDS) {
     const values = params
       .getAll(field)
@@ -69,7 +76,7 @@ export function readQuery(params: URLSearchParams, lang: Lang): Query {
       .filter((value) => value !== "")
       .slice(0, MOST_VALUES)
     const known = values.filter((value) => isValue(field, value))
-    for (const value of values) if (!known.includes(value)) unknown(value)
+    for (const value of values) if (!known.includes(value)) unknown(field, value)
     if (known.length === 0) continue
     filter[field] = known.length === 1 ? known[0]! : known
     given[field] = known.join(",")
@@ -78,7 +85,7 @@ export function readQuery(params: URLSearchParams, lang: Lang): Query {
     const value = take(name)
     if (value === "") continue
     const day = readDay(value)
-    if (day === null) notices.push(words.badDay(firstLetters(value, 40)))
+    if (day === null) notice(name, words.badDay(firstLetters(value, 40)))
     else {
       filter[name] = day
       given[name] = firstLetters(value, 20)
@@ -87,13 +94,13 @@ export function readQuery(params: URLSearchParams, lang: Lang): Query {
   if (filter.from !== undefined && filter.to !== undefined && filter.from > filter.to) {
     ;[filter.from, filter.to] = [filter.to, filter.from]
     ;[given.from, given.to] = [given.to!, given.from!]
-    notices.push(words.turnedPeriod)
+    notice("from", words.turnedPeriod)
   }
   const choice = <T extends string>(name: string, choices: readonly T[]): T | null => {
     const value = take(name)
     if (value === "") return null
     const known = choices.find((one) => one === value)
-    if (known === undefined) unknown(value)
+    if (known === undefined) unknown(name, value)
     else given[name] = known
     return known ?? null
   }
@@ -103,13 +110,13 @@ export function readQuery(params: URLSearchParams, lang: Lang): Query {
   if (review !== null) filter.include = review === "all" ? ASKED : []
   const text = take("q")
   if (text !== "") {
-    if (text.length > MOST_TEXT) notices.push(words.longText)
+    if (text.length > MOST_TEXT) notice("q", words.longText)
     filter.text = firstLetters(text, MOST_TEXT)
     given.q = filter.text
   }
   const count = take("count")
   const rule = count === "" ? BY_ACTION : readRule(count)
-  if (rule === null) unknown(count)
+  if (rule === null) unknown("count", count)
   else if (rule.kind !== "action") given.count = count
   const step = choice("step", STEPS)
   const calendar = choice("calendar", ["jalali", "gregorian"]) ?? firstCalendar(lang)
@@ -122,6 +129,7 @@ export function readQuery(params: URLSearchParams, lang: Lang): Query {
     given,
     page: Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1,
     notices,
+    faults,
   }
 }
 

@@ -9,6 +9,8 @@ import type { People } from "../people/people.ts"
 import type { Record } from "../record/record.ts"
 import type { PublishedAction } from "../record/types.ts"
 import type { Submissions } from "../submissions/submissions.ts"
+import { ApiPage } from "./api/api-page.tsx"
+import { createApi } from "./api/routes.ts"
 import { assetAddress, readAssets } from "./assets.ts"
 import { Budget } from "./budget.ts"
 import { catalogueOf } from "./catalogue.ts"
@@ -17,6 +19,7 @@ import { Passkeys } from "./desk/passkeys.ts"
 import type { DeskTools } from "./desk/tools.ts"
 import type { SetFile } from "./explore/files.ts"
 import { createExplore } from "./explore/routes.tsx"
+import { createFeeds } from "./feeds/routes.ts"
 import { isDesk, isSend, securityHeaders } from "./headers.ts"
 import { actionJson, errorJson } from "./json.ts"
 import { shippedClaims } from "./message.ts"
@@ -27,6 +30,7 @@ import { document, type PageContext } from "./pages/layout.tsx"
 import { Message } from "./pages/message.tsx"
 import { Failed, NotFound } from "./pages/problem-pages.tsx"
 import { createSend, type SendLimits, sendLimits } from "./send/send.tsx"
+import { createStatistics } from "./statistics/routes.tsx"
 import { createThings, createThingsJson } from "./things/routes.tsx"
 import type { Lang } from "./words/language.ts"
 
@@ -138,6 +142,9 @@ export function createSite({
 
   const explore = { catalogue, contextOf, page, lists, files: files ?? null, origin, assetsDir }
 
+  app.route("/api/v1", createApi({ catalogue, lists, origin }))
+  app.route("/", createFeeds({ catalogue, lists, origin }))
+
   for (const lang of ["fa", "en"] as const) {
     app.use(`/${lang}/*`, async (c, next) => {
       await next()
@@ -153,6 +160,11 @@ export function createSite({
     })
     app.get(`/${lang}/about`, async (c) => c.html(document(<About context={await contextOf(c, lang)} />)))
     app.route(`/${lang}`, createExplore(lang, explore))
+    app.route(`/${lang}`, createStatistics(lang, explore))
+    app.get(`/${lang}/api`, async (c) => {
+      const sampleId = (await catalogue()).index.rows[0]?.id ?? null
+      return c.html(document(<ApiPage context={await contextOf(c, lang)} sampleId={sampleId} />))
+    })
     app.get(`/${lang}/actions/:id{.+\\.json}`, (c) => answerJson(c, c.req.param("id")))
     app.get(`/${lang}/actions/:id`, async (c) => {
       const action = await findAction(c.req.param("id"))

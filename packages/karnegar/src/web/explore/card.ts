@@ -2,8 +2,10 @@ import { join } from "node:path"
 import sharp, { type OverlayOptions } from "sharp"
 import { firstLetters } from "../words/first-letters.ts"
 import type { Lang } from "../words/language.ts"
-import { CARD } from "./card-size.ts"
 import type { Digest } from "./digest.ts"
+
+/** Size of a picture card, as channels and networks show it; pixels. */
+export const CARD = { width: 1200, height: 630 } as const
 
 const EDGE = 72
 const INK = "#22262b"
@@ -79,7 +81,7 @@ export async function cardOf(digest: Digest, lang: Lang, fonts: string): Promise
   const rule = { create: { width: CARD.width, height: 10, channels: 3 as const, background: MARK } }
   return sharp({ create: { ...CARD, channels: 3, background: PAPER } })
     .composite([{ input: rule, top: 0, left: 0 }, ...drawn])
-    .png({ palette: true, colours: 64 })
+    .png({ palette: true, colours: 16, effort: 10 })
     .toBuffer()
 }
 

@@ -1,7 +1,6 @@
 import type { FC } from "hono/jsx"
 import { Layout, type PageContext } from "../pages/layout.tsx"
 import { addressWith, listAddress, type Query } from "../query.ts"
-import { CARD } from "./card-size.ts"
 import { type Digest, digestText } from "./digest.ts"
 import { exploreWords } from "./words.ts"
 
@@ -57,18 +56,10 @@ export const DigestPage: FC<{
         {text}
       </textarea>
       <p class="ways">
+        <a href={addressWith(`/${lang}/card.png`, query.given)}>{own.digestCard}</a>
         <a href={addressWith(`/${lang}/digest.txt`, query.given)}>{own.digestPlain}</a>
         <a href={listAddress(lang, query.given)}>{own.backToList}</a>
       </p>
-      <h2>{own.digestCard}</h2>
-      <img
-        class="cardpicture"
-        src={addressWith(`/${lang}/card.png`, query.given)}
-        alt={own.cardAlt}
-        width={CARD.width}
-        height={CARD.height}
-        loading="lazy"
-      />
     </Layout>
   )
 }

@@ -1,12 +1,13 @@
-import type { Field } from "@karnegar/index"
 import type { FC } from "hono/jsx"
 import type { Catalogue } from "../catalogue.ts"
+import { FEED_FORMATS, FEED_TYPES } from "../feeds/feeds.ts"
 import { bubblesAt } from "../map.ts"
 import { Layout, type PageContext } from "../pages/layout.tsx"
 import { ActionList, CountTable, MapFigure } from "../pages/parts.tsx"
 import { addressWith, listAddress, type Query } from "../query.ts"
-import { figureWords, noteSentences, ruleWords, standingCounts } from "../words/counting.ts"
-import { wordsOf } from "../words/language.ts"
+import { statisticsWords } from "../statistics/words.ts"
+import { fieldWord, figureWords, noteSentences, ruleWords, standingCounts } from "../words/counting.ts"
+import { type Lang, wordsOf } from "../words/language.ts"
 import { formatNumber } from "../words/numbers.ts"
 import { conditionsOf, meaningOf } from "./describe.ts"
 import { FacetTable, facetRows, Timeline } from "./figures.tsx"
@@ -15,10 +16,12 @@ import { FilterForm } from "./filter-form.tsx"
 import { namesIn, suggestionsFor } from "./named.ts"
 import { type ActionSet, setOf } from "./set.ts"
 import { fittingStep, timeColumns, timeField } from "./timeline.ts"
-import { exploreWords, FACET_GROUPS } from "./words.ts"
+import { exploreWords, QUICK_FACETS } from "./words.ts"
 
-const PAGE = 25
+const PAGE = 12
 const MOST_SUGGESTIONS = 6
+/** Values of a field that the list itself shows. */
+const QUICK_ROWS = 6
 
 /** The set of actions and calls that an address asks for: list, map, course of time, counts by every field, files. */
 export const ExplorePage: FC<{ context: PageContext; catalogue: Catalogue; query: Query; files: boolean }> = ({
@@ -41,7 +44,12 @@ export const ExplorePage: FC<{ context: PageContext; catalogue: Catalogue; query
   const suggestions =
     query.filter.text === undefined ? [] : suggestionsFor(catalogue, query.filter.text, MOST_SUGGESTIONS)
   return (
-    <Layout context={context} title={title} current={given.kind === "calls" ? "calls" : "actions"}>
+    <Layout
+      context={context}
+      title={title}
+      current={given.kind === "calls" ? "calls" : "actions"}
+      alternates={feedsOf(lang, given)}
+    >
       <h1>{title}</h1>
       {query.notices.map((notice) => (
         <p class="note" role="status">
@@ -114,8 +122,7 @@ const Figures: FC<{ context: PageContext; set: ActionSet; catalogue: Catalogue }
   const names = namesIn(catalogue)
   const step = query.step ?? fittingStep(set)
   const time = timeField(query.calendar, step)
-  const groups = Object.entries(FACET_GROUPS) as [keyof typeof FACET_GROUPS, readonly Field[]][]
-  const { by, total, notes } = set.facets(["province", time, ...groups.flatMap(([, fields]) => fields)])
+  const { by, total, notes } = set.facets(["province", time, ...QUICK_FACETS])
   const rule = ruleWords(query.rule, lang)
   const caption = lang === "fa" ? `شمارش ${rule}` : `Counted ${rule}`
   const provinces = by.get("province")!
@@ -162,25 +169,27 @@ const Figures: FC<{ context: PageContext; set: ActionSet; catalogue: Catalogue }
       <section>
         <h2>{own.others}</h2>
         <p class="soft">{own.severalValues}</p>
-        {groups.map(([group, fields]) =>
-          fields.every((field) => by.get(field)!.counts.size === 0) ? null : (
-            <details>
-              <summary>{own.groups[group]}</summary>
-              <div class="facets">
-                {fields.map((field) => (
-                  <FacetTable
-                    field={field}
-                    facet={by.get(field)!}
-                    query={query}
-                    names={names}
-                    context={context}
-                    caption={caption}
-                  />
-                ))}
-              </div>
-            </details>
-          ),
-        )}
+        <details>
+          <summary>{QUICK_FACETS.map((field) => fieldWord(field, lang)).join(lang === "fa" ? "، " : ", ")}</summary>
+          <div class="facets">
+            {QUICK_FACETS.map((field) => (
+              <FacetTable
+                field={field}
+                facet={by.get(field)!}
+                query={query}
+                names={names}
+                context={context}
+                caption={caption}
+                most={QUICK_ROWS}
+              />
+            ))}
+          </div>
+        </details>
+        <p>
+          <a class="more" href={addressWith(`/${lang}/counts`, query.given)}>
+            {own.allFields}
+          </a>
+        </p>
       </section>
     </>
   )
@@ -204,9 +213,25 @@ const TakeAway: FC<{ context: PageContext; set: ActionSet; files: boolean }> = (
             </a>
           ))}
       </p>
+      <p class="ways">
+        <a href={addressWith(`/${lang}/statistics`, given)}>{statisticsWords(lang).title}</a>
+        {FEED_FORMATS.map((format) => (
+          <a href={addressWith(`/${lang}/feed.${format}`, given)}>{own.feeds[format]}</a>
+        ))}
+        <a href={`/${lang}/api`}>API</a>
+      </p>
       {files && <p class="soft">{own.takeExactly(formatNumber(set.size, lang))}</p>}
     </section>
   )
+}
+
+/** The feeds of this set, as programs find them in the head of the page. */
+function feedsOf(lang: Lang, given: Readonly<Record<string, string>>) {
+  return FEED_FORMATS.map((format) => ({
+    rel: "alternate",
+    type: FEED_TYPES[format].split(";")[0]!,
+    href: addressWith(`/${lang}/feed.${format}`, given),
+  }))
 }
 
 function without(given: Readonly<Record<string, string>>, keys: readonly string[]): Record<string, string> {

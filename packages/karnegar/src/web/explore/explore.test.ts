@@ -10,7 +10,7 @@ import { setFile } from "../../release/set-file.ts"
 import { Budget } from "../budget.ts"
 import { catalogueFrom } from "../catalogue.ts"
 import { readQuery } from "../query.ts"
-import { CARD } from "./card-size.ts"
+import { CARD } from "./card.ts"
 import { createExplore } from "./routes.tsx"
 import { setOf } from "./set.ts"
 import { fittingStep, MOST_COLUMNS, timeColumns, timeField } from "./timeline.ts"
@@ -79,8 +79,8 @@ describe("the list of a set", () => {
 
   test("leads from every number to a list of as many", async () => {
     const { text } = pagesOf(someActions(60, 5), "en")
-    const html = await text("/actions?kind=actions")
-    const { map, columns, tables } = numbersOf(html)
+    const { map, columns, tables: own } = numbersOf(await text("/actions?kind=actions"))
+    const tables = new Map([...own, ...numbersOf(await text("/counts?kind=actions")).tables])
     expect(map.size).toBeGreaterThan(1)
     expect(tables.size).toBeGreaterThan(50)
     for (const [href, count] of [...map, ...columns, ...tables]) {
@@ -124,7 +124,7 @@ describe("the list of a set", () => {
   test("is a page that says so when too many ask at once, files and pictures too", async () => {
     const { get } = pagesOf(someActions(3, 1), "fa", new Budget(0, 1))
     expect((await get("/actions")).status).toBe(200)
-    for (const path of ["/actions", "/actions.csv", "/digest", "/digest.txt", "/card.png"]) {
+    for (const path of ["/actions", "/counts", "/actions.csv", "/digest", "/digest.txt", "/card.png"]) {
       const answer = await get(path)
       expect([path, answer.status, answer.headers.get("retry-after")]).toEqual([path, 503, "2"])
     }
@@ -132,9 +132,7 @@ describe("the list of a set", () => {
 
   test("keeps in its form what it was asked for", async () => {
     const { text } = pagesOf(someActions(20, 2), "en")
-    const html = await text(
-      "/actions?workforce=sugar,rail&outcome=-&count=dispute:30&place-type=city&jalali-year=1399&q=x",
-    )
+    const html = await text("/actions?workforce=sugar,rail&outcome=-&count=dispute:30&jalali-year=1399&q=x")
     expect(html).toMatch(/<option value="sugar,rail" selected="">[^<]+ \+ [^<]+</)
     expect(html).toMatch(/<select id="outcome"[^>]*>.*?<option value="-" selected="">not told</s)
     expect(html).toMatch(/<option value="dispute" selected="">/)

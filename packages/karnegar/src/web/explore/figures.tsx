@@ -9,7 +9,7 @@ import { meaningOf } from "./describe.ts"
 import { MOST_COLUMNS, type TimeColumn, timeField } from "./timeline.ts"
 import { exploreWords } from "./words.ts"
 
-/** Values of one field that a page shows; all of them stand in the files. */
+/** Values of one field that a page shows unless told otherwise; all of them stand in the files. */
 const MOST_ROWS = 36
 
 /** Rows of a facet, the most frequent first, each leading to its part of the set; what has no value last. */
@@ -19,6 +19,7 @@ export function facetRows(
   query: Query,
   names: Names,
   context: PageContext,
+  most = MOST_ROWS,
 ): readonly CountRow[] {
   const { lang } = context
   const row = (value: string, count: number): CountRow => ({
@@ -27,7 +28,7 @@ export function facetRows(
     href: listAddress(lang, { ...query.given, [field]: value }),
   })
   const sorted = [...facet.counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-  const rows = sorted.slice(0, MOST_ROWS).map(([value, count]) => row(value, count))
+  const rows = sorted.slice(0, most).map(([value, count]) => row(value, count))
   return facet.withoutValue > 0 ? [...rows, row(NOT_TOLD, facet.withoutValue)] : rows
 }
 
@@ -39,10 +40,12 @@ export const FacetTable: FC<{
   names: Names
   context: PageContext
   caption: string
-}> = ({ field, facet, query, names, context, caption }) => {
+  /** Values shown; left out: as many as a page has room for. */
+  most?: number
+}> = ({ field, facet, query, names, context, caption, most = MOST_ROWS }) => {
   const { lang } = context
   if (facet.counts.size === 0) return null
-  const rest = facet.counts.size - MOST_ROWS
+  const rest = facet.counts.size - most
   return (
     <section>
       <h3>{fieldWord(field, lang)}</h3>
@@ -50,7 +53,7 @@ export const FacetTable: FC<{
         head={fieldWord(field, lang)}
         caption={caption}
         lang={lang}
-        rows={facetRows(field, facet, query, names, context)}
+        rows={facetRows(field, facet, query, names, context, most)}
       />
       {rest > 0 && <p class="soft">{exploreWords(lang).restRows(formatNumber(rest, lang))}</p>}
     </section>

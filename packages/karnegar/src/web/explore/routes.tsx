@@ -7,6 +7,7 @@ import { document, type PageContext } from "../pages/layout.tsx"
 import { Failed } from "../pages/problem-pages.tsx"
 import { type Query, readQuery } from "../query.ts"
 import type { Lang } from "../words/language.ts"
+import { CountsPage } from "./counts-page.tsx"
 import { digestOf, digestText } from "./digest.ts"
 import { DigestPage } from "./digest-page.tsx"
 import { ExplorePage } from "./explore-page.tsx"
@@ -56,6 +57,9 @@ export function createExplore(lang: Lang, parts: ExploreParts): Hono {
         <ExplorePage context={await contextOf(c, lang)} catalogue={stands} query={query} files={files !== null} />,
       ),
     ),
+  )
+  route("/counts", async (c, query, stands) =>
+    c.html(document(<CountsPage context={await contextOf(c, lang)} catalogue={stands} query={query} />)),
   )
   for (const format of files === null ? [] : FILE_FORMATS) {
     route(`/actions.${format}`, (c, query, stands) => {

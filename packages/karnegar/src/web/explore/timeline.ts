@@ -5,7 +5,7 @@ import type { Calendar } from "../words/dates.ts"
 import type { ActionSet } from "./set.ts"
 
 /** Columns that a timeline has at most; where there are more the newest are shown. */
-export const MOST_COLUMNS = 48
+export const MOST_COLUMNS = 24
 
 /** Days that a step takes, roughly. */
 const LENGTHS: Readonly<Record<Step, number>> = { day: 1, week: 7, month: 30, year: 365 }

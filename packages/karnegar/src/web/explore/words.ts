@@ -32,6 +32,7 @@ const fa = {
     xlsx: "اکسل (xlsx)",
   },
   takeExactly: (n: string) => `پرونده‌ها درست همین ${n} مورد را دارند؛ پروانه CC BY 4.0.`,
+  feeds: { atom: "خوراک Atom", rss: "خوراک RSS", json: "خوراک JSON" },
   digest: "خلاصه برای کانال",
   timeline: "در گذر زمان",
   timelineBy: "گام نمودار",
@@ -40,15 +41,16 @@ const fa = {
   newestColumns: (n: string) => `${n} گام آخر نشان داده شده است.`,
   timelineTable: "همین عددها در جدول",
   period: "دوره",
-  others: "شمارش همین مجموعه به تفکیک فیلدهای دیگر",
+  others: "شمارش همین مجموعه به تفکیک فیلدها",
+  allFields: "به تفکیک همه فیلدها",
+  backToSet: "فهرست همین مجموعه",
   mapBy: (rule: string) => `شمارش ${rule} در هر استان. عددها اندکی از هم دور شده‌اند تا روی هم نیفتند.`,
   severalValues: "یک حرکت می‌تواند چند مقدار داشته باشد، پس جمع ردیف‌ها می‌تواند از کل بیشتر شود.",
   restRows: (n: string) => `${n} مقدار دیگر در پرونده‌ها و API هست.`,
   digestTitle: "خلاصه‌ای برای کانال",
   digestLead: "این متن از همین مجموعه ساخته شده و آماده چسباندن است: همه را برگزینید و کپی کنید.",
   digestText: "متن",
-  digestCard: "کارت تصویری",
-  cardAlt: "کارت تصویری همین خلاصه؛ همه نوشته‌هایش در متن هست.",
+  digestCard: "کارت تصویری (PNG)",
   digestPlain: "همین متن به شکل ساده",
   digestPeriods: "دوره:",
   lastWeek: "هفت روز گذشته",
@@ -91,6 +93,7 @@ const en: typeof fa = {
     xlsx: "Spreadsheet (xlsx)",
   },
   takeExactly: (n) => `The files hold exactly these ${n}; licence CC BY 4.0.`,
+  feeds: { atom: "Atom feed", rss: "RSS feed", json: "JSON feed" },
   digest: "Digest for a channel",
   timeline: "Over time",
   timelineBy: "Steps",
@@ -99,15 +102,16 @@ const en: typeof fa = {
   newestColumns: (n) => `The last ${n} steps are shown.`,
   timelineTable: "The same numbers in a table",
   period: "Period",
-  others: "The same set counted by other fields",
+  others: "The same set by fields",
+  allFields: "By every field",
+  backToSet: "List of this set",
   mapBy: (rule) => `Counted ${rule} in each province. Numbers stand slightly apart so that none covers another.`,
   severalValues: "An action may have several values, so rows may add up to more than the total.",
   restRows: (n) => `${n} more values are in the files and the API.`,
   digestTitle: "Digest for a channel",
   digestLead: "This text is made of the same set and ready to paste: select all of it and copy.",
   digestText: "Text",
-  digestCard: "Picture card",
-  cardAlt: "Picture card of this digest; all of its words are in the text.",
+  digestCard: "Picture card (PNG)",
   digestPlain: "The same as plain text",
   digestPeriods: "Period:",
   lastWeek: "last seven days",
@@ -127,7 +131,10 @@ export function exploreWords(lang: Lang): ExploreWords {
   return lang === "fa" ? fa : en
 }
 
-/** What facets a reader sees, in groups; `map` and timeline have places of their own. */
+/** Fields that the list itself counts by: a first view stays light on a bad line. */
+export const QUICK_FACETS: readonly Field[] = ["form", "workforce", "outcome"]
+
+/** What a reader sees counted on a page of its own, in groups; provinces and days have their map and timeline on the list. */
 export const FACET_GROUPS: Readonly<Record<keyof ExploreWords["groups"], readonly Field[]>> = {
   people: ["workforce", "workplace", "organisation", "employment", "participants", "joint-with", "enterprise-type"],
   act: ["form", "demand", "character", "status"],
@@ -142,22 +149,5 @@ export const FORM_FIELDS: {
   readonly more: readonly Field[]
 } = {
   first: ["workforce", "form", "demand", "province"],
-  more: [
-    "employment",
-    "joint-with",
-    "participants",
-    "enterprise-type",
-    "character",
-    "status",
-    "outcome",
-    "repression",
-    "employer-response",
-    "state-response",
-    "settlement",
-    "evidence",
-    "state",
-    "origin",
-    "precision",
-    "place-type",
-  ],
+  more: ["employment", "status", "outcome", "repression", "state"],
 }

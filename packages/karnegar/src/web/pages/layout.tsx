@@ -1,5 +1,6 @@
 import { html } from "hono/html"
 import type { Child, FC } from "hono/jsx"
+import { statisticsWords } from "../statistics/words.ts"
 import { type Lang, wordsOf } from "../words/language.ts"
 
 /** What every page knows of its visit. */
@@ -16,7 +17,7 @@ export interface PageContext {
 }
 
 /** Parts of the site that the navigation names. */
-type Part = "home" | "actions" | "calls" | "subjects" | "about" | "send" | "desk"
+type Part = "home" | "actions" | "calls" | "subjects" | "statistics" | "api" | "about" | "send" | "desk"
 
 /** The frame of every page: language, direction, notice, navigation, footer. */
 export const Layout: FC<{
@@ -25,8 +26,10 @@ export const Layout: FC<{
   current?: Part
   /** Built files that this kind of page needs besides `site.css`. */
   files?: readonly string[]
+  /** What programs read of the same: feeds, a description. */
+  alternates?: readonly { readonly rel: string; readonly type: string; readonly href: string }[]
   children?: Child
-}> = ({ context, title, current, files = [], children }) => {
+}> = ({ context, title, current, files = [], alternates = [], children }) => {
   const { lang, rest, sample } = context
   const words = wordsOf(lang)
   const other = lang === "fa" ? "en" : "fa"
@@ -34,6 +37,7 @@ export const Layout: FC<{
     ["actions", "/actions?kind=actions", words.navActions],
     ["calls", "/actions?kind=calls", words.navCalls],
     ["subjects", "/subjects", words.navSubjects],
+    ["statistics", "/statistics", statisticsWords(lang).nav],
     ["about", "/about", words.navAbout],
     ...(context.send === true ? [["send", "/send", words.navSend] as const] : []),
     ...(current === "desk" ? [["desk", "/desk/", words.navDesk] as const] : []),
@@ -55,6 +59,9 @@ export const Layout: FC<{
         )}
         <link rel="icon" href={context.asset("icon.png")} />
         <link rel="alternate" hreflang={other} href={`/${other}${rest}`} />
+        {alternates.map(({ rel, type, href }) => (
+          <link rel={rel} type={type} href={href} />
+        ))}
       </head>
       <body>
         <a class="skip" href="#main">
@@ -89,6 +96,7 @@ export const Layout: FC<{
           <div class="page">
             <span>{words.footer}</span>
             <a href={`/${lang}/about`}>{words.aboutTitle}</a>
+            <a href={`/${lang}/api`}>API</a>
             <span>{words.licences}</span>
           </div>
         </footer>
