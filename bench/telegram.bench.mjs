@@ -22,7 +22,7 @@ export default {
         const file = join(folder, "result.json")
         await writeTelegramExport(file, messages)
         const place = database === undefined ? ["--data", join(folder, String(messages))] : ["--database", database]
-        await runCommand(["sources", "other", "--name-fa", "دیگر", "--name-en", "Other", ...place])
+        await runCommand(["sources", "add", "other", "--name-fa", "دیگر", "--name-en", "Other", ...place])
         await runCommand(["rules", "on", "accept-codings", ...place])
         await runCommand(["rules", "on", "join-alike", ...place])
         const first = await runCommand(["import", file, ...place, "--format", "json"])
