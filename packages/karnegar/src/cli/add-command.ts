@@ -13,6 +13,7 @@ import { Failure, systemReason } from "./failure.ts"
 import { tell } from "./messages.ts"
 import type { Output } from "./output.ts"
 import { stylesFor } from "./terminal-text.ts"
+import { requireSource } from "./unknown-source.ts"
 import { withRecord } from "./with-record.ts"
 
 /** What `karnegar add` was asked to do. */
@@ -59,7 +60,7 @@ export async function addText(
     return
   }
   const { reportId, fresh } = await withRecord(place, { mustExist: false }, async (record) => {
-    if (!(await record.listSources()).some((one) => one.key === source)) throw unknownSource()
+    await requireSource(record, source)
     return record.addCoded({ foreignId: key, text, source, url, published, lang: null, sample: false }, coding)
   })
   if (fresh) {
@@ -117,13 +118,5 @@ function needs(code: string, option: string, fa: string): Failure {
     `a text needs ${option}: without it nobody can check it or say when it was. karnegar sources lists the register.`,
     `متن ${fa} می‌خواهد (‎${option}‎)؛ بی‌آن نمی‌توان آن را وارسی کرد یا گفت از چه روزی است. karnegar sources فهرست منبع‌ها را نشان می‌دهد.`,
     { status: 2 },
-  )
-}
-
-function unknownSource(): Failure {
-  return new Failure(
-    "import.source_unknown",
-    "this source does not stand on the register. Add it with karnegar sources add.",
-    "این منبع در فهرست نیست. آن را با karnegar sources add بیفزایید.",
   )
 }

@@ -1,36 +1,27 @@
 import { readFileSync } from "node:fs"
 import { text as textOfStream } from "node:stream/consumers"
-import { builtInKnowledge } from "@karnegar/coder"
-import { Apart } from "../intake/apart/apart.ts"
 import { findChromium } from "../intake/capture/screenshot.ts"
 import { type PageTools, takePage } from "../intake/capture/take-page.ts"
-import type { Pace } from "../intake/fetch/pace.ts"
-import type { FetchPolicy } from "../intake/fetch/policy.ts"
 import type { Refusal } from "../intake/refusal.ts"
-import { codeHere } from "../intake/take-in.ts"
 import { proveEvidence } from "../intake/timestamps/prove-evidence.ts"
 import type { ProofState, TimestampAdapter } from "../intake/timestamps/timestamp.ts"
 import type { Record } from "../record/record.ts"
-import { calendarWordsOf } from "../written/date-cell.ts"
 import { captureCard, captureJson, type TakenPage } from "./capture-card.ts"
 import { Failure, systemReason } from "./failure.ts"
 import { tell, tellRefusal } from "./messages.ts"
 import type { Output } from "./output.ts"
 import { Progress } from "./progress.ts"
-import { unknownSource } from "./unknown-source.ts"
+import { type Asking, withReaders } from "./readers.ts"
+import { requireSource } from "./unknown-source.ts"
 
 /** What `karnegar capture` was asked to do. */
-export interface CaptureWork {
+export interface CaptureWork extends Asking {
   readonly pages: readonly ToCapture[]
   /** Key of a registered source; null: pages stand without one. */
   readonly source: string | null
   /** ISO day of pages that tell none. */
   readonly published: string | null
   readonly json: boolean
-  readonly policy: FetchPolicy
-  readonly pace: Pace
-  /** Program and version, for the evidence. */
-  readonly software: string
   /** True: wanted; false: not wanted; null: where a browser is installed. */
   readonly screenshot: boolean | null
   /** Proves when evidence existed; null: nobody is asked. */
@@ -102,29 +93,17 @@ async function linesOf(file: string): Promise<ToCapture[]> {
  */
 export async function capturePages(record: Record | null, work: CaptureWork, output: Output): Promise<number> {
   const { pages, source, published, json } = work
-  if (record !== null && source !== null && !(await record.listSources()).some(({ key }) => key === source))
-    throw unknownSource(source)
+  if (record !== null) await requireSource(record, source)
   const chromium = record === null || work.screenshot === false ? null : findChromium()
   if (chromium === null && record !== null && work.screenshot !== false)
     tell(
       "no Chromium is installed: pages are kept without a picture. Install it, or name it with KARNEGAR_CHROMIUM; --no-screenshot keeps this line away.",
       "کرومیوم نصب نیست: صفحه‌ها بی‌تصویر نگه داشته می‌شود. نصبش کنید یا با KARNEGAR_CHROMIUM نام ببرید؛ با ‎--no-screenshot‎ این سطر نمی‌آید.",
     )
-  const apart = new Apart()
-  const tools: PageTools = {
-    policy: work.policy,
-    apart,
-    words: calendarWordsOf(builtInKnowledge()),
-    software: work.software,
-    pace: work.pace,
-    code: codeHere,
-    source,
-    published,
-    chromium,
-  }
   const progress = new Progress()
   let refused = 0
-  try {
+  await withReaders(work, async (readers) => {
+    const tools: PageTools = { ...readers, source, published, chromium }
     for (const [i, { address, at }] of pages.entries()) {
       progress.at(() => [
         `${i} of ${pages.length} pages …`,
@@ -151,9 +130,7 @@ export async function capturePages(record: Record | null, work: CaptureWork, out
           `آنچه رسید با این همه به عنوان مدرک نگه داشته شد: ${sha256}`,
         )
     }
-  } finally {
-    await apart.close()
-  }
+  })
   return refused > 0 ? 1 : 0
 }
 

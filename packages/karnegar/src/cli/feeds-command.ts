@@ -1,19 +1,16 @@
-import { builtInKnowledge } from "@karnegar/coder"
 import { Apart } from "../intake/apart/apart.ts"
 import { refusalOfNone } from "../intake/capture/capture-address.ts"
 import { type FeedTaken, failureOf, takeFeed } from "../intake/feeds/take-feed.ts"
 import { readTarget } from "../intake/fetch/check-url.ts"
 import { fetchAddress } from "../intake/fetch/fetch-address.ts"
-import type { Pace } from "../intake/fetch/pace.ts"
 import type { FetchPolicy } from "../intake/fetch/policy.ts"
 import { type Refusal, refusalText } from "../intake/refusal.ts"
-import { codeHere } from "../intake/take-in.ts"
 import type { Record } from "../record/record.ts"
 import type { SourceAccount } from "../record/types.ts"
-import { calendarWordsOf } from "../written/date-cell.ts"
 import { Failure } from "./failure.ts"
 import { tell, tellRefusal } from "./messages.ts"
 import type { Output } from "./output.ts"
+import { type Asking, withReaders } from "./readers.ts"
 import { safeLine } from "./terminal-text.ts"
 import { unknownSource } from "./unknown-source.ts"
 
@@ -130,14 +127,11 @@ function minute(instant: string | null): string {
 }
 
 /** Which feeds to read, and how. */
-export interface ReadWork {
+export interface ReadWork extends Asking {
   /** Keys of feeds that are read whether they are due or not; none: all that are due. */
   readonly keys: readonly string[]
   readonly dryRun: boolean
   readonly json: boolean
-  readonly policy: FetchPolicy
-  readonly pace: Pace
-  readonly software: string
 }
 
 /**
@@ -157,21 +151,15 @@ export async function readFeeds(record: Record, work: ReadWork, output: Output):
     tell(`${safeLine(key)} is paused and was not read.`, `${safeLine(key)} کنار گذاشته شده و خوانده نشد.`)
   if (due.length === 0 && keys.length === 0)
     tell("no feed is due; name one to read it now.", "نوبت هیچ خوراکی نیست؛ برای خواندن یکی همین حالا، نامش را بدهید.")
-  const apart = new Apart()
   let failed = 0
-  try {
+  await withReaders(work, async (readers) => {
     for (const feed of due) {
       let told = 0
       const taken = await takeFeed(
         record,
         feed,
         {
-          policy: work.policy,
-          apart,
-          words: calendarWordsOf(builtInKnowledge()),
-          software: work.software,
-          pace: work.pace,
-          code: codeHere,
+          ...readers,
           refuse: (at, refusal) => {
             if (++told <= MOST_TOLD) tellRefusal(at, null, refusal)
           },
@@ -184,9 +172,7 @@ export async function readFeeds(record: Record, work: ReadWork, output: Output):
       } else if (!json) tellFeed(feed.key, taken, dryRun)
       if (json) await output.write(`${JSON.stringify({ source: feed.key, ...taken })}\n`)
     }
-  } finally {
-    await apart.close()
-  }
+  })
   return failed > 0 ? 1 : 0
 }
 

@@ -1,33 +1,24 @@
-import { builtInKnowledge } from "@karnegar/coder"
-import { Apart } from "../intake/apart/apart.ts"
 import { findChromium } from "../intake/capture/screenshot.ts"
 import { takePage } from "../intake/capture/take-page.ts"
-import type { Pace } from "../intake/fetch/pace.ts"
-import type { FetchPolicy } from "../intake/fetch/policy.ts"
 import { type Refusal, refusalText } from "../intake/refusal.ts"
-import { codeHere } from "../intake/take-in.ts"
 import type { TimestampAdapter } from "../intake/timestamps/timestamp.ts"
 import type { Handlers } from "../jobs/work.ts"
 import type { RecordPlace } from "../record/open.ts"
-import { calendarWordsOf } from "../written/date-cell.ts"
 import { prove } from "./capture-command.ts"
 import { Failure } from "./failure.ts"
 import { readFeeds } from "./feeds-command.ts"
 import { refuseMissing } from "./import-files-command.ts"
 import { importOne } from "./import-one.ts"
 import type { Output } from "./output.ts"
-import { unknownSource } from "./unknown-source.ts"
+import { type Asking, withReaders } from "./readers.ts"
+import { requireSource } from "./unknown-source.ts"
 import { withRecord } from "./with-record.ts"
 
 /** What those who do jobs need. */
-export interface JobTools {
+export interface JobTools extends Asking {
   readonly place: RecordPlace
-  readonly policy: FetchPolicy
-  readonly pace: Pace
   /** Proves when captured pages existed; null: nobody is asked. */
   readonly timestamps: TimestampAdapter | null
-  /** Program and version, for the evidence. */
-  readonly software: string
   readonly output: Output
 }
 
@@ -52,21 +43,14 @@ export function jobHandlers({ place, policy, pace, timestamps, software, output 
       await withRecord(place, { mustExist: true }, (record) => readFeeds(record, work, output))
     },
     capture: async ({ address, source, published }) => {
-      const apart = new Apart()
-      try {
-        await withRecord(place, { mustExist: false }, async (record) => {
-          if (source !== null && !(await record.listSources()).some(({ key }) => key === source))
-            throw unknownSource(source)
-          const words = calendarWordsOf(builtInKnowledge())
-          const chromium = findChromium()
-          const tools = { policy, apart, words, software, pace, code: codeHere, source, published, chromium }
-          const page = await takePage(record, address, tools)
+      await withReaders({ policy, pace, software }, (readers) =>
+        withRecord(place, { mustExist: false }, async (record) => {
+          await requireSource(record, source)
+          const page = await takePage(record, address, { ...readers, source, published, chromium: findChromium() })
           if ("refusal" in page) throw asFailure(page.refusal)
           await prove(record, page, { timestamps, software })
-        })
-      } finally {
-        await apart.close()
-      }
+        }),
+      )
     },
   }
 }

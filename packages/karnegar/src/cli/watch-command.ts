@@ -13,7 +13,7 @@ import { tell, tellPlaces } from "./messages.ts"
 import type { Output } from "./output.ts"
 import { stopSignal } from "./stop-signal.ts"
 import { safeLine } from "./terminal-text.ts"
-import { unknownSource } from "./unknown-source.ts"
+import { requireSource } from "./unknown-source.ts"
 import { withRecord } from "./with-record.ts"
 
 /** What `karnegar watch` was asked to do. */
@@ -58,7 +58,8 @@ export async function watchCommand(place: RecordPlace, options: WatchOptions, ou
   const settled = new Settling(options.settleSeconds * 1000)
   const told = new Set<string>()
   let refused = 0
-  if (options.source !== null) await withRecord(place, { mustExist: false }, (record) => refuseUnknown(record, options))
+  if (options.source !== null)
+    await withRecord(place, { mustExist: false }, (record) => requireSource(record, options.source))
   if (!options.once)
     tell(
       `watching ${safeLine(root)}; Ctrl-C ends it after the file in hand.`,
@@ -284,11 +285,6 @@ function unfit(error: unknown, folder: string): unknown {
     `${name} را نمی‌توان زیر نظر گرفت (${why}). پوشه‌ای بدهید؛ done و refused در آن باید پوشه باشند، نه پیوند.`,
     { cause: error },
   )
-}
-
-/** @throws Failure `import.source_unknown`. */
-async function refuseUnknown(record: Record, { source }: WatchOptions): Promise<void> {
-  if (source !== null && !(await record.listSources()).some(({ key }) => key === source)) throw unknownSource(source)
 }
 
 const PASSED_WORDS: { readonly [why in Passed["why"]]: readonly [en: string, fa: string] } = {
