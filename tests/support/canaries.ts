@@ -170,6 +170,8 @@ async function plantQuotes(record: Record, told: AddResult, tokens: readonly str
   await record.setState(id, "reviewed", "", { who: "first" })
   const unseen = tokens.filter((token) => personLike(token).length === 0)
   const [waits, taken] = [unseen.at(-1)!, unseen.at(-2)!]
+  await record.comment(reportId, tokens.at(-3)!)
+  await record.assign(reportId, tokens.at(-4)!)
   await record.chooseQuote(id, { reportId, text: waits }, { who: "first" })
   for (const text of [taken, QUOTED]) {
     const { decision } = await record.chooseQuote(id, { reportId, text }, { who: "first" })

@@ -79,6 +79,10 @@ export type Decision =
         readonly reason: string
       }
     }
+  /** A person's word to colleagues about a report; `a` is the observation that its notes hang on. */
+  | { readonly what: "report.commented"; readonly a: string; readonly body: { readonly text: string } }
+  /** Who has taken a report on, by role key; null: nobody any more. The latest counts. */
+  | { readonly what: "report.assigned"; readonly a: string; readonly body: { readonly to: string | null } }
   /** Words of a report, put forward for the public; `a` is an observation of that report. */
   | { readonly what: "quote.chosen"; readonly a: string; readonly body: { readonly text: string } }
   /** They may be public once so many people, who chose them among them, stand by them; `quote` is the choice's entry. */
@@ -126,6 +130,8 @@ export function observationsOf(decision: Decision): readonly string[] {
     case "action.state":
     case "action.value":
     case "campaign.joined":
+    case "report.commented":
+    case "report.assigned":
     case "event.linked":
     case "outcome.told":
     case "quote.chosen":

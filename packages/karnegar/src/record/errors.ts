@@ -34,6 +34,7 @@ export type RecordErrorCode =
   | "decision.groups"
   | "decision.undone"
   | "decision.second_person"
+  | "copies.state"
   | "link.itself"
   | "quote.state"
   | "quote.words"
@@ -224,6 +225,10 @@ export function recordErrorText(error: RecordError, lang: "fa" | "en"): string {
       return fa
         ? `برای انتشار ${s} دو نفر لازم است: کس دیگری باید آنچه را که اکنون هست بررسی کند. گروه دو نفره می‌تواند با karnegar rules on publishers 1 به یک نفر بسنده کند.`
         : `Two people are needed to publish ${s}: somebody else must review what stands now. A group of two may do with one: karnegar rules on publishers 1.`
+    case "copies.state":
+      return fa
+        ? `رونوشت‌ها را پس از بررسی یا انتشار حرکت می‌توان یکجا پذیرفت (${s}). نخست آن را بررسی کنید.`
+        : `Copies are accepted together once the action is reviewed or published (${s}). Review it first.`
     case "link.itself":
       return fa
         ? `یک حرکت ادامه خودش نیست (${s}). شناسه حرکت پیشین را بدهید.`

@@ -18,7 +18,7 @@ import type { ActionFields } from "./fields.ts"
 import { blocks, insertRows } from "./insert-rows.ts"
 import { toldOutcomes } from "./links.ts"
 import { clusterActions, type Edge, type Decision as GroupDecision, type Node } from "./merge/cluster.ts"
-import { SAME_TELLING } from "./merge/weights.ts"
+import { COPY, SAME_TELLING } from "./merge/weights.ts"
 import type { OutcomeOf } from "./observe.ts"
 import { foldQuotes } from "./quotable.ts"
 import { readRules } from "./rules.ts"
@@ -27,9 +27,6 @@ import type { EvidenceStatus, ReviewState } from "./types.ts"
 
 /** Raised when the same log gives other rows: a record made by an older program is then derived anew on opening. */
 export const PROJECTION_VERSION = "3"
-
-/** Texts that share this much are copies of one origin. */
-const COPY = 0.8
 
 /** The action that an observation belongs to. */
 type Grouping = ReadonlyMap<string, string>

@@ -1,5 +1,7 @@
 /** What waits at the desk: reports whose actions are in some state, in an order that a person chooses. */
 import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from "kysely"
+import { canonicalJson } from "./canonical.ts"
+import { notesOf } from "./notes.ts"
 import type { Tables } from "./tables.ts"
 import type { DeskState } from "./types.ts"
 
@@ -29,6 +31,8 @@ export interface QueuePage {
   readonly limit: number
   /** Key of a source; left out: all. */
   readonly source?: string
+  /** Role key: only what this person has taken on. */
+  readonly assignee?: string
   /** Place of an item, `QueueItem.place`: only those behind it. It need not stand in the queue any more. */
   readonly after?: string
   /** Only those before it, nearest first. */
@@ -49,6 +53,9 @@ export interface QueueItem {
   /** Fields that sources tell differently, of the action with most of them. */
   readonly conflicts: number
   readonly actions: number
+  /** Role key of who has taken it on; null where nobody has. */
+  readonly assignee: string | null
+  readonly comments: number
 }
 
 const OPENING_LETTERS = 300
@@ -115,6 +122,7 @@ export async function listQueue(db: Kysely<Tables>, page: QueuePage): Promise<Qu
           .select(["id", sql<string>`substr(text, 1, ${sql.lit(OPENING_LETTERS)})`.as("opening")])
           .where("id", "in", ids)
           .execute()
+  const notes = await notesOf(db, ids)
   const opening = new Map(openings.map((o) => [o.id, o.opening]))
   return rows.map((row) => ({
     reportId: row.id,
@@ -125,6 +133,8 @@ export async function listQueue(db: Kysely<Tables>, page: QueuePage): Promise<Qu
     confidence: row.confidence,
     conflicts: Number(row.conflicts),
     actions: Number(row.actions),
+    assignee: notes.get(row.id)?.assignee ?? null,
+    comments: notes.get(row.id)?.comments.length ?? 0,
   }))
 }
 
@@ -143,7 +153,7 @@ export async function countQueue(db: Kysely<Tables>): Promise<Readonly<Record<Qu
 }
 
 /** Reports that stand, with those of their actions that are in a state, one row each. */
-function waiting(db: Kysely<Tables>, { state, source }: Pick<QueuePage, "state" | "source">) {
+function waiting(db: Kysely<Tables>, { state, source, assignee }: Pick<QueuePage, "state" | "source" | "assignee">) {
   let query = db
     .selectFrom("observation")
     .innerJoin("report", "report.id", "observation.report_id")
@@ -159,6 +169,7 @@ function waiting(db: Kysely<Tables>, { state, source }: Pick<QueuePage, "state" 
     .where("report.superseded", "=", 0)
     .groupBy(["report.id", "report.entry", "report.source", "report.published"])
   if (source !== undefined) query = query.where("report.source", "=", source)
+  if (assignee !== undefined) query = query.where(isTakenOnBy(assignee))
   if (state === "waiting")
     return query.where((eb) =>
       eb.or([eb("action.state", "=", "unreviewed"), eb.and([eb("action.id", "is", null), notRejected(eb)])]),
@@ -166,6 +177,13 @@ function waiting(db: Kysely<Tables>, { state, source }: Pick<QueuePage, "state" 
   if (state === "draft") return query.where("action.id", "is", null).where(notRejected)
   if (state === "rejected") return query.where("action.id", "is", null).where((eb) => eb.not(notRejected(eb) as never))
   return query.where("action.state", "=", state)
+}
+
+/** The latest word on who has taken a report on names this person. */
+function isTakenOnBy(assignee: string) {
+  return sql<SqlBool>`(select given.body from decision as given inner join observation as noted on noted.id = given.a
+    where noted.report_id = report.id and given.what = 'report.assigned' and given.undone is null
+    order by given.entry desc limit 1) = ${canonicalJson({ to: assignee })}`
 }
 
 /** A place as it was given out; null for anything else. */

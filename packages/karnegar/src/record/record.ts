@@ -1,11 +1,13 @@
 import type { CodedDocument } from "@karnegar/coder"
 import type { Account } from "./accounts.ts"
+import type { WaitingCopy } from "./agency-copies.ts"
 import type { CallCoverage } from "./calls.ts"
 import type { ClaimedField } from "./claims.ts"
 import type { Decided } from "./decisions.ts"
 import type { EvidenceStore } from "./evidence-store.ts"
 import type { ActionFields, ImportRequest, ImportResult, StoredImport } from "./fields.ts"
 import type { LinkCandidate, ToldOutcome } from "./links.ts"
+import type { ReportNotes } from "./notes.ts"
 import type { PersonEntry, ProposedPerson } from "./public-persons.ts"
 import type { PublishedLinks } from "./published-links.ts"
 import type { QueueItem, QueuePage, QueueState } from "./queue.ts"
@@ -230,6 +232,25 @@ export interface Record {
   observationsOf(actionId: string): Promise<readonly string[]>
   /** A person's word on whether an action answers a call. @throws RecordError `record.not_found`. */
   linkCall(callId: string, actionId: string, answers: boolean, reason: string, ask?: Ask): Promise<DecisionMade>
+  /** A word to colleagues about a report. @throws RecordError `record.not_found` where it tells of no action. */
+  comment(reportId: string, text: string, ask?: Ask): Promise<DecisionMade>
+  /** Gives a report to somebody by role key, or takes it from whoever had it. @throws as `comment`. */
+  assign(reportId: string, to: string | null, ask?: Ask): Promise<DecisionMade>
+  /** Comments on a report, and who has taken it on; private. */
+  notes(reportId: string): Promise<ReportNotes>
+  /** Actions that wait and are told by copies of this action's texts, most alike first; private, writes nothing. */
+  waitingCopies(actionId: string): Promise<readonly WaitingCopy[]>
+  /**
+   * Makes copies one with the reviewed action that they repeat, all or none; each is a decision of its own.
+   * @throws RecordError `copies.state` unless it is reviewed or published, `record.changed` where a copy waits no more.
+   */
+  acceptCopies(
+    actionId: string,
+    copyIds: readonly string[],
+    ask?: Ask,
+  ): Promise<{ readonly decisions: readonly number[] }>
+  /** Takes decisions back, all or none. @throws RecordError `decision.undone`. */
+  undoAll(decisions: readonly number[], ask?: Ask): Promise<void>
   /** An action goes on from, or takes up, an earlier one; both stay their own. @throws RecordError `record.not_found`, `link.itself`. */
   followAction(actionId: string, earlierId: string, reason: string, ask?: Ask): Promise<DecisionMade>
   /** An action belongs to a context event. @throws RecordError `record.not_found`. */

@@ -137,6 +137,8 @@ export class Replay {
       case "call.answer":
       case "campaign.joined":
       case "action.follows":
+      case "report.commented":
+      case "report.assigned":
       case "event.linked":
       case "outcome.told":
       case "quote.chosen":

@@ -8,6 +8,7 @@ import type { ActionFields } from "./fields.ts"
 import { membersOf } from "./find-action.ts"
 import { blocks } from "./insert-rows.ts"
 import { isLink, type LinkDecision } from "./links.ts"
+import { NOTING } from "./notes.ts"
 import { foldDecisions, type Gathered, gatherActions } from "./project.ts"
 import type { Quote } from "./quotable.ts"
 import type { Tables } from "./tables.ts"
@@ -62,7 +63,7 @@ export interface LinkChange {
 
 /** What one step of the history changed. */
 export interface Change {
-  readonly field: keyof ActionFields | "state" | "evidence" | "links" | "outcomeEvents" | "quotes"
+  readonly field: keyof ActionFields | "state" | "evidence" | "links" | "outcomeEvents" | "quotes" | "assignee"
   readonly before: unknown
   readonly after: unknown
 }
@@ -136,10 +137,15 @@ export async function historyOf(db: Kysely<Tables>, id: string): Promise<History
         what: made === undefined ? ("decision.undone" as const) : made.what,
         decision: made === undefined ? undone.get(seq)!.entry : seq,
         stands: made !== undefined && made.undone === null,
-        reason: made !== undefined && "reason" in made.body ? made.body.reason : null,
+        reason: made === undefined ? null : reasonOf(made),
         changes: changesBetween(before, after),
       }
     })
+}
+
+function reasonOf(made: Decision): string | null {
+  if (made.what === "report.commented") return made.body.text
+  return "reason" in made.body ? made.body.reason : null
 }
 
 type Known = Signed & { readonly undone: number | null }
@@ -169,7 +175,9 @@ function stateOf({ stands, decided, members }: Gathered, standing: readonly Know
 }
 
 function versionIn({ members }: Gathered, decisions: readonly Known[]): number {
-  return Math.max(...members.map((m) => m.entry), ...decisions.flatMap((d) => [d.entry, d.undone ?? 0]))
+  // Notes change nothing that a form was made on.
+  const deciding = decisions.filter((d) => !NOTING.includes(d.what))
+  return Math.max(...members.map((m) => m.entry), ...deciding.flatMap((d) => [d.entry, d.undone ?? 0]))
 }
 
 /** What an action's sources told up to an entry, with what people had set. */
@@ -194,7 +202,9 @@ function standsAt(gathered: Gathered, decisions: readonly Known[], entry: number
   const links = standing.flatMap((d) => (isLink(d) && d.what !== "outcome.told" ? linkChange(d) : []))
   const outcomeEvents = decided.outcomes.map(({ outcome, demand, day }) => ({ outcome, demand, day }))
   const quotes = decided.quotes.map(({ text, approved }) => ({ text, approved }))
-  return { ...derived.fields, state, evidence: decided.evidence, links, outcomeEvents, quotes }
+  const given = standing.findLast((d) => d.what === "report.assigned")
+  const assignee = given?.what === "report.assigned" ? given.body.to : null
+  return { ...derived.fields, state, evidence: decided.evidence, links, outcomeEvents, quotes, assignee }
 }
 
 /** A tie as a step of the history tells it. */

@@ -2,6 +2,7 @@ import type { CodedDocument } from "@karnegar/coder"
 import type { Kysely, Transaction } from "kysely"
 import { acceptStanding, observeStanding } from "./accept.ts"
 import { type Account, accountsOf } from "./accounts.ts"
+import { type WaitingCopy, waitingCopies } from "./agency-copies.ts"
 import { knowArrivals, storeArrivals, withActions } from "./arrivals.ts"
 import { type CallCoverage, coverageOf } from "./calls.ts"
 import { canonicalJson } from "./canonical.ts"
@@ -20,6 +21,7 @@ import { addEvidence, listEvidence } from "./kept-evidence.ts"
 import { linkCandidates, type ToldOutcome, unlessStands } from "./links.ts"
 import { LogWriter } from "./log.ts"
 import { JOIN_FLOOR } from "./merge/weights.ts"
+import { anchorOf, notesOf, type ReportNotes } from "./notes.ts"
 import { OwnRegisters } from "./own-registers.ts"
 import { prepareCoding } from "./prepared-coding.ts"
 import { PROJECTION_VERSION, projectActions, projectAll } from "./project.ts"
@@ -36,6 +38,7 @@ import { readPublished } from "./published.ts"
 import { type PublishedLinks, readPublishedLinks } from "./published-links.ts"
 import { putRow } from "./put-row.ts"
 import { countQueue, listQueue, type QueueItem, type QueuePage } from "./queue.ts"
+import { isQuotedIn } from "./quotable.ts"
 import { approvalOf, choiceOf } from "./quotes.ts"
 import { rebuild } from "./rebuild.ts"
 import type { Ask, DecisionMade, Record } from "./record.ts"
@@ -527,6 +530,76 @@ export class StoredRecord implements Record {
     )
   }
 
+  comment(reportId: string, text: string, ask?: Ask): Promise<DecisionMade> {
+    return this.#note(ask, async (tx) => ({
+      what: "report.commented",
+      a: await anchorOf(tx, reportId),
+      body: { text },
+    }))
+  }
+
+  assign(reportId: string, to: string | null, ask?: Ask): Promise<DecisionMade> {
+    return this.#note(ask, async (tx) => {
+      const a = await anchorOf(tx, reportId)
+      const assignee = (await notesOf(tx, [reportId])).get(reportId)?.assignee ?? null
+      return assignee === to ? null : { what: "report.assigned", a, body: { to } }
+    })
+  }
+
+  async notes(reportId: string): Promise<ReportNotes> {
+    return this.#read(async (tx) => (await notesOf(tx, [reportId])).get(reportId) ?? { comments: [], assignee: null })
+  }
+
+  /** Logs a note: nothing that stands follows from it. */
+  #note(ask: Ask | undefined, note: (tx: Transaction<Tables>) => Promise<Decision | null>): Promise<DecisionMade> {
+    return this.#write("note", ask, async (tx, log) => {
+      const made = await note(tx)
+      if (made === null) return { decision: null }
+      const payload = decisionPayload(made)
+      const entry = log.append({ who: whoOf(ask), what: made.what, subject: made.a, payload })
+      await insertRows(tx, "decision", [decisionRow(entry, made)])
+      return { decision: entry }
+    })
+  }
+
+  waitingCopies(actionId: string): Promise<readonly WaitingCopy[]> {
+    return this.#read(async (tx) => waitingCopies(tx, await getActionId(tx, actionId)))
+  }
+
+  acceptCopies(
+    actionId: string,
+    copyIds: readonly string[],
+    ask?: Ask,
+  ): Promise<{ readonly decisions: readonly number[] }> {
+    return this.#write("copies", ask, async (tx, log) => {
+      const id = await getActionId(tx, actionId)
+      await holdVersion(tx, id, ask)
+      if (!isQuotedIn((await reviewOf(tx, id)).state)) throw new RecordError("copies.state", id)
+      const waiting = new Set((await waitingCopies(tx, id)).map((copy) => copy.actionId))
+      const decisions: number[] = []
+      for (const copy of new Set(copyIds)) {
+        if (!waiting.has(copy)) throw new RecordError("record.changed", copy)
+        const joined: Decision = { what: "action.joined", a: id, b: copy, body: {} }
+        const payload = decisionPayload(joined)
+        const entry = log.append({ who: whoOf(ask), what: joined.what, subject: joined.a, payload })
+        await insertRows(tx, "decision", [decisionRow(entry, joined)])
+        decisions.push(entry)
+      }
+      await log.flush()
+      if (await projectActions(tx, [id, ...copyIds])) await bumpVersion(tx)
+      return { decisions }
+    })
+  }
+
+  async undoAll(decisions: readonly number[], ask?: Ask): Promise<void> {
+    await this.#write("decision.undone", ask, async (tx, log) => {
+      const touched: string[] = []
+      for (const decision of decisions) touched.push(...(await takeBack(tx, log, whoOf(ask), decision)))
+      if (await projectActions(tx, touched)) await bumpVersion(tx)
+      return null
+    })
+  }
+
   linkCandidates(actionId: string) {
     return this.#read(async (tx) => linkCandidates(tx, await getActionId(tx, actionId)))
   }
@@ -567,14 +640,8 @@ export class StoredRecord implements Record {
 
   async undo(decision: number, ask?: Ask): Promise<void> {
     await this.#write("decision.undone", ask, async (tx, log) => {
-      const row = await tx.selectFrom("decision").selectAll().where("entry", "=", decision).executeTakeFirst()
-      if (row === undefined || row.undone !== null) throw new RecordError("decision.undone", String(decision))
-      const stands = await findActionId(tx, row.a)
-      if (stands !== null) await holdVersion(tx, stands, ask)
-      // The subject is the decision's own: a withdrawal that destroys the one destroys the other.
-      const entry = log.append({ who: whoOf(ask), what: "decision.undone", subject: row.a, payload: { decision } })
-      await tx.updateTable("decision").set({ undone: entry }).where("entry", "=", decision).execute()
-      if (await projectActions(tx, observationsOf(decisionOf(row)))) await bumpVersion(tx)
+      const touched = await takeBack(tx, log, whoOf(ask), decision, ask)
+      if (await projectActions(tx, touched)) await bumpVersion(tx)
       return null
     })
   }
@@ -784,6 +851,28 @@ async function holdVersion(
   if (ask?.expect === undefined) return
   const { version } = await reviewOf(tx, id)
   if (version !== ask.expect) throw new RecordError("record.changed", id)
+}
+
+/**
+ * Takes a decision back.
+ *
+ * @returns observations whose actions must be derived anew. @throws RecordError `decision.undone`.
+ */
+async function takeBack(
+  tx: Transaction<Tables>,
+  log: LogWriter,
+  who: string,
+  decision: number,
+  ask?: Ask,
+): Promise<readonly string[]> {
+  const row = await tx.selectFrom("decision").selectAll().where("entry", "=", decision).executeTakeFirst()
+  if (row === undefined || row.undone !== null) throw new RecordError("decision.undone", String(decision))
+  const stands = await findActionId(tx, row.a)
+  if (stands !== null) await holdVersion(tx, stands, ask)
+  // The subject is the decision's own: a withdrawal that destroys the one destroys the other.
+  const entry = log.append({ who, what: "decision.undone", subject: row.a, payload: { decision } })
+  await tx.updateTable("decision").set({ undone: entry }).where("entry", "=", decision).execute()
+  return observationsOf(decisionOf(row))
 }
 
 /**

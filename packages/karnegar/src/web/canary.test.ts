@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { builtInKnowledge } from "@karnegar/coder"
+import { generateX25519Identity, identityToRecipient } from "age-encryption"
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
 import {
   CANARIES,
@@ -20,6 +21,10 @@ import { openRecord, RECORD_FILE } from "../record/open.ts"
 import type { Record } from "../record/record.ts"
 import { registersFrom } from "../record/registers.ts"
 import { setFile } from "../release/set-file.ts"
+import { EMPTY_PARCEL } from "../submissions/parcel.ts"
+import { newReceipt } from "../submissions/receipt.ts"
+import { openSubmissionStore } from "../submissions/store.ts"
+import { Submissions } from "../submissions/submissions.ts"
 import { createSite } from "./site.tsx"
 import { THING_KINDS } from "./things/kinds.ts"
 
@@ -29,6 +34,9 @@ const ASSETS = join(import.meta.dirname, "../../assets/built")
 let dir: string
 let record: Record
 let people: People
+let submissions: Submissions
+/** Kinds of canaries that a sender sends. */
+const KINDS_SENT = ["name", "phone", "address", "file", "national_id", "email"] as const
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "karnegar-canary-"))
@@ -46,8 +54,21 @@ beforeAll(async () => {
   const payload = { address: `https://example.org/${address}`, source: source!, published: null }
   await jobs.add({ kind: "capture", key: key!, payload })
   await jobs.close()
+  // What strangers send in: every field, and the names of files.
+  writeFileSync(join(dir, "reviewers.txt"), await identityToRecipient(await generateX25519Identity()))
+  submissions = new Submissions(await openSubmissionStore({ dataDir: dir }), join(dir, "reviewers.txt"))
+  const sent = KINDS_SENT.map((kind) => CANARIES.find((c) => c.kind === kind)!.token)
+  await submissions.take(newReceipt(), {
+    ...EMPTY_PARCEL,
+    text: sent.join("\n"),
+    place: sent[0]!,
+    source: sent[1]!,
+    day: sent[2]!,
+    attachments: [{ name: sent[3]!, bytes: new TextEncoder().encode(sent.join(" ")) }],
+  })
 })
 afterAll(async () => {
+  await submissions.close()
   await people.close()
   await record.close()
   rmSync(dir, { recursive: true, force: true })
@@ -64,8 +85,10 @@ function narrowsFurther(link: string): boolean {
 
 /** Everything that a stranger can reach: from the front door by every link, and addresses that people try. */
 async function crawl(of: Record): Promise<ReadonlyMap<string, string>> {
-  const site = createSite({ record: of, people, origin: null, assetsDir: ASSETS, files: setFile })
+  const site = createSite({ record: of, people, submissions, origin: null, assetsDir: ASSETS, files: setFile })
   const waiting = [
+    "/fa/send",
+    "/en/send",
     "/sitemap.xml",
     "/sitemap-1.xml",
     "/robots.txt",
@@ -154,6 +177,17 @@ describe("everything public", () => {
       "/fa/actions/a",
       "/fa/actions/a.json",
     ])
+  })
+
+  test("holds nothing of what strangers sent in: it lies sealed, and its pages name none of it", async () => {
+    const [one] = await submissions.list()
+    expect(one).toBeDefined()
+    const files = readdirSync(dir).filter((file) => file.startsWith("submissions"))
+    expect(files.length).toBeGreaterThan(0)
+    for (const file of files)
+      expect([file, leaksIn(readFileSync(join(dir, file)).toString("utf8"))]).toEqual([file, []])
+    const pages = await crawl(record)
+    expect([...pages.keys()].filter((path) => /\/send/.test(path)).length).toBeGreaterThan(1)
   })
 
   test("holds none where it refuses or fails, nor does a line of its log", async () => {

@@ -192,3 +192,6 @@ export const AKIN: readonly (readonly [Demand, Demand])[] = [
   ["pension_increase", "cost_of_living"],
   ["release_prisoners", "end_repression"],
 ]
+
+/** Texts that share this much of their words are copies of one origin. */
+export const COPY = 0.8

@@ -9,6 +9,7 @@ import { type Guard, guarded, type TurnedAway } from "./guard.ts"
 import { historyRoutes } from "./history.tsx"
 import { linkRoutes } from "./links.tsx"
 import { mergeRoutes } from "./merge.tsx"
+import { noteRoutes } from "./notes.tsx"
 import { peopleRoutes } from "./people.tsx"
 import { personRoutes } from "./persons.tsx"
 import { queueRoutes } from "./queue.tsx"
@@ -39,6 +40,7 @@ export function deskRoutes(tools: DeskTools): readonly AnyDeskRoute[] {
     ...historyRoutes(tools),
     ...quoteRoutes(tools),
     ...linkRoutes(tools),
+    ...noteRoutes(tools),
     ...mergeRoutes(tools),
     ...partingRoutes(tools),
   ]

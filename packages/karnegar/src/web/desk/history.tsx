@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx"
 import type { SignedIn } from "../../people/people.ts"
 import { may } from "../../people/roles.ts"
 import { RecordError, recordErrorText } from "../../record/errors.ts"
-import type { HistoryItem, ReviewedAction } from "../../record/review.ts"
+import type { Change, HistoryItem, ReviewedAction } from "../../record/review.ts"
 import { document, type PageContext } from "../pages/layout.tsx"
 import { NotFound } from "../pages/problem-pages.tsx"
 import { firstCalendar, formatDay, otherCalendar } from "../words/dates.ts"
@@ -102,6 +102,12 @@ const HistoryPage: FC<{
   const words = reviewWords[lang]
   const who = (key: string) =>
     key === "operator" ? words.operator : key.startsWith("rule:") ? words.rule : (handles.get(key) ?? words.somebody)
+  /** Who a report was given to stands in the record by key. */
+  const named = (change: Change): Change => {
+    if (change.field !== "assignee") return change
+    const handle = (key: unknown) => (key === null ? null : who(String(key)))
+    return { field: "assignee", before: handle(change.before), after: handle(change.after) }
+  }
   return (
     <DeskLayout context={context} title={words.history} signedIn={signedIn} current="queue">
       {trouble !== null && <Trouble>{trouble}</Trouble>}
@@ -137,7 +143,7 @@ const HistoryPage: FC<{
               <span dir="ltr">{item.at.slice(11, 16)} UTC</span>
               <span>#{formatNumber(item.entry, lang)}</span>
             </p>
-            <ChangeList changes={item.changes} lang={lang} names={names} />
+            <ChangeList changes={item.changes.map(named)} lang={lang} names={names} />
             {item.reason !== null && item.reason !== "" && (
               <p>
                 {words.reason}: <bdi>{item.reason}</bdi>

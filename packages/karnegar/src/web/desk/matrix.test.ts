@@ -77,6 +77,11 @@ const MATRIX: { readonly [route: string]: "anybody" | Role | `${Role} with proof
   "POST /actions/:id/split": "reviewer",
   "GET /actions/:id/links": "reader",
   "POST /actions/:id/links": "reviewer",
+  "POST /review/:id/comment": "coder",
+  "POST /review/:id/assign": "coder",
+  "GET /actions/:id/copies": "reader",
+  "POST /actions/:id/copies": "reviewer",
+  "POST /actions/:id/copies/undo": "reviewer",
 }
 
 /** Visitors, and how each of them is let in at a route of some row. */

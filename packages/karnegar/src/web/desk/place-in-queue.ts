@@ -5,6 +5,8 @@ import { QUEUE_ORDERS, QUEUE_STATES, type QueuePage } from "../../record/queue.t
 export interface QueuePlace extends Pick<QueuePage, "order" | "state"> {
   /** Key of a source, or empty: all. */
   readonly source: string
+  /** `yes`: only what the one who looks has taken on; else empty. */
+  readonly mine: string
   /** Place of the report that is looked at; empty where it was not reached through the queue. */
   readonly at: string
 }
@@ -14,7 +16,8 @@ export function readPlace(get: (name: string) => string | undefined): QueuePlace
   const order = QUEUE_ORDERS.find((one) => one === get("order")) ?? "newest"
   const state = QUEUE_STATES.find((one) => one === get("state")) ?? "waiting"
   const [source = "", at = ""] = [get("source"), get("at")]
-  return { order, state, source: source.slice(0, 200), at: at.slice(0, 220) }
+  const mine = get("mine") === "yes" ? "yes" : ""
+  return { order, state, mine, source: source.slice(0, 200), at: at.slice(0, 220) }
 }
 
 /** As the end of an address. */
@@ -27,7 +30,10 @@ export function placeQuery(place: QueuePlace, more: Readonly<Record<string, stri
   return text === "" ? "" : `?${text}`
 }
 
-/** As the record asks for it. */
-export function queueAsked({ order, state, source }: QueuePlace): Pick<QueuePage, "order" | "state" | "source"> {
-  return source === "" ? { order, state } : { order, state, source }
+/** As the record asks for it. @param own Role key of who looks. */
+export function queueAsked(
+  { order, state, source, mine }: QueuePlace,
+  own: string,
+): Pick<QueuePage, "order" | "state" | "source" | "assignee"> {
+  return { order, state, ...(source === "" ? {} : { source }), ...(mine === "" ? {} : { assignee: own }) }
 }

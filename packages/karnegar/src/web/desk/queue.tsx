@@ -10,13 +10,14 @@ import { placeQuery, type QueuePlace, queueAsked, readPlace } from "./place-in-q
 import { firstLine } from "./report-pages.tsx"
 import type { AnyDeskRoute } from "./route.ts"
 import type { DeskTools } from "./tools.ts"
+import { noteWords } from "./words/notes.ts"
 import { reviewWords } from "./words/review.ts"
 
 /** Reports on one page of the queue. */
 const PAGE = 30
 
 /** What waits for review. */
-export function queueRoutes({ record, page }: DeskTools): readonly AnyDeskRoute[] {
+export function queueRoutes({ record, people, page }: DeskTools): readonly AnyDeskRoute[] {
   return [
     {
       method: "get",
@@ -27,7 +28,7 @@ export function queueRoutes({ record, page }: DeskTools): readonly AnyDeskRoute[
         const back = c.req.query("before")
         const where = back !== undefined ? { before: back } : place.at !== "" ? { after: place.at } : {}
         // One more than is shown tells whether there are more.
-        const found = await record.listQueue({ ...queueAsked(place), ...where, limit: PAGE + 1 })
+        const found = await record.listQueue({ ...queueAsked(place, signedIn.account.id), ...where, limit: PAGE + 1 })
         const shown = found.slice(0, PAGE)
         const items = back === undefined ? shown : shown.reverse()
         const more = found.length > PAGE
@@ -38,6 +39,7 @@ export function queueRoutes({ record, page }: DeskTools): readonly AnyDeskRoute[
               {...{ context, signedIn, place, items }}
               counts={await record.countQueue()}
               sources={await record.listSources()}
+              handles={await people.handles()}
               newer={back !== undefined ? more : place.at !== ""}
               older={back !== undefined ? true : more}
               done={c.req.query("done") !== undefined}
@@ -56,12 +58,13 @@ const QueuePageView: FC<{
   items: readonly QueueItem[]
   counts: Readonly<Record<QueueState, number>>
   sources: readonly Source[]
+  handles: ReadonlyMap<string, string>
   newer: boolean
   older: boolean
   done: boolean
-}> = ({ context, signedIn, place, items, counts, sources, newer, older, done }) => {
+}> = ({ context, signedIn, place, items, counts, sources, handles, newer, older, done }) => {
   const { lang } = context
-  const words = reviewWords[lang]
+  const [words, notes] = [reviewWords[lang], noteWords[lang]]
   const nameOf = (key: string | null) => {
     const source = sources.find((s) => s.key === key)
     if (source === undefined) return key ?? words.noSource
@@ -109,6 +112,15 @@ const QueuePageView: FC<{
             ))}
           </select>
         </label>
+        <label>
+          {notes.whose}{" "}
+          <select name="mine">
+            <option value="">{notes.anybody}</option>
+            <option value="yes" selected={place.mine === "yes"}>
+              {notes.onlyMine}
+            </option>
+          </select>
+        </label>
         <button type="submit" class="own">
           {words.show}
         </button>
@@ -135,6 +147,12 @@ const QueuePageView: FC<{
                 {item.confidence !== null && (
                   <span class="soft">{words.sure(formatNumber(Math.round(item.confidence * 100), lang))}</span>
                 )}
+                {item.assignee !== null && (
+                  <span class="call">
+                    <bdi>{handles.get(item.assignee) ?? words.somebody}</bdi>
+                  </span>
+                )}
+                {item.comments > 0 && <span class="soft">{notes.commentCount(formatNumber(item.comments, lang))}</span>}
                 {item.conflicts > 0 && <span class="call">{words.conflicts(formatNumber(item.conflicts, lang))}</span>}
               </p>
             </li>

@@ -4,6 +4,7 @@ import type { Child, FC } from "hono/jsx"
 import type { SignedIn } from "../../people/people.ts"
 import { may } from "../../people/roles.ts"
 import type { ClaimedField } from "../../record/claims.ts"
+import type { ReportNotes } from "../../record/notes.ts"
 import { isQuotedIn } from "../../record/quotable.ts"
 import type { Change, HistoryItem, ReviewedAction } from "../../record/review.ts"
 import type { CodedReport } from "../../record/types.ts"
@@ -26,10 +27,12 @@ import {
 } from "./controls.ts"
 import { DeskLayout, Mark, Trouble } from "./layout.tsx"
 import type { DeskNames, NameKind } from "./names.ts"
+import { NotesPart } from "./notes-part.tsx"
 import { placeQuery, type QueuePlace } from "./place-in-queue.ts"
 import { highlighted } from "./report-pages.tsx"
 import { ChangeList, valueText } from "./values.tsx"
 import { linkWords } from "./words/links.ts"
+import { noteWords } from "./words/notes.ts"
 import { quoteWords } from "./words/quotes.ts"
 import { reviewWords } from "./words/review.ts"
 
@@ -61,6 +64,9 @@ interface Page {
   readonly place: QueuePlace
   readonly handles: ReadonlyMap<string, string>
   readonly publishers: number
+  readonly notes: ReportNotes
+  /** How many copies of each reviewed action wait. */
+  readonly copies: ReadonlyMap<string, number>
   readonly next: string | null
   readonly previous: string | null
   readonly returned: Returned | null
@@ -83,7 +89,7 @@ const NUMBERED: readonly Control["name"][] = [
 
 /** The review page of one report. */
 export const ReviewPage: FC<Page> = (props) => {
-  const { context, signedIn, coded, actions, names, place, next, previous, done, returned } = props
+  const { context, signedIn, coded, actions, names, place, handles, notes, next, previous, done, returned } = props
   const { lang } = context
   const words = reviewWords[lang]
   const { report, coding } = coded
@@ -136,6 +142,7 @@ export const ReviewPage: FC<Page> = (props) => {
           <div class="report" dir="auto" {...(report.lang === null ? {} : { lang: report.lang })}>
             {coding === null ? report.text : highlighted(report.text, coding, lang)}
           </div>
+          <NotesPart {...{ reportId: report.id, notes, place, handles, signedIn, lang }} />
         </section>
         <div>
           {actions.length === 0 && <p>{words.noActions}</p>}
@@ -235,6 +242,14 @@ const ActionForm: FC<Page & { one: ActionOnPage; number: number | null; first: b
           <>
             {" · "}
             <a href={`/${lang}/actions/${action.id}`}>{words.publicPage}</a>
+          </>
+        )}
+        {(props.copies.get(action.id) ?? 0) > 0 && (
+          <>
+            {" · "}
+            <a href={`/${lang}/desk/actions/${action.id}/copies`} {...key("c")}>
+              {noteWords[lang].copiesCount(formatNumber(props.copies.get(action.id)!, lang))}
+            </a>
           </>
         )}
         {state !== "draft" && state !== "rejected" && (

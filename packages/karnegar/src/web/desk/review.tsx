@@ -1,6 +1,8 @@
 import type { Context } from "hono"
 import { may } from "../../people/roles.ts"
 import { RecordError, recordErrorText } from "../../record/errors.ts"
+import { isQuotedIn } from "../../record/quotable.ts"
+import type { HistoryItem, ReviewedAction } from "../../record/review.ts"
 import { document } from "../pages/layout.tsx"
 import { NotFound } from "../pages/problem-pages.tsx"
 import { readControls, type Sent } from "./controls.ts"
@@ -65,7 +67,8 @@ async function show(
     const claims = differing.size === 0 ? [] : await record.claims(one.action.id)
     actions.push({ ...one, disputed: claims.filter((claimed) => differing.has(claimed.field)) })
   }
-  const [next, previous] = [await neighbour(record, place, "after"), await neighbour(record, place, "before")]
+  const own = signedIn.account.id
+  const [next, previous] = [await neighbour(record, place, "after", own), await neighbour(record, place, "before", own)]
   const to = (one: { reportId: string; place: string } | null) =>
     one === null ? null : `/${lang}/desk/review/${one.reportId}${placeQuery({ ...place, at: one.place })}`
   const view = (
@@ -74,6 +77,8 @@ async function show(
       names={new DeskNames(await record.registers(), lang)}
       handles={await people.handles()}
       publishers={(await record.rules()).publishers}
+      notes={await record.notes(id)}
+      copies={await copiesOf(record, reviews)}
       next={to(next)}
       previous={to(previous)}
       {...{ signedIn, coded, actions, place, returned, done }}
@@ -83,9 +88,20 @@ async function show(
   return c.html(document(view), status)
 }
 
-async function neighbour(record: DeskTools["record"], place: QueuePlace, side: "after" | "before") {
+/** How many copies of each reviewed action wait. */
+async function copiesOf(
+  record: DeskTools["record"],
+  reviews: readonly { readonly action: ReviewedAction }[],
+): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>()
+  for (const { action } of reviews)
+    if (isQuotedIn(action.state)) counts.set(action.id, (await record.waitingCopies(action.id)).length)
+  return counts
+}
+
+async function neighbour(record: DeskTools["record"], place: QueuePlace, side: "after" | "before", own: string) {
   if (place.at === "") return null
-  const [found] = await record.listQueue({ ...queueAsked(place), [side]: place.at, limit: 1 })
+  const [found] = await record.listQueue({ ...queueAsked(place, own), [side]: place.at, limit: 1 })
   return found ?? null
 }
 
@@ -115,7 +131,7 @@ async function answer(tools: DeskTools, c: Context, visit: DeskVisit, deed: Deed
     const { decision } = await decide(record, deed, actionId, sent, reason, ask)
     const now = await record.reviewReport(reportId)
     const stay = now.some(({ action }) => waits(action)) || place.at === "" || deed === "publish"
-    const next = stay ? null : await neighbour(record, place, "after")
+    const next = stay ? null : await neighbour(record, place, "after", signedIn.account.id)
     const more = { ...(decision === null ? {} : { done: String(decision), of: actionId }) }
     if (stay) return c.redirect(`/${lang}/desk/review/${reportId}${placeQuery(place, more)}`, 303)
     if (next === null) return c.redirect(`/${lang}/desk/queue${placeQuery({ ...place, at: "" }, { done: "1" })}`, 303)
@@ -125,7 +141,7 @@ async function answer(tools: DeskTools, c: Context, visit: DeskVisit, deed: Deed
     if (!(error instanceof RecordError)) throw error
     if (error.code === "record.not_found" || error.code === "record.withdrawn") return gone(tools, c, visit)
     if (error.code !== "record.changed") return back({ trouble: recordErrorText(error, lang) })
-    const since = (await record.history(actionId)).filter((item) => item.entry > version)
+    const since = (await record.history(actionId)).filter((item) => item.entry > version && !isNote(item.what))
     return back({ since, sent: onlyTouched(sent) })
   }
 }
@@ -166,6 +182,11 @@ function decide(
 /** What was typed stays; what was left as it was shows what stands now. */
 function onlyTouched(sent: Sent): Sent {
   return { ...sent, shown: new Map([...sent.shown].filter(([name]) => sent.touched.has(name))) }
+}
+
+/** A word to colleagues changes nothing that a form was made on. */
+function isNote(what: HistoryItem["what"]): boolean {
+  return what === "report.commented" || what === "report.assigned"
 }
 
 function gone({ page }: DeskTools, c: Context, { lang }: DeskVisit): Response | Promise<Response> {

@@ -35,6 +35,7 @@ const LISTS: Partial<Record<Change["field"], CodeList>> = {
 export function valueText(field: Change["field"], value: unknown, lang: Lang, names: DeskNames): string {
   const words = reviewWords[lang]
   if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return words.none
+  if (field === "assignee") return String(value)
   if (field === "state") return words.states[value as keyof typeof words.states] ?? String(value)
   const comma = lang === "fa" ? "، " : ", "
   if (field === "links") return (value as readonly LinkChange[]).map((link) => linkText(link, lang)).join(comma)

@@ -82,6 +82,8 @@ const fa = {
     "action.follows": "گفت ادامه کدام حرکت است",
     "event.linked": "به رخدادی پیوند داد",
     "outcome.told": "نتیجه‌ای ثبت کرد",
+    "report.commented": "یادداشت نوشت",
+    "report.assigned": "گزارش را به کسی سپرد یا رها کرد",
     "quote.chosen": "نقلی برای همگان برگزید",
     "quote.approved": "نقلی را تأیید کرد",
   },
@@ -105,6 +107,8 @@ const fa = {
     ["h", "تاریخچه"],
     ["q", "نقل برای همگان"],
     ["l", "پیوندها و نتیجه"],
+    ["c", "رونوشت‌های در صف"],
+    ["m", "برداشتن یا رها کردن گزارش"],
     ["1 … 9", "متن برگزیده را در فیلد با این شماره می‌گذارد"],
     ["Esc", "بیرون آمدن از فیلد"],
   ] as readonly (readonly [string, string])[],
@@ -141,6 +145,7 @@ const fa = {
     links: "پیوندها",
     outcomeEvents: "تاریخچه نتیجه",
     quotes: "نقل‌ها",
+    assignee: "با چه کسی",
   },
 }
 
@@ -233,6 +238,8 @@ const en: typeof fa = {
     "action.follows": "told which action it goes on from",
     "event.linked": "linked it to an event",
     "outcome.told": "told an outcome",
+    "report.commented": "commented",
+    "report.assigned": "gave the report to somebody, or let it go",
     "quote.chosen": "chose a quote for the public",
     "quote.approved": "approved a quote",
   },
@@ -256,6 +263,8 @@ const en: typeof fa = {
     ["h", "history"],
     ["q", "quotes for the public"],
     ["l", "links and outcome"],
+    ["c", "copies that wait"],
+    ["m", "take the report on, or let it go"],
     ["1 … 9", "puts the selected text into the field with this number"],
     ["Esc", "out of the field"],
   ],
@@ -297,6 +306,7 @@ const en: typeof fa = {
     links: "Links",
     outcomeEvents: "History of the outcome",
     quotes: "Quotes",
+    assignee: "Taken on by",
   },
 }
 
