@@ -16,13 +16,19 @@ afterAll(() => served?.close())
 const PHONE = { width: 360, height: 740 }
 const DESKTOP = { width: 1280, height: 900 }
 const LANGS = ["fa", "en"] as const
-const DARK = new Set(["workforce", "subjects"])
+const DARK = new Set(["workforce", "subjects", "waves", "solidarity"])
 
 /** One of each kind of page, full and empty, without its language. */
 function pages(): readonly (readonly [name: string, path: string])[] {
   const { provinceId } = served.actions.flatMap((a) => a.places).find((p) => p.provinceId !== null)!
   const call = served.actions.find((a) => a.isCall && a.places.length > 3)!
   return [
+    ["gains", "/gains"],
+    ["repression", "/repression"],
+    ["statements", "/statements"],
+    ["solidarity", "/solidarity"],
+    ["waves", "/waves"],
+    ["method", "/method"],
     ["calls", "/calls"],
     ["call", `/calls/${call.id}`],
     ["campaign", "/campaigns/sample-campaign"],

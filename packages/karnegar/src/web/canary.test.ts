@@ -104,7 +104,8 @@ async function crawl(of: Record): Promise<ReadonlyMap<string, string>> {
     "/fa/desk/reports",
     "/en/desk/reports",
   ]
-  for (const kind of THING_KINDS) waiting.push(`/${kind}.json`)
+  for (const kind of [...THING_KINDS, "gains", "repression", "solidarity", "statements", "waves"])
+    waiting.push(`/${kind}.json`)
   for (const action of await of.listPublished()) {
     waiting.push(`/actions/${action.id}.json`)
     for (const source of action.sources) waiting.push(`/fa/desk/reports/${source.reportId}`)
@@ -159,6 +160,10 @@ describe("everything public", () => {
       "/fa/actions.geojson",
       "/fa/card.png",
       "/fa/workplaces/own-mill",
+      "/en/statements",
+      "/fa/solidarity",
+      "/en/repression",
+      "/fa/method",
     ])
       expect([...pages.keys()]).toContain(wanted)
     expect([...pages.keys()].filter((path) => path.endsWith(".json")).length).toBeGreaterThan(20)

@@ -31,6 +31,7 @@ import { Message } from "./pages/message.tsx"
 import { Failed, NotFound } from "./pages/problem-pages.tsx"
 import { createSend, type SendLimits, sendLimits } from "./send/send.tsx"
 import { createStatistics } from "./statistics/routes.tsx"
+import { readCodebook } from "./things/codebook.ts"
 import { createThings, createThingsJson } from "./things/routes.tsx"
 import type { Lang } from "./words/language.ts"
 
@@ -137,7 +138,7 @@ export function createSite({
     })
   })
   app.get("/actions/:id{.+\\.json}", (c) => answerJson(c, c.req.param("id")))
-  const things = { catalogue, contextOf, notFound }
+  const things = { catalogue, contextOf, notFound, codebook: readCodebook(assetsDir) }
   app.route("/", createThingsJson(things))
 
   const explore = { catalogue, contextOf, page, lists, files: files ?? null, origin, assetsDir }

@@ -96,6 +96,7 @@ export const Layout: FC<{
           <div class="page">
             <span>{words.footer}</span>
             <a href={`/${lang}/about`}>{words.aboutTitle}</a>
+            <a href={`/${lang}/method`}>{words.navMethod}</a>
             <a href={`/${lang}/api`}>API</a>
             <span>{words.licences}</span>
           </div>

@@ -9,7 +9,7 @@ import type { Thing } from "./gather.ts"
 import type { ThingKind } from "./kinds.ts"
 
 /** What every figure here was counted by, and what is in it. */
-const COUNTED = { rule: "action", include: ["checked", ...SHOWN] } as const
+export const COUNTED = { rule: "action", include: ["checked", ...SHOWN] } as const
 
 /** A thing with its figures and the ids of what they rest on. */
 export function thingJson(thing: Thing) {
@@ -83,17 +83,17 @@ export function coverageJson(
 }
 
 /** What came of some actions. */
-function gainsJson({ of, known, won, promised, byOutcome }: Gains) {
+export function gainsJson({ of, known, won, promised, byOutcome }: Gains) {
   return { of, known, won, promised, by_outcome: countsJson(byOutcome) }
 }
 
 /** Counts by code. */
-function countsJson(counts: readonly Counted[]): { readonly [code: string]: number } {
+export function countsJson(counts: readonly Counted[]): { readonly [code: string]: number } {
   return Object.fromEntries(counts)
 }
 
 /** A registered name. */
-function nameJson({ id, fa, en }: RegisteredName) {
+export function nameJson({ id, fa, en }: RegisteredName) {
   return { id, name: { fa, en } }
 }
 

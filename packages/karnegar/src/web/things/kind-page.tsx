@@ -6,6 +6,7 @@ import { figureWords } from "../words/counting.ts"
 import { type Lang, wordsOf } from "../words/language.ts"
 import { formatNumber } from "../words/numbers.ts"
 import { gainsOf } from "./figures.ts"
+import { GainsTable } from "./gains-table.tsx"
 import { gather, type Thing } from "./gather.ts"
 import { type ThingKind, thingAddress } from "./kinds.ts"
 import { thingWords } from "./words.ts"
@@ -94,62 +95,21 @@ const Rows: FC<{ caption: string; head: string; all: readonly Thing[]; lang: Lan
   lang,
 }) => {
   if (all.length === 0) return null
-  const rest = all.slice(SHOWN_ROWS)
+  const rows = all.map(({ kind, id, name, actions }) => ({
+    label: name[lang],
+    href: thingAddress(lang, kind, id),
+    gains: gainsOf(actions, kind === "demands" ? id : null),
+  }))
+  const rest = rows.slice(SHOWN_ROWS)
   return (
     <>
-      <ThingTable caption={caption} head={head} all={all.slice(0, SHOWN_ROWS)} lang={lang} />
+      <GainsTable caption={caption} head={head} rows={rows.slice(0, SHOWN_ROWS)} lang={lang} />
       {rest.length > 0 && (
         <details>
           <summary>{wordsOf(lang).moreRows(formatNumber(rest.length, lang))}</summary>
-          <ThingTable caption={caption} head={head} all={rest} lang={lang} />
+          <GainsTable caption={caption} head={head} rows={rest} lang={lang} />
         </details>
       )}
     </>
-  )
-}
-
-const ThingTable: FC<{ caption: string; head: string; all: readonly Thing[]; lang: Lang }> = ({
-  caption,
-  head,
-  all,
-  lang,
-}) => {
-  const words = thingWords(lang)
-  const n = (value: number) => formatNumber(value, lang)
-  return (
-    <table class="counts things">
-      <caption class="hidden">{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{head}</th>
-          <th scope="col" class="n">
-            {words.columns.actions}
-          </th>
-          <th scope="col" class="n">
-            {words.columns.known}
-          </th>
-          <th scope="col" class="n">
-            {words.columns.won}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {all.map((thing) => {
-          const gains = gainsOf(thing.actions, thing.kind === "demands" ? thing.id : null)
-          return (
-            <tr>
-              <th scope="row">
-                <a href={thingAddress(lang, thing.kind, thing.id)}>
-                  <bdi>{thing.name[lang]}</bdi>
-                </a>
-              </th>
-              <td class="n">{n(gains.of)}</td>
-              <td class="n">{n(gains.known)}</td>
-              <td class="n">{n(gains.won)}</td>
-            </tr>
-          )
-        })}
-      </tbody>
-    </table>
   )
 }

@@ -6,15 +6,25 @@ import type { Catalogue } from "../catalogue.ts"
 import { errorJson } from "../json.ts"
 import { document, type PageContext } from "../pages/layout.tsx"
 import type { Lang } from "../words/language.ts"
+import { acrossGainsJson, repressionJson, solidarityJson, statementJson, wavesJson } from "./across-json.ts"
+import { acrossWords } from "./across-words.ts"
 import { CallPage } from "./call-page.tsx"
 import { CallsPage } from "./calls-page.tsx"
+import type { CodebookEntry } from "./codebook.ts"
 import { coverageIn } from "./coverage.ts"
+import { GainsPage } from "./gains-page.tsx"
 import { findThing, gather } from "./gather.ts"
 import { coverageJson, kindJson, thingJson } from "./json.ts"
 import { KindPage } from "./kind-page.tsx"
 import { THING_KINDS } from "./kinds.ts"
+import { MethodPage } from "./method-page.tsx"
+import { RepressionPage } from "./repression-page.tsx"
+import { SolidarityPage } from "./solidarity-page.tsx"
+import { StatementsPage } from "./statements-page.tsx"
 import { SubjectsPage } from "./subjects-page.tsx"
 import { ThingPage } from "./thing-page.tsx"
+import { type WavesAsked, WavesPage } from "./waves-page.tsx"
+import { wavesWords } from "./waves-words.ts"
 import { thingWords } from "./words.ts"
 
 type Env = { Bindings: Partial<HttpBindings> }
@@ -23,6 +33,8 @@ type Env = { Bindings: Partial<HttpBindings> }
 export interface ThingSite {
   readonly catalogue: () => Promise<Catalogue>
   readonly contextOf: (c: Context<Env>, lang: Lang) => Promise<PageContext>
+  /** The codes of the codebook, in its order. */
+  readonly codebook: readonly CodebookEntry[]
   readonly notFound: (c: Context<Env>, lang: Lang) => Promise<Response>
 }
 
@@ -50,6 +62,14 @@ export function createThings(lang: Lang, site: ThingSite): Hono<Env> {
       return thing === null ? null : <ThingPage context={context} catalogue={catalogue} thing={thing} />
     })
   }
+  page("/gains", (context, catalogue) => <GainsPage context={context} catalogue={catalogue} />)
+  page("/repression", (context, catalogue) => <RepressionPage context={context} catalogue={catalogue} />)
+  page("/solidarity", (context, catalogue) => <SolidarityPage context={context} catalogue={catalogue} />)
+  page("/statements", (context, catalogue, c) => (
+    <StatementsPage context={context} catalogue={catalogue} page={pageNumber(c.req.query("page"))} />
+  ))
+  page("/waves", (context, catalogue, c) => <WavesPage context={context} catalogue={catalogue} asked={wavesAsked(c)} />)
+  page("/method", (context) => <MethodPage context={context} codebook={site.codebook} />)
   page("/calls", (context, catalogue, c) => (
     <CallsPage context={context} catalogue={catalogue} page={pageNumber(c.req.query("page"))} />
   ))
@@ -76,6 +96,11 @@ export function createThingsJson(site: ThingSite): Hono<Env> {
       return thing === null ? null : thingJson(thing)
     })
   }
+  json("/gains.json", (catalogue) => acrossGainsJson(gather(catalogue)))
+  json("/repression.json", (catalogue) => repressionJson(gather(catalogue), catalogue.links))
+  json("/solidarity.json", (catalogue) => solidarityJson(gather(catalogue), catalogue.links))
+  json("/statements.json", (catalogue) => ({ statements: catalogue.links.statements.map(statementJson) }))
+  app.get("/waves.json", async (c) => c.json(wavesJson(await site.catalogue(), wavesAsked(c))))
   json(`/calls/${ID}`, (catalogue, id) => {
     const call = callOf(catalogue, id)
     return call === null ? null : coverageJson(call, coverageIn(catalogue, call))
@@ -86,13 +111,28 @@ export function createThingsJson(site: ThingSite): Hono<Env> {
 /** Pages across the record, as the page of subjects leads to them. */
 function acrossOf(lang: Lang) {
   const words = thingWords(lang)
-  return [{ path: "calls", title: words.calls, lead: words.callsLead }]
+  const across = acrossWords(lang)
+  const waves = wavesWords(lang)
+  return [
+    { path: "calls", title: words.calls, lead: words.callsLead },
+    { path: "gains", title: across.gains, lead: across.gainsLead },
+    { path: "repression", title: across.repression, lead: across.repressionLead },
+    { path: "statements", title: across.statements, lead: across.statementsLead },
+    { path: "solidarity", title: across.solidarity, lead: across.solidarityLead },
+    { path: "waves", title: waves.title, lead: waves.lead },
+    { path: "method", title: across.method, lead: across.methodLead },
+  ]
 }
 
 /** A call that the site shows, by its own id or one merged into it. */
 function callOf(catalogue: Catalogue, id: string): PublishedAction | null {
   const action = catalogue.actions.get(id)
   return action === undefined || !action.isCall || action.state === "retracted" ? null : action
+}
+
+function wavesAsked(c: Context<Env>): WavesAsked {
+  const { leader, follower, event } = c.req.query()
+  return { ...(leader && { leader }), ...(follower && { follower }), ...(event && { event }) }
 }
 
 function pageNumber(asked: string | undefined): number {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { builtInKnowledge } from "@karnegar/coder"
@@ -213,5 +213,102 @@ describe("the home page", () => {
     expect(page).toMatch(/Begun or gone on in the last 30 days: \d+; ongoing: \d+\./)
     expect(page).toMatch(/Of the actions of the past year: The outcome is known for \d+ of \d+ actions\./)
     expect(page).toContain("Call for a gathering by teachers in Sanandaj, Rasht and Tabriz")
+  })
+})
+
+describe("pages across the record", () => {
+  test("of gains hold what the things' own pages hold, and never a gain without what is known", async () => {
+    const told = await json("/gains.json")
+    const own = await json("/workforces/retirees.json")
+    expect((told.by_workforce as { readonly [code: string]: unknown }).retirees).toEqual(own.outcomes)
+    const { of, known, won } = told.all as { of: number; known: number; won: number }
+    expect(wordsIn((await visit("/en/gains")).body)).toContain(`The outcome is known for ${known} of ${of} actions.`)
+    expect([won <= known, known <= of, won > 0]).toEqual([true, true, true])
+    const years = Object.values(told.by_jalali_year as { readonly [year: string]: { of: number } })
+    expect(years.reduce((sum, year) => sum + year.of, 0)).toBe(of)
+  })
+
+  test("of repression count actions, and cases as bands alone", async () => {
+    const told = await json("/repression.json")
+    const own = (await record.listPublished()).filter((a) => !a.isCall && a.state !== "retracted")
+    expect(told.all).toEqual({ of: own.length, repressed: own.filter((a) => a.repression.length > 0).length })
+    expect(told.cases).toEqual({
+      by_repression: [{ code: "arrest", cases: { min: 20, max: 49 }, persons: { min: 20, max: 49 } }],
+      by_stage: [{ code: "arrested", cases: { min: 20, max: 49 }, persons: { min: 20, max: 49 } }],
+    })
+    const page = wordsIn((await visit("/en/repression")).body)
+    expect(page).toContain("Arrest 20 to 49 20 to 49")
+    expect(page).not.toContain("Flogging 1")
+  })
+
+  test("of statements and solidarity name registered organisations alone, the same as their JSON", async () => {
+    const statements = (await json("/statements.json")).statements as { readonly id: string }[]
+    expect(statements.length).toBe(5)
+    const { body } = await visit("/en/statements")
+    for (const { id } of statements) expect(body).toContain(`id="${id}"`)
+    const { supports, together } = await json("/solidarity.json")
+    expect(supports).toHaveLength(5)
+    expect(together).toEqual([{ workforces: ["education", "retirees"], actions: 2 }])
+    const page = wordsIn((await visit("/en/solidarity")).body)
+    expect(page).toContain("Education and Retirees 2")
+    expect(page).toContain("Education Retirees Education 2 Retirees 2")
+  })
+
+  test("of waves show the same weeks as their table and JSON, and take anything for a question", async () => {
+    const { body } = await visit("/en/waves?leader=workforces/retirees&follower=workforces/education")
+    const told = await json("/waves.json?leader=workforces/retirees&follower=workforces/education")
+    expect(told).toMatchObject({
+      leader: { id: "retirees" },
+      follower: { id: "education" },
+      event: { id: "sample-event" },
+    })
+    const bars = [...body.matchAll(/<span class="h\d+[^"]*" title="[^"]*: (\d+)"/g)].map(([, n]) => Number(n))
+    const { workforces } = told.weeks as { workforces: { readonly [code: string]: readonly number[] } }
+    expect(bars).toEqual(Object.values(workforces).flat())
+    expect(bars.length).toBeGreaterThan(24 * 4)
+    for (const { of, followed, p } of told.lags as { of: number; followed: number; p: number }[])
+      expect([followed <= of, p > 0, p <= 1]).toEqual([true, true, true])
+    for (const query of ["?leader=x", "?leader=places/__proto__&event=%00", "?follower=workforces/retirees"])
+      expect((await visit(`/fa/waves${query}`)).status).toBe(200)
+  })
+
+  test("of how we work hold every code of the codebook, in both languages, from its source", async () => {
+    const source = readFileSync(join(import.meta.dirname, "../../../../../data/codebook/codes.json"), "utf8")
+    const lists = JSON.parse(source) as { readonly [kind: string]: readonly string[] }
+    const kinds = [
+      "kinds",
+      "statuses",
+      "forms",
+      "workforces",
+      "demands",
+      "outcomes",
+      "repression",
+      "employment",
+      "character",
+    ]
+    const codes = kinds.flatMap((kind) => lists[kind]!)
+    for (const lang of ["fa", "en"]) {
+      const { body } = await visit(`/${lang}/method`)
+      const shown = new Set([...body.matchAll(/<code dir="ltr">([^<]*)</g)].map(([, code]) => code))
+      expect(codes.filter((code) => !shown.has(code))).toEqual([])
+    }
+    expect(codes.length).toBeGreaterThan(120)
+    expect((await visit("/fa/method")).body).toContain("کارگران خط تولید از صبح شنبه کار را خواباندند.")
+  })
+
+  test("are found from the page of subjects, and stand empty over an empty record", async () => {
+    const paths = ["calls", "gains", "repression", "statements", "solidarity", "waves", "method"]
+    const { body } = await visit("/fa/subjects")
+    for (const path of paths) expect(body).toContain(`href="/fa/${path}"`)
+    const own = mkdtempSync(join(tmpdir(), "karnegar-empty-"))
+    const empty = await openRecord({ dataDir: own }, { registers: registersFrom(builtInKnowledge()) })
+    const bare = createSite({ record: empty, people: null, origin: null, assetsDir: ASSETS })
+    for (const path of [...paths, "subjects", ...THING_KINDS])
+      for (const lang of ["fa", "en"])
+        expect([path, (await bare.request(`http://127.0.0.1/${lang}/${path}`)).status]).toEqual([path, 200])
+    for (const path of ["gains", "repression", "statements", "solidarity", "waves"])
+      expect([path, (await bare.request(`http://127.0.0.1/${path}.json`)).status]).toEqual([path, 200])
+    await empty.close()
+    rmSync(own, { recursive: true })
   })
 })

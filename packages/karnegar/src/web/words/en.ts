@@ -11,6 +11,7 @@ export const en: Words = {
   navActions: "Actions",
   navCalls: "Calls",
   navSubjects: "Subjects",
+  navMethod: "How we work",
   navAbout: "About",
   navSend: "Send a report",
   navDesk: "Review desk",

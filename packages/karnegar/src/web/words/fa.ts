@@ -12,6 +12,7 @@ export const fa = {
   navCalls: "فراخوان‌ها",
   navSubjects: "موضوع‌ها",
   navAbout: "درباره",
+  navMethod: "چگونه کار می‌کنیم",
   navSend: "فرستادن گزارش",
   navDesk: "میز بررسی",
   switchTo: "English",
