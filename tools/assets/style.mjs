@@ -27,7 +27,8 @@ function packed(name) {
 }
 
 let css = packed("site.css")
-for (let i = 0; i <= 200; i++) css += `.x${i}{left:${i / 2}%}.y${i}{top:${i / 2}%}`
+for (let i = 0; i <= 100; i++) css += `.x${i}{left:${i}%}`
+for (let i = 0; i <= 100; i++) css += `.y${i}{top:${i}%}`
 // Heights of the columns of a timeline, in steps of five percent.
 for (let i = 0; i <= 20; i++) css += `.h${i}{height:${i * 5}%}`
 writeFileSync(join(out, "site.css"), css)

@@ -63,7 +63,17 @@ export function packFacets(rows: readonly IndexRow[], firstDays: Int32Array, las
   /** One unit a row. */
   const byAction = (selection: Int32Array, field: Field): Facet => {
     const all = sumsOf(of(field))
-    for (const i of selection) add(all, i, 1)
+    const { starts, values } = all.column
+    const { sums } = all
+    let withoutValue = 0
+    // The one loop that every page of figures goes through: by number, from local names, twice as fast.
+    for (let n = 0; n < selection.length; n++) {
+      const to = starts[selection[n]! + 1]!
+      let k = starts[selection[n]!]!
+      if (k === to) withoutValue++
+      for (; k < to; k++) sums[values[k]!]!++
+    }
+    all.withoutValue = withoutValue
     return facetOf(all)
   }
 

@@ -22,7 +22,7 @@ const actionAt = (places: readonly LocalAction[]) => ({ places }) as PublishedAc
 /** Least distance of two bubbles in CSS pixels on a phone of 360. */
 function nearest(bubbles: readonly Bubble[]): number {
   const pairs = bubbles.flatMap((a, i) => bubbles.slice(i + 1).map((b) => [a, b] as const))
-  const percent = 326 / 200
+  const percent = 326 / 100
   return Math.min(
     ...pairs.map(([a, b]) =>
       Math.hypot((a.x - b.x) * percent, (a.y - b.y) * percent * (MAP_SIZE.height / MAP_SIZE.width)),
@@ -70,9 +70,9 @@ describe("bubblesOf", () => {
         expect(shown + unplacedIn(actions)).toBe(actions.reduce((sum, a) => sum + Math.max(1, a.places.length), 0))
         for (const b of bubbles) {
           expect(b.x).toBeGreaterThanOrEqual(0)
-          expect(b.x).toBeLessThanOrEqual(200)
+          expect(b.x).toBeLessThanOrEqual(100)
           expect(b.y).toBeGreaterThanOrEqual(0)
-          expect(b.y).toBeLessThanOrEqual(200)
+          expect(b.y).toBeLessThanOrEqual(100)
         }
       }),
     )
@@ -97,7 +97,7 @@ describe("bubblesOf", () => {
 describe("dotsOf", () => {
   test("puts a place where the base map has it", () => {
     const [dot] = dotsOf(actionAt([place("p6", (BOUNDS.north + BOUNDS.south) / 2, (BOUNDS.west + BOUNDS.east) / 2)]))
-    expect(dot).toMatchObject({ x: 100, y: 100 })
+    expect(dot).toMatchObject({ x: 50, y: 50 })
   })
 
   test("shows no place that has no coordinates, and no country", () => {

@@ -8,7 +8,7 @@ export const BOUNDS = { west: 43.6, east: 63.8, north: 40.1, south: 24.7 } as co
 /** Width and height of the base map in its own pixels. */
 export const MAP_SIZE = { width: 900, height: 814 } as const
 
-/** A place on the map, in half percents of its width and height, 0 to 200: each has a class of the style sheet. */
+/** A place on the map, in percents of its width and height, 0 to 100: each has a class of the style sheet. */
 interface Spot {
   readonly x: number
   readonly y: number
@@ -43,7 +43,7 @@ export function bubblesOf(actions: readonly PublishedAction[]): Bubble[] {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([provinceId, s]) => ({ provinceId, count: s.count, ...percentOf(s.lat / s.count, s.lon / s.count) }))
   pushApart(points)
-  return points.map((p) => ({ provinceId: p.provinceId, count: p.count, x: halves(p.x), y: halves(p.y) }))
+  return points.map((p) => ({ provinceId: p.provinceId, count: p.count, x: whole(p.x), y: whole(p.y) }))
 }
 
 /** Counts of provinces by whatever rule, each bubble at the middle of its province, pushed apart in the same way. */
@@ -56,7 +56,7 @@ export function bubblesAt(counts: ReadonlyMap<string, number>): Bubble[] {
       return lat === null || lon === null ? [] : [{ provinceId, count, ...percentOf(lat, lon) }]
     })
   pushApart(points)
-  return points.map((p) => ({ provinceId: p.provinceId, count: p.count, x: halves(p.x), y: halves(p.y) }))
+  return points.map((p) => ({ provinceId: p.provinceId, count: p.count, x: whole(p.x), y: whole(p.y) }))
 }
 
 /** Number of local actions that no bubble holds; an action without any place is one. */
@@ -68,7 +68,7 @@ export function unplacedIn(actions: readonly PublishedAction[]): number {
 export function dotsOf(action: PublishedAction): Dot[] {
   return action.places.filter(isPlaced).map((p) => {
     const { x, y } = percentOf(p.lat, p.lon)
-    return { x: halves(x), y: halves(y), name: { fa: placeName(p, "fa"), en: placeName(p, "en") } }
+    return { x: whole(x), y: whole(y), name: { fa: placeName(p, "fa"), en: placeName(p, "en") } }
   })
 }
 
@@ -122,6 +122,6 @@ function pushApart(points: { x: number; y: number }[]): void {
   }
 }
 
-function halves(percent: number): number {
-  return Math.round(percent * 2)
+function whole(percent: number): number {
+  return Math.round(percent)
 }

@@ -18,7 +18,7 @@ import { type ActionSet, setOf } from "./set.ts"
 import { fittingStep, timeColumns, timeField } from "./timeline.ts"
 import { exploreWords, QUICK_FACETS } from "./words.ts"
 
-const PAGE = 12
+const PAGE = 10
 const MOST_SUGGESTIONS = 6
 /** Values of a field that the list itself shows. */
 const QUICK_ROWS = 6

@@ -143,11 +143,11 @@ export const FACET_GROUPS: Readonly<Record<keyof ExploreWords["groups"], readonl
   record: ["evidence", "state", "source", "precision"],
 }
 
-/** Conditions that the form offers at once, and those that it opens on demand; the other fields are chosen by their facets. */
+/** Conditions that the form offers at once, and those that it opens on demand; the others are chosen by their counts, so that a first view stays light. */
 export const FORM_FIELDS: {
   readonly first: readonly Field[]
   readonly more: readonly Field[]
 } = {
-  first: ["workforce", "form", "demand", "province"],
-  more: ["employment", "status", "outcome", "repression", "state"],
+  first: ["workforce", "form", "province"],
+  more: ["outcome", "state"],
 }
