@@ -13,7 +13,9 @@ export function byYear(
   for (const action of actions) {
     if (action.start === null) continue
     const year = calendar === "jalali" ? toJalali(dayNumber(action.start)!).year : Number(action.start.slice(0, 4))
-    years.set(year, [...(years.get(year) ?? []), action])
+    const own = years.get(year)
+    if (own === undefined) years.set(year, [action])
+    else own.push(action)
   }
   return new Map([...years].sort(([a], [b]) => b - a))
 }

@@ -55,8 +55,10 @@ export function wonLately(actions: readonly PublishedAction[], day: string): Pub
     action.start ??
     ""
   return actions
-    .filter((action) => isWon(action) && dayOf(action) <= day)
-    .sort((a, b) => (dayOf(b) + a.id < dayOf(a) + b.id ? -1 : 1))
+    .flatMap((action) => (isWon(action) ? [{ action, won: dayOf(action) }] : []))
+    .filter(({ won }) => won <= day)
+    .sort((a, b) => (b.won + a.action.id < a.won + b.action.id ? -1 : 1))
+    .map(({ action }) => action)
 }
 
 /** Today, UTC, as an ISO day. */

@@ -27,6 +27,8 @@ export const RepressionPage: FC<{ context: PageContext; catalogue: Catalogue }> 
   const n = (value: number) => formatNumber(value, lang)
   const found = actions.filter(isRepressed)
   const caption = figureWords(BY_ACTION, found, lang)
+  const ofWorkforce = new Map(countCodes(actions, (a) => [a.workforce]))
+  const ofProvince = new Map(countCodes(actions, provincesOf))
   const { byRepression, byStage } = catalogue.links.cases
   return (
     <Layout context={context} title={words.repression} current="subjects">
@@ -67,7 +69,7 @@ export const RepressionPage: FC<{ context: PageContext; catalogue: Catalogue }> 
                 label: labelOf("workforces", code, lang),
                 href: `/${lang}/workforces/${code}`,
                 count,
-                of: actions.filter((a) => a.workforce === code).length,
+                of: ofWorkforce.get(code) ?? 0,
               }))}
             />
           </section>
@@ -81,7 +83,7 @@ export const RepressionPage: FC<{ context: PageContext; catalogue: Catalogue }> 
                 label: provinceName(id, lang) ?? id,
                 href: `/${lang}/places/${id}`,
                 count,
-                of: actions.filter((a) => provincesOf(a).includes(id)).length,
+                of: ofProvince.get(id) ?? 0,
               }))}
             />
           </section>
@@ -133,7 +135,7 @@ export function isRepressed(action: PublishedAction): boolean {
 }
 
 function provincesOf(action: PublishedAction): readonly string[] {
-  return [...new Set(action.places.flatMap((p) => p.provinceId ?? []))]
+  return action.places.flatMap((p) => p.provinceId ?? [])
 }
 
 interface ShareRow {
