@@ -10,7 +10,7 @@ import type { Fault, Operation } from "./torture.ts"
 
 /*
  * The writer that goes on for ever: reports, rows of other people's records, joining, splitting and undoing, review,
- * withdrawal, through the record's own door. It is killed in the middle of a round, which it does again next time.
+ * publishing, quotes, withdrawal, through the record's own door. It is killed in the middle of a round, which it does again next time.
  */
 
 /** Reports of a batch, and rows of a table, that it writes at once. */
@@ -38,6 +38,9 @@ export type Mode = "sound" | "says-first" | "in-parts" | "forgets"
 interface Round {
   reports: number
   reviewed: boolean
+  published: boolean
+  /** Quotes that the public sees of its first action. */
+  quotes: number
   workforceSize: number | null
   withdrawn: boolean
   /** Whether the first and the last report tell of one action. */
@@ -56,7 +59,7 @@ export function killedWriter(engine: RecordEngine, engineName: string, folder: s
   let heard: ReadonlyMap<string, Set<number>> = new Map()
   let from = 0
   return {
-    name: `import, import of rows, merge, review, withdrawal, ${engineName}`,
+    name: `import, import of rows, merge, review, publishing, quotes, withdrawal, ${engineName}`,
     share: 8,
     endless: true,
     async prepare() {
@@ -64,7 +67,10 @@ export function killedWriter(engine: RecordEngine, engineName: string, folder: s
       place = await engine.place()
       heard = new Map(CHANGES.map((change) => [change, new Set<number>()]))
       from = 0
-      await withRecord(place, (record) => record.setRules({ acceptCodings: true }))
+      await withRecord(place, async (record) => {
+        await record.setRules({ acceptCodings: true })
+        await record.putSource({ key: "sample_union", nameFa: "اتحادیه", nameEn: "Union", redistribution: "quotes" })
+      })
       writeFileSync(task, JSON.stringify({ place, batches: BATCHES, rows: TABLE }))
     },
     program: () => [
@@ -95,7 +101,9 @@ export function killedWriter(engine: RecordEngine, engineName: string, folder: s
 }
 
 /** All that the writer says. */
-const CHANGES = "add rows rows-changed rows-undone join undo split review value withdraw".split(" ")
+const CHANGES = "add rows rows-changed rows-undone join undo split review value publish quote approve withdraw".split(
+  " ",
+)
 
 function judgeRounds(rounds: ReadonlyMap<number, Round>, heard: ReadonlyMap<string, Set<number>>): Fault[] {
   const faults: Fault[] = []
@@ -112,7 +120,10 @@ function judgeRounds(rounds: ReadonlyMap<number, Round>, heard: ReadonlyMap<stri
     if (said("join", n) && n % 3 === 0 && !round.joined) lost(`the joining of round ${n}`)
     if ((said("undo", n) || said("split", n)) && round.joined) lost(`the parting of round ${n}`)
     if (said("review", n) && !round.reviewed) lost(`the review of round ${n}`)
-    if (said("value", n) && round.workforceSize !== n + 1) lost(`the value of round ${n}`)
+    if (said("value", n) && round.workforceSize !== n + 10) lost(`the value of round ${n}`)
+    if (said("publish", n) && !round.published) lost(`the publishing of round ${n}`)
+    if (said("approve", n) && round.quotes === 0) lost(`the quote of round ${n}`)
+    if (round.quotes > 1) faults.push({ kind: "doubled", what: `the quote of round ${n}` })
     if (said("withdraw", n) && !round.withdrawn) lost(`the withdrawal of round ${n}`)
   }
   return faults
@@ -140,6 +151,8 @@ async function readRounds(engine: RecordEngine, place: RecordPlace): Promise<Rea
         const round = rounds.get(Number(n)) ?? {
           reports: 0,
           reviewed: false,
+          published: false,
+          quotes: 0,
           workforceSize: null,
           withdrawn: false,
           joined: false,
@@ -154,7 +167,9 @@ async function readRounds(engine: RecordEngine, place: RecordPlace): Promise<Rea
         if (letter === "a") {
           const first = actionIds.flatMap((id) => published.get(id) ?? [])
           round.joined = actionIds.some((id) => round.last.includes(id))
-          round.reviewed = first.some(({ state }) => state === "reviewed")
+          round.published = first.some(({ state }) => state === "published")
+          round.reviewed = round.published || first.some(({ state }) => state === "reviewed")
+          round.quotes = first[0]?.quotes.length ?? 0
           const size = first[0] === undefined ? null : sizes.get(first[0].id)
           round.workforceSize = size == null ? null : Number(size)
         }

@@ -2,8 +2,8 @@
 //   node writing-child.mjs OPEN_MODULE TASK_FILE FROM MODE
 // The task is { place, batches, rows }. Round n adds a batch of reports; imports the rows under keys of its own, then the same
 // rows with another number, and undoes that where n is odd; joins the actions of the batch's first and last report, which an
-// undo parts again where n is 1 modulo 3 and a split where it is 2; reviews the first action and sets a value of it; withdraws
-// the second report. Each change is said as "add N", "rows N" … and asked for with that as its idempotency key: a round that
+// undo parts again where n is 1 modulo 3 and a split where it is 2; reviews the first action, sets a value of it, publishes it by
+// another hand, chooses a quote and approves it by another hand; withdraws the second report. Each change is said as "add N", "rows N" … and asked for with that as its idempotency key: a round that
 // was cut off is done again from its start. To add a change: do it here, say it, and judge it in killed-writer.ts.
 // MODE is "sound", or a planted fault: "says-first" speaks before it writes, "in-parts" makes several writes of a batch,
 // "forgets" does a round again under other ids.
@@ -23,6 +23,8 @@ const registers = {
   findProvince: () => null,
   country,
 }
+/** From this size on a workforce is told as it is: of an action that is told more coarsely nothing is quoted. */
+const SMALL = 10
 const attempt = mode === "forgets" ? `-${process.pid}` : ""
 
 /** Written at once, past every buffer of this process: what was said before a kill is heard. */
@@ -85,6 +87,13 @@ for (let n = Number(from); ; n++) {
   }
 
   await change(`review ${n}`, (ask) => record.setState(first, "reviewed", `round ${n}`, ask))
-  await change(`value ${n}`, (ask) => record.setValues(first, { fields: { workforceSize: n + 1 } }, `round ${n}`, ask))
+  await change(`value ${n}`, (ask) =>
+    record.setValues(first, { fields: { workforceSize: n + SMALL } }, `round ${n}`, ask),
+  )
+  // By another hand than the operator's, who set the value.
+  await change(`publish ${n}`, (ask) => record.setState(first, "published", `round ${n}`, { ...ask, who: "second" }))
+  const words = { reportId: added[0].reportId, text: batch[0].report.text.split(" ").slice(0, 4).join(" ") }
+  const quote = await change(`quote ${n}`, (ask) => record.chooseQuote(first, words, ask))
+  await change(`approve ${n}`, (ask) => record.approveQuote(first, quote.decision, { ...ask, who: "second" }))
   await change(`withdraw ${n}`, (ask) => record.withdrawReport(added[1].reportId, `round ${n}`, ask))
 }
