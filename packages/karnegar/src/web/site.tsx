@@ -22,6 +22,7 @@ import { createExplore } from "./explore/routes.tsx"
 import { createFeeds } from "./feeds/routes.ts"
 import { isDesk, isSend, securityHeaders } from "./headers.ts"
 import { actionJson, errorJson } from "./json.ts"
+import { keptPages } from "./kept-pages.ts"
 import { shippedClaims } from "./message.ts"
 import { About } from "./pages/about.tsx"
 import { ActionPage } from "./pages/action.tsx"
@@ -146,11 +147,13 @@ export function createSite({
   app.route("/api/v1", createApi({ catalogue, lists, origin }))
   app.route("/", createFeeds({ catalogue, lists, origin }))
 
+  const kept = keptPages(catalogue)
   for (const lang of ["fa", "en"] as const) {
     app.use(`/${lang}/*`, async (c, next) => {
       await next()
       if (!c.res.headers.has("Cache-Control")) c.res.headers.set("Cache-Control", "private, no-cache")
     })
+    app.use(`/${lang}/*`, (c, next) => (isDesk(c.req.path) || isSend(c.req.path) ? next() : kept(c, next)))
     app.get(`/${lang}`, (c) => c.redirect(`/${lang}/`))
     app.get(`/${lang}/`, async (c) =>
       c.html(document(<Home context={await contextOf(c, lang)} catalogue={await catalogue()} />)),
