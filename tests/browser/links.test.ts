@@ -2,7 +2,7 @@ import { codeReport } from "@karnegar/coder"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type Member, makeMember } from "../support/desk-people.ts"
-import { type ServedForBrowser, serveForBrowser } from "./served-site.ts"
+import { goTo, type ServedForBrowser, serveForBrowser } from "./served-site.ts"
 
 let served: ServedForBrowser
 let reviewer: Member
@@ -69,7 +69,7 @@ for (const lang of ["fa", "en"] as const)
         const send = async (kind: string) => page.locator(`form:has(input[value="${kind}"]) button`).last().click()
         try {
           const [reportId] = (await served.record.review(late)).reportIds
-          await page.goto(`/${lang}/desk/review/${reportId}`)
+          await goTo(page, `/${lang}/desk/review/${reportId}`)
           if (scripts) {
             await page.waitForLoadState("load")
             await page.keyboard.press("l")
@@ -104,7 +104,7 @@ for (const lang of ["fa", "en"] as const)
           // The status line takes the last one back.
           await page.getByRole("status").getByRole("button", { name: words.undo }).click()
           await expect.poll(async () => (await served.record.findPublished(late))!.outcomeEvents).toEqual([])
-          await page.goto(`/${lang}/desk/actions/${late}`)
+          await goTo(page, `/${lang}/desk/actions/${late}`)
           expect(await page.locator(".history > li").count()).toBe(4)
           if (process.env.SHOTS)
             await page.screenshot({ path: `${process.env.SHOTS}/links-history-${lang}.png`, fullPage: true })

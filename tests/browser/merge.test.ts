@@ -2,7 +2,7 @@ import { codeReport } from "@karnegar/coder"
 import type { BrowserContextOptions, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type Member, makeMember } from "../support/desk-people.ts"
-import { type ServedForBrowser, serveForBrowser } from "./served-site.ts"
+import { goTo, type ServedForBrowser, serveForBrowser } from "./served-site.ts"
 
 let served: ServedForBrowser
 const members = new Map<string, Member>()
@@ -73,7 +73,7 @@ for (const lang of ["fa", "en"] as const)
     test("shows two side by side with what differs marked, joins, un-merges, parts and keeps apart, with scripts off", async () => {
       const [one, other] = await twoAlike(`${words.day}1`)
       await desk("نیلوفر", { javaScriptEnabled: false, viewport: { width: 360, height: 740 } }, async (page) => {
-        await page.goto(`/${lang}/desk/merge`)
+        await goTo(page, `/${lang}/desk/merge`)
         await shot(page, `merge-list-${lang}`)
         await page.click(`a[href$="/merge/${one}/${other}"]`)
         await page.locator(".sides mark").first().waitFor()
@@ -85,13 +85,13 @@ for (const lang of ["fa", "en"] as const)
         await page.getByRole("button", { name: words.join }).click()
         await expect.poll(() => stands(other)).toBe(one)
         // Taken back from the accounts of the joined action.
-        await page.goto(`/${lang}/desk/actions/${one}/accounts`)
+        await goTo(page, `/${lang}/desk/actions/${one}/accounts`)
         await page.locator("input[name=part]").nth(1).waitFor()
         await shot(page, `accounts-${lang}-360`)
         await page.getByRole("button", { name: words.unmerge }).click()
         await expect.poll(() => stands(other)).toBe(other)
         await served.record.joinActions(one, other)
-        await page.goto(`/${lang}/desk/actions/${one}/accounts`)
+        await goTo(page, `/${lang}/desk/actions/${one}/accounts`)
         await page.getByRole("button", { name: words.part }).click()
         await page.getByRole("alert").waitFor()
         await page.locator(`input[value="${other}"]`).check()
@@ -100,7 +100,7 @@ for (const lang of ["fa", "en"] as const)
         await page.getByRole("button", { name: words.undo, exact: true }).first().click()
         await expect.poll(() => stands(other)).toBe(one)
         await served.record.undo((await served.record.listDecisions(one)).at(-1)!.entry)
-        await page.goto(`/${lang}/desk/merge?one=${one}&other=${other}`)
+        await goTo(page, `/${lang}/desk/merge?one=${one}&other=${other}`)
         await page.getByRole("button", { name: words.apart }).click()
         await expect.poll(() => isProposed(one, other)).toBe(false)
       })
@@ -111,19 +111,22 @@ for (const lang of ["fa", "en"] as const)
       await desk("نیلوفر", {}, async (page) => {
         const key = async (letter: string) => {
           await page.waitForLoadState("load")
+          // What is gone to while a form is on its way breaks that off, or is broken off by it.
+          const loaded = page.waitForEvent("load")
           await page.keyboard.press(letter)
+          await loaded
         }
-        await page.goto(`/${lang}/desk/merge`)
+        await goTo(page, `/${lang}/desk/merge`)
         await key("j")
         await page.waitForURL("**/merge/*/*")
-        await page.goto(`/${lang}/desk/merge/${one}/${other}`)
+        await goTo(page, `/${lang}/desk/merge/${one}/${other}`)
         await shot(page, `merge-pair-${lang}-wide`)
         await key("a")
         await expect.poll(() => stands(other)).toBe(one)
         await page.waitForURL("**done=*")
         await key("u")
         await expect.poll(() => stands(other)).toBe(other)
-        await page.goto(`/${lang}/desk/merge/${one}/${other}`)
+        await goTo(page, `/${lang}/desk/merge/${one}/${other}`)
         await key("x")
         await expect.poll(() => isProposed(one, other)).toBe(false)
       })
@@ -132,7 +135,7 @@ for (const lang of ["fa", "en"] as const)
     test("writes nothing when one of the two was changed by another meanwhile", async () => {
       const [one, other] = await twoAlike(`${words.day}7`)
       await desk("شبدر", { javaScriptEnabled: false }, async (page) => {
-        await page.goto(`/${lang}/desk/merge/${one}/${other}`)
+        await goTo(page, `/${lang}/desk/merge/${one}/${other}`)
         await served.record.setState(other, "reviewed", "", { who: members.get("نیلوفر")!.account.id })
         await page.getByRole("button", { name: words.join }).click()
         await page.getByRole("alert").waitFor()

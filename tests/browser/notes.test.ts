@@ -2,7 +2,7 @@ import { codeReport } from "@karnegar/coder"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type Member, makeMember } from "../support/desk-people.ts"
-import { type ServedForBrowser, serveForBrowser } from "./served-site.ts"
+import { goTo, type ServedForBrowser, serveForBrowser } from "./served-site.ts"
 
 let served: ServedForBrowser
 const members = new Map<string, Member>()
@@ -71,7 +71,7 @@ for (const lang of ["fa", "en"] as const)
         const { reportId, actionId } = await report(day, 0)
         const own = members.get("شبدر")!.account.id
         await desk("شبدر", scripts, async (page) => {
-          await page.goto(`/${lang}/desk/review/${reportId}?state=unreviewed`)
+          await goTo(page, `/${lang}/desk/review/${reportId}?state=unreviewed`)
           await page.locator("#notes summary").click()
           await page.fill("#comment", "همان حرکت دیروز است؟")
           await page.getByRole("button", { name: words.add, exact: true }).click()
@@ -79,13 +79,13 @@ for (const lang of ["fa", "en"] as const)
           await page.getByRole("button", { name: words.takeOn }).click()
           await expect.poll(async () => (await served.record.notes(reportId)).assignee).toBe(own)
           await shot(page, `notes-${lang}-${scripts}`)
-          await page.goto(`/${lang}/desk/queue`)
+          await goTo(page, `/${lang}/desk/queue`)
           await page.selectOption("select[name=mine]", { label: words.mine })
           await page.getByRole("button", { name: words.show }).click()
           await page.waitForURL("**mine=yes**")
           expect(await page.locator("ol.queue > li").count()).toBe(1)
           expect(await page.locator("ol.queue").textContent()).toContain("شبدر")
-          await page.goto(`/${lang}/desk/actions/${actionId}`)
+          await goTo(page, `/${lang}/desk/actions/${actionId}`)
           expect(await page.locator("ol.history").textContent()).toContain("همان حرکت دیروز است؟")
           expect(await page.locator("ol.history ins").textContent()).toContain("شبدر")
         })
@@ -98,7 +98,7 @@ for (const lang of ["fa", "en"] as const)
         await served.record.setState(actionId, "reviewed", "", { who: members.get("نیلوفر")!.account.id })
         const stand = async () => (await served.record.review(two.actionId)).reportIds.length
         await desk("نیلوفر", scripts, async (page) => {
-          await page.goto(`/${lang}/desk/review/${reportId}`)
+          await goTo(page, `/${lang}/desk/review/${reportId}`)
           if (scripts) {
             await page.waitForLoadState("load")
             await page.keyboard.press("c")

@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type Member, makeMember } from "../support/desk-people.ts"
-import { type ServedForBrowser, serveForBrowser } from "./served-site.ts"
+import { goTo, type ServedForBrowser, serveForBrowser } from "./served-site.ts"
 
 let served: ServedForBrowser
 const members = new Map<string, Member>()
@@ -56,7 +56,7 @@ for (const lang of ["fa", "en"] as const)
     test("are chosen by one and approved by another with scripts off at 360 pixels, shown, and taken down", async () => {
       const phone = { javaScriptEnabled: false, viewport: { width: 360, height: 740 } }
       await desk("نیلوفر", phone, async (page) => {
-        await page.goto(`/${lang}/desk/review/${reportId}`)
+        await goTo(page, `/${lang}/desk/review/${reportId}`)
         await page.click(`a[href$="/quotes"]`)
         await page.locator(".report mark.person").waitFor()
         // What looks like a person is marked in the text, and stops.
@@ -74,19 +74,19 @@ for (const lang of ["fa", "en"] as const)
       })
       expect(await public_()).toEqual([])
       await desk("آفتاب", phone, async (page) => {
-        await page.goto(`/${lang}/desk/actions/${actionId}/quotes`)
+        await goTo(page, `/${lang}/desk/actions/${actionId}/quotes`)
         await page.getByRole("button", { name: words.approve }).click()
         await expect.poll(public_).toEqual(["نان سفره‌مان را گرفته‌اند"])
         if (process.env.SHOTS)
           await page.screenshot({ path: `${process.env.SHOTS}/quotes-pub-${lang}.png`, fullPage: true })
-        await page.goto(`/${lang}/actions/${actionId}`)
+        await goTo(page, `/${lang}/actions/${actionId}`)
         expect(await page.locator(".quotes blockquote").textContent()).toBe("نان سفره‌مان را گرفته‌اند")
         if (process.env.SHOTS)
           await page.screenshot({ path: `${process.env.SHOTS}/action-${lang}-360.png`, fullPage: true })
-        await page.goto(`/${lang}/desk/actions/${actionId}/quotes`)
+        await goTo(page, `/${lang}/desk/actions/${actionId}/quotes`)
         await page.getByRole("button", { name: words.down }).click()
         await expect.poll(public_).toEqual([])
-        await page.goto(`/${lang}/desk/actions/${actionId}`)
+        await goTo(page, `/${lang}/desk/actions/${actionId}`)
         expect(await page.locator(".history li").last().textContent()).toContain("نان سفره‌مان را گرفته‌اند")
         if (process.env.SHOTS)
           await page.screenshot({ path: `${process.env.SHOTS}/history-${lang}.png`, fullPage: true })
@@ -95,7 +95,7 @@ for (const lang of ["fa", "en"] as const)
 
     test("are put forward by keys, from what is selected, with scripts on", async () => {
       await desk("نیلوفر", {}, async (page) => {
-        await page.goto(`/${lang}/desk/review/${reportId}`)
+        await goTo(page, `/${lang}/desk/review/${reportId}`)
         await page.keyboard.press("q")
         await page.waitForURL("**/quotes")
         await page.waitForLoadState("load")

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { Role } from "../../packages/karnegar/src/people/roles.ts"
 import type { QueueItem } from "../../packages/karnegar/src/record/queue.ts"
 import { type Member, makeMember } from "../support/desk-people.ts"
-import { type ServedForBrowser, serveForBrowser } from "./served-site.ts"
+import { goTo, type ServedForBrowser, serveForBrowser } from "./served-site.ts"
 
 let served: ServedForBrowser
 const members = new Map<string, Member>()
@@ -71,7 +71,7 @@ for (const lang of ["fa", "en"] as const) {
     test("goes through the queue by keys, with scripts on", async () => {
       const before = (await waiting()).length
       await desk("نیلوفر", {}, async ({ page, keys, counted }) => {
-        await page.goto(`/${lang}/desk/queue`)
+        await goTo(page, `/${lang}/desk/queue`)
         await keys("j")
         await page.waitForURL("**/desk/review/**")
         const first = new URL(page.url()).pathname
@@ -91,7 +91,7 @@ for (const lang of ["fa", "en"] as const) {
         await keys("u")
         await expect.poll(async () => (await served.record.review(own.at(-1)!)).state).toBe("unreviewed")
         await page.waitForURL((url) => url.search === "")
-        await page.goto(first)
+        await goTo(page, first)
         await keys("a")
         await page.waitForURL((url) => url.searchParams.get("of") === own.at(-1))
         await expect.poll(async () => (await waiting()).length).toBe(before - 1)
@@ -101,7 +101,7 @@ for (const lang of ["fa", "en"] as const) {
     test("puts selected words into a field by its number", async () => {
       const [one] = await singles()
       await desk("نیلوفر", {}, async ({ page, keys }) => {
-        await page.goto(`/${lang}/desk/review/${one!.reportId}`)
+        await goTo(page, `/${lang}/desk/review/${one!.reportId}`)
         const selected = await page.evaluate<string>(
           'getSelection().selectAllChildren(document.querySelector(".report mark")); document.querySelector(".report mark").textContent',
         )
@@ -117,7 +117,7 @@ for (const lang of ["fa", "en"] as const) {
       const [one] = await singles()
       const { reportId, actionId } = one!
       await desk("نیلوفر", { javaScriptEnabled: false, viewport: { width: 360, height: 740 } }, async ({ page }) => {
-        await page.goto(`/${lang}/desk/review/${reportId}`)
+        await goTo(page, `/${lang}/desk/review/${reportId}`)
         await page.getByLabel(words.when, { exact: false }).first().fill("آبان ۱۳۹۹")
         await page.fill(`#${actionId}-participants`, "۲۰۰ تا ۳۰۰")
         await page.fill(`#${actionId}-places`, "سردشت")
@@ -169,13 +169,13 @@ for (const lang of ["fa", "en"] as const) {
       const [one] = await singles()
       const { reportId, actionId } = one!
       await desk("آفتاب", { javaScriptEnabled: false }, async ({ page }) => {
-        await page.goto(`/${lang}/desk/review/${reportId}`)
+        await goTo(page, `/${lang}/desk/review/${reportId}`)
         expect(await page.locator("button[formaction$=publish]").count()).toBe(0)
         await served.record.setState(actionId, "reviewed", "", { who: members.get("نیلوفر")!.account.id })
         await page.reload()
         await page.locator("button[formaction$=publish]").click()
         expect((await served.record.findPublished(actionId))!).toMatchObject({ state: "published", reviewers: 2 })
-        await page.goto(`/${lang}/desk/actions/${actionId}`)
+        await goTo(page, `/${lang}/desk/actions/${actionId}`)
         const text = (await page.locator("main").textContent())!
         for (const name of ["نیلوفر", "آفتاب"]) expect(text).toContain(name)
         await page.locator("ol.history li:last-child button").click()

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { builtInKnowledge, codeReport } from "@karnegar/coder"
 import { generateX25519Identity, identityToRecipient } from "age-encryption"
-import { type Browser, chromium } from "playwright-core"
+import { type Browser, chromium, type Page } from "playwright-core"
 import type { Jobs } from "../../packages/karnegar/src/jobs/jobs.ts"
 import { openJobs } from "../../packages/karnegar/src/jobs/open-jobs.ts"
 import { People } from "../../packages/karnegar/src/people/people.ts"
@@ -122,4 +122,9 @@ async function fillGold(record: Record): Promise<void> {
       coding: codeReport({ id, text, published: published ?? null }),
     })),
   )
+}
+
+/** Goes to an address. A form that is still on its way may break that off, once. */
+export async function goTo(page: Page, path: string): Promise<void> {
+  await page.goto(path).catch(() => page.goto(path))
 }
