@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { type ServedForBrowser, serveForBrowser } from "./served-site.ts"
+import { leave, type ServedForBrowser, serveForBrowser } from "./served-site.ts"
 
 let served: ServedForBrowser
 let token: string
@@ -40,6 +40,6 @@ describe("gathering at the desk, without scripts", () => {
     expect(await page.getByRole("button", { name: "Read now" }).count()).toBe(0)
     await page.getByRole("button", { name: "Resume" }).click()
     expect(await page.getByText("never read yet").count()).toBe(1)
-    await context.close()
+    await leave(context)
   })
 })

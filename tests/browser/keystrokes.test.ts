@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { codeReport } from "@karnegar/coder"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { type Member, makeMember } from "../support/desk-people.ts"
-import { type ServedForBrowser, serveForBrowser } from "./served-site.ts"
+import { leave, type ServedForBrowser, serveForBrowser } from "./served-site.ts"
 
 /*
  * What ten ordinary reports cost a reviewer, in keys and page loads, with scripts on. Seven are right as the coder read them; in
@@ -85,7 +85,7 @@ test("ten ordinary reports take as many keys and page loads as docs/desk.md says
     await page.waitForLoadState("load")
     costs.push({ ...now, ms: Math.round(performance.now() - started) })
   }
-  await context.close()
+  await leave(context)
   const sum = (of: "keys" | "selections" | "loads") => costs.reduce((all, cost) => all + cost[of], 0)
   console.log(costs.map((c, i) => `${i + 1}: ${c.keys} keys, ${c.selections} selections, ${c.loads} loads`).join("\n"))
   // Seven by one key; two by a selection and two keys; one by e, ten letters and Enter.

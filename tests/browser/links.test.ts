@@ -2,7 +2,7 @@ import { codeReport } from "@karnegar/coder"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type Member, makeMember } from "../support/desk-people.ts"
-import { goTo, type ServedForBrowser, serveForBrowser } from "./served-site.ts"
+import { goTo, leave, type ServedForBrowser, serveForBrowser } from "./served-site.ts"
 
 let served: ServedForBrowser
 let reviewer: Member
@@ -109,7 +109,7 @@ for (const lang of ["fa", "en"] as const)
           if (process.env.SHOTS)
             await page.screenshot({ path: `${process.env.SHOTS}/links-history-${lang}.png`, fullPage: true })
         } finally {
-          await context.close()
+          await leave(context)
         }
       }, 60_000)
   })

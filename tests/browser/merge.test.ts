@@ -2,7 +2,7 @@ import { codeReport } from "@karnegar/coder"
 import type { BrowserContextOptions, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type Member, makeMember } from "../support/desk-people.ts"
-import { goTo, type ServedForBrowser, serveForBrowser } from "./served-site.ts"
+import { goTo, leave, type ServedForBrowser, serveForBrowser } from "./served-site.ts"
 
 let served: ServedForBrowser
 const members = new Map<string, Member>()
@@ -36,7 +36,7 @@ async function desk<T>(handle: string, options: BrowserContextOptions, visit: (p
   try {
     return await visit(await context.newPage())
   } finally {
-    await context.close()
+    await leave(context)
   }
 }
 

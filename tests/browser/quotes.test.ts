@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type Member, makeMember } from "../support/desk-people.ts"
-import { goTo, type ServedForBrowser, serveForBrowser } from "./served-site.ts"
+import { goTo, leave, type ServedForBrowser, serveForBrowser } from "./served-site.ts"
 
 let served: ServedForBrowser
 const members = new Map<string, Member>()
@@ -35,7 +35,7 @@ async function desk<T>(handle: string, options: BrowserContextOptions, visit: (p
   try {
     return await visit(await context.newPage())
   } finally {
-    await context.close()
+    await leave(context)
   }
 }
 
@@ -106,7 +106,9 @@ for (const lang of ["fa", "en"] as const)
         await page.waitForTimeout(50)
         await page.keyboard.press("1")
         expect(await page.inputValue("input[name=words]")).toBe(selected.trim())
+        const loaded = page.waitForEvent("load")
         await page.keyboard.press("Enter")
+        await loaded
         await expect
           .poll(async () => (await served.record.review(actionId)).quotes.map((q) => q.text))
           .toContain(selected.trim())

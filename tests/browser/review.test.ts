@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { Role } from "../../packages/karnegar/src/people/roles.ts"
 import type { QueueItem } from "../../packages/karnegar/src/record/queue.ts"
 import { type Member, makeMember } from "../support/desk-people.ts"
-import { goTo, type ServedForBrowser, serveForBrowser } from "./served-site.ts"
+import { goTo, leave, type ServedForBrowser, serveForBrowser } from "./served-site.ts"
 
 let served: ServedForBrowser
 const members = new Map<string, Member>()
@@ -43,7 +43,7 @@ async function desk<T>(handle: string, options: BrowserContextOptions, visit: (d
     }
     return await visit({ page, keys, counted })
   } finally {
-    await context.close()
+    await leave(context)
   }
 }
 

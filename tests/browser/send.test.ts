@@ -2,7 +2,7 @@ import { type AddressInfo, connect, createServer } from "node:net"
 import type { BrowserContextOptions, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { openSealed } from "../../packages/karnegar/src/submissions/open-sealed.ts"
-import { type ServedForBrowser, serveForBrowser } from "./served-site.ts"
+import { leave, type ServedForBrowser, serveForBrowser } from "./served-site.ts"
 
 const TEXT = "دیروز دستگاه‌های سالن سه خاموش شد."
 const PICTURE = Buffer.from(
@@ -37,7 +37,7 @@ async function open<T>(options: BrowserContextOptions, visit: (page: Page, sent:
     expect(forbidden).toEqual([])
     return answer
   } finally {
-    await context.close()
+    await leave(context)
     wire.close()
   }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { builtInKnowledge, codeReport } from "@karnegar/coder"
 import { generateX25519Identity, identityToRecipient } from "age-encryption"
-import { type Browser, chromium, type Page } from "playwright-core"
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
 import type { Jobs } from "../../packages/karnegar/src/jobs/jobs.ts"
 import { openJobs } from "../../packages/karnegar/src/jobs/open-jobs.ts"
 import { People } from "../../packages/karnegar/src/people/people.ts"
@@ -127,4 +127,11 @@ async function fillGold(record: Record): Promise<void> {
 /** Goes to an address. A form that is still on its way may break that off, once. */
 export async function goTo(page: Page, path: string): Promise<void> {
   await page.goto(path).catch(() => page.goto(path))
+}
+
+/** Closes a context once its pages have come to rest: one that is closed while a form is on its way may never answer. */
+export async function leave(context: BrowserContext): Promise<void> {
+  const rest = { timeout: 5_000 }
+  await Promise.all(context.pages().map((page) => page.waitForLoadState("networkidle", rest).catch(() => undefined)))
+  await context.close()
 }

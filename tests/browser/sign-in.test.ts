@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { codeOf, PASSPHRASE } from "../support/desk-people.ts"
-import { type ServedForBrowser, serveForBrowser } from "./served-site.ts"
+import { leave, type ServedForBrowser, serveForBrowser } from "./served-site.ts"
 
 let served: ServedForBrowser
 beforeAll(async () => {
@@ -14,7 +14,7 @@ async function open<T>(options: BrowserContextOptions, visit: (page: Page) => Pr
   try {
     return await visit(await context.newPage())
   } finally {
-    await context.close()
+    await leave(context)
   }
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import type { BrowserContextOptions, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { type ServedForBrowser, serveForBrowser } from "./served-site.ts"
+import { leave, type ServedForBrowser, serveForBrowser } from "./served-site.ts"
 
 let served: ServedForBrowser
 /** A session at the desk, which public pages take no notice of. */
@@ -52,7 +52,7 @@ async function open<T>(options: BrowserContextOptions, visit: (page: Page) => Pr
   try {
     return await visit(await context.newPage())
   } finally {
-    await context.close()
+    await leave(context)
   }
 }
 

@@ -3,7 +3,7 @@ import { createRequire } from "node:module"
 import type { BrowserContextOptions, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { fillLinked } from "../support/linked-record.ts"
-import { type ServedForBrowser, serveForBrowser } from "./served-site.ts"
+import { leave, type ServedForBrowser, serveForBrowser } from "./served-site.ts"
 
 /* Pages about things, over a record in which they are full. */
 
@@ -49,7 +49,7 @@ async function open<T>(options: BrowserContextOptions, visit: (page: Page) => Pr
   try {
     return await visit(await context.newPage())
   } finally {
-    await context.close()
+    await leave(context)
   }
 }
 
