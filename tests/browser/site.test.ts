@@ -115,7 +115,11 @@ describe("every page", () => {
           page.on("request", (request) => {
             if (!request.url().startsWith(`${served.origin}/`)) foreign.push(request.url())
           })
-          page.on("requestfailed", (request) => told.push(`failed ${request.url()}`))
+          page.on("requestfailed", (request) => {
+            // A font that is still on its way when the next page is asked for is broken off; nothing refused it.
+            const why = request.failure()?.errorText ?? ""
+            if (why !== "net::ERR_ABORTED") told.push(`failed ${request.url()} ${why}`)
+          })
           page.on("console", (message) => {
             if (!message.text().includes("404 (Not Found)")) told.push(message.text())
           })
