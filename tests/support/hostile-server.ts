@@ -1,5 +1,5 @@
 import { createServer, type Server, type Socket } from "node:net"
-import { brotliCompressSync, gzipSync } from "node:zlib"
+import { brotliCompressSync, constants, gzipSync } from "node:zlib"
 import { inWindows1256 } from "./windows-1256.ts"
 
 /** How the web answers when it is broken, old or hostile: one path for each way, and what a fetcher is to make of it. */
@@ -39,9 +39,11 @@ function repeat(socket: Socket, piece: string, everyMs: number): void {
   socket.once("close", () => clearInterval(timer))
 }
 
-/** Packs zeros again and again: 200 bytes that become gigabytes, were both layers undone. */
-function bomb(): Buffer {
-  return gzipSync(gzipSync(Buffer.alloc(50_000_000)))
+/** Small bodies that unpack to tens of megabytes. Packed before anybody asks: whoever asks has little time. */
+const BOMBS = {
+  once: gzipSync(Buffer.alloc(60_000_000)),
+  twice: gzipSync(gzipSync(Buffer.alloc(50_000_000))),
+  brotli: brotliCompressSync(Buffer.alloc(40_000_000), { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
 }
 
 export const MISBEHAVIOURS: readonly Misbehaviour[] = [
@@ -133,18 +135,17 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   {
     path: "/bomb",
     want: "fetch.expands_too_far",
-    answer: (socket) => send(socket, "200 OK", [HTML, "Content-Encoding: gzip"], gzipSync(Buffer.alloc(60_000_000))),
+    answer: (socket) => send(socket, "200 OK", [HTML, "Content-Encoding: gzip"], BOMBS.once),
   },
   {
     path: "/bomb-twice",
     want: "fetch.expands_too_far",
-    answer: (socket) => send(socket, "200 OK", [HTML, "Content-Encoding: gzip, gzip"], bomb()),
+    answer: (socket) => send(socket, "200 OK", [HTML, "Content-Encoding: gzip, gzip"], BOMBS.twice),
   },
   {
     path: "/bomb-brotli",
     want: "fetch.expands_too_far",
-    answer: (socket) =>
-      send(socket, "200 OK", [HTML, "Content-Encoding: br"], brotliCompressSync(Buffer.alloc(40_000_000))),
+    answer: (socket) => send(socket, "200 OK", [HTML, "Content-Encoding: br"], BOMBS.brotli),
   },
   {
     path: "/broken-gzip",
