@@ -23,6 +23,7 @@ describe("coding costs at most 2.6 times more for twice the text of", () => {
       for (const a of words) for (const b of words) if (a === b) same++
       expect(same).toBeGreaterThan(0)
     }
-    expect(growthOf(planted, HOSTILE["one word for an act"]!, 8_000)).toBeGreaterThan(MOST_GROWTH)
+    // Of a short text coding, which is linear, costs more than what was planted, and would hide it.
+    expect(growthOf(planted, HOSTILE["one word for an act"]!, 16_000)).toBeGreaterThan(MOST_GROWTH)
   })
 })
