@@ -229,7 +229,7 @@ describe("docs/mappings.md", () => {
 
 describe("escaped cells", () => {
   test("are written by refused rows and exports alike", async () => {
-    const path = at("../../packages/karnegar/src/release/csv.ts")
+    const path = at("../../packages/karnegar/src/web/words/csv.ts")
     if (!existsSync(path)) return
     const { escapeFormula, unescapeFormula } = (await import(path)) as {
       escapeFormula(text: string): string

@@ -1,4 +1,7 @@
 /** @karnegar/index: filters, facets, grids, ranked text search and counting rules over published actions. Pure; runs in a server or a browser. */
+export { type Agreement, agreementOf, type Unit } from "./agreement/alpha.ts"
+export { type PairedBy, pairActions } from "./agreement/pair-actions.ts"
+export { INTERVAL, MASI, NOMINAL, ordinal, RATIO, type Scale, type Stretch } from "./agreement/scales.ts"
 export { type ActionIndex, buildIndex, type Filter, NOT_TOLD, type Selection } from "./build-index.ts"
 export type { CountedAction, CountedPlace, Range } from "./counting/counted-action.ts"
 export { disputesOf } from "./counting/disputes.ts"

@@ -6,6 +6,7 @@ import type { ActionFields } from "./fields.ts"
 import { blocks } from "./insert-rows.ts"
 import type { Tables } from "./tables.ts"
 import type { EvidenceStatus, ReviewState } from "./types.ts"
+import type { Draw, UnseenCoding } from "./unseen-coding.ts"
 
 /** Decisions about actions; each is made about observations, whose ids last. */
 export type Decision =
@@ -91,6 +92,16 @@ export type Decision =
       readonly a: string
       readonly body: { readonly quote: number; readonly people: number }
     }
+  /** Two people are to code this report unseen; `a` is the report itself, which may tell of no action. */
+  | { readonly what: "report.doubled"; readonly a: string; readonly body: { readonly draw: Draw | null } }
+  /** What one of them says of it; `doubling` is the entry that marked it. */
+  | {
+      readonly what: "report.coded_unseen"
+      readonly a: string
+      readonly body: { readonly doubling: number; readonly coding: UnseenCoding }
+    }
+  /** A person is done with what differs between the two. */
+  | { readonly what: "report.resolved"; readonly a: string; readonly body: { readonly doubling: number } }
 
 /** A decision as it stands, with the entry that logged it. Later entries win. */
 export type Decided = Decision & { readonly entry: number }
@@ -137,6 +148,10 @@ export function observationsOf(decision: Decision): readonly string[] {
     case "quote.chosen":
     case "quote.approved":
       return [decision.a]
+    case "report.doubled":
+    case "report.coded_unseen":
+    case "report.resolved":
+      return []
     default:
       return decision satisfies never
   }

@@ -43,6 +43,9 @@ export type RecordErrorCode =
   | "quote.source"
   | "quote.coarse"
   | "quote.second_person"
+  | "double.not_open"
+  | "double.same_person"
+  | "double.knows"
   | "record.changed"
   | "request.key"
   | "rules.threshold"
@@ -261,6 +264,18 @@ export function recordErrorText(error: RecordError, lang: "fa" | "en"): string {
       return fa
         ? "کسی که نقلی را برگزیده خودش نمی‌تواند تأییدش کند. از همکار دیگری بخواهید."
         : "Whoever chose a quote cannot approve it. Ask a colleague."
+    case "double.not_open":
+      return fa
+        ? `این گزارش برای کدگذاری دونفره باز نیست (${s}): نشان نشده یا دو نفر کارش را کرده‌اند. فهرست را دوباره باز کنید.`
+        : `This report is not open for double coding (${s}): it is not marked, or two people are done. Open the list again.`
+    case "double.same_person":
+      return fa
+        ? "شما این گزارش را کد کرده‌اید. کدگذاری دوم کار کس دیگری است."
+        : "You have coded this report. The second coding is somebody else’s."
+    case "double.knows":
+      return fa
+        ? "شما درباره این گزارش تصمیمی گرفته یا چیزی نوشته‌اید و مقدارهایش را می‌شناسید. بگذارید کس دیگری نادیده کد کند."
+        : "You decided or wrote something about this report and know its values. Leave it to somebody who codes it unseen."
     case "record.changed":
       return fa
         ? `از وقتی که ${s} را باز کردید کس دیگری آن را عوض کرده است. چیزی رویش نوشته نشد؛ دوباره ببینید و تصمیم بگیرید.`

@@ -157,6 +157,11 @@ const MIGRATIONS: readonly Migration[] = [
         text text not null, primary key (action_id, decision))`,
     ],
   },
+  {
+    // Double coding: no new column, but kinds of entries that an older program cannot read.
+    version: 6,
+    statements: [],
+  },
 ]
 
 /** Version of the schema that this program knows. */

@@ -4,6 +4,7 @@ import type { WaitingCopy } from "./agency-copies.ts"
 import type { CallCoverage } from "./calls.ts"
 import type { ClaimedField } from "./claims.ts"
 import type { Decided } from "./decisions.ts"
+import type { Closed, Doubling } from "./double-coding.ts"
 import type { EvidenceStore } from "./evidence-store.ts"
 import type { ActionFields, ImportRequest, ImportResult, StoredImport } from "./fields.ts"
 import type { LinkCandidate, ToldOutcome } from "./links.ts"
@@ -33,6 +34,7 @@ import type {
   SourceNote,
   Taken,
 } from "./types.ts"
+import type { Draw, UnseenCoding } from "./unseen-coding.ts"
 import type { LogFault, Progress } from "./verify.ts"
 
 export type { Rules } from "./rules.ts"
@@ -280,6 +282,28 @@ export interface Record {
    * @param quote Number of the decision that chose it. @throws as `chooseQuote`, and `quote.second_person`.
    */
   approveQuote(actionId: string, quote: number, ask?: Ask): Promise<DecisionMade>
+  /**
+   * Marks reports to be coded by two people unseen, all or none; each is a decision of its own. Those marked already are left out.
+   * @param draw How they were drawn; null: a person picked them. @throws RecordError `record.not_found`, `record.withdrawn`.
+   */
+  markDouble(
+    reportIds: readonly string[],
+    draw: Draw | null,
+    ask?: Ask,
+  ): Promise<{ readonly decisions: readonly number[] }>
+  /**
+   * Keeps what one of the two says of a report.
+   * @throws RecordError `double.not_open`, `double.same_person`, `double.knows` when they decided about it before.
+   */
+  codeUnseen(reportId: string, coding: UnseenCoding, ask?: Ask): Promise<DecisionMade>
+  /** A person is done with what differs. @throws RecordError `double.not_open` before two codings were in. */
+  resolveDouble(reportId: string, ask?: Ask): Promise<DecisionMade>
+  /** Reports that are marked, oldest first; no value of a coding is in it before two were in. Private. */
+  listDoublings(reportId?: string): Promise<readonly Doubling[]>
+  /** Why somebody cannot be one of the two coders of a report; null where they can, or where it is not open. */
+  barredFrom(reportId: string, who: string): Promise<"double.same_person" | "double.knows" | null>
+  /** Reports and actions of which the desk shows nothing while they are coded unseen. */
+  closedNow(): Promise<Closed>
   /** Takes a decision back: everything is as if it had not been made. @throws RecordError `decision.undone`. */
   undo(decision: number, ask?: Ask): Promise<void>
   /** Standing decisions about an action, oldest first. */

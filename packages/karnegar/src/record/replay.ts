@@ -143,6 +143,9 @@ export class Replay {
       case "outcome.told":
       case "quote.chosen":
       case "quote.approved":
+      case "report.doubled":
+      case "report.coded_unseen":
+      case "report.resolved":
         this.#decide(entry, decisionLogged(what, subject, body))
         break
       default:

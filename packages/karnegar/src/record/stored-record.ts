@@ -9,6 +9,17 @@ import { canonicalJson } from "./canonical.ts"
 import { type ClaimedField, claimsOf } from "./claims.ts"
 import { Comparer, repeatsOf } from "./compare-new.ts"
 import { type Decided, type Decision, decisionOf, decisionRow, listDecisions, observationsOf } from "./decisions.ts"
+import {
+  barred,
+  type Closed,
+  closedNow,
+  codingOf,
+  type Doubling,
+  doublingsOf,
+  isDoubling,
+  markOf,
+  resolutionOf,
+} from "./double-coding.ts"
 import { RecordError } from "./errors.ts"
 import type { EvidenceStore } from "./evidence-store.ts"
 import { asRecordError, whileBusy } from "./failures.ts"
@@ -69,6 +80,7 @@ import type {
   SourceNote,
   Taken,
 } from "./types.ts"
+import type { Draw, UnseenCoding } from "./unseen-coding.ts"
 import { type LogFault, type Progress, verifyRecord } from "./verify.ts"
 import { versionsToWithdraw, withdraw } from "./withdraw.ts"
 
@@ -550,15 +562,49 @@ export class StoredRecord implements Record {
     return this.#read(async (tx) => (await notesOf(tx, [reportId])).get(reportId) ?? { comments: [], assignee: null })
   }
 
+  markDouble(reportIds: readonly string[], draw: Draw | null, ask?: Ask) {
+    return this.#write("double", ask, async (tx, log) => {
+      const decisions: number[] = []
+      for (const reportId of new Set(reportIds)) {
+        const mark = await markOf(tx, reportId, draw)
+        if (mark !== null) decisions.push(await logNote(tx, log, ask, mark))
+      }
+      return { decisions }
+    })
+  }
+
+  codeUnseen(reportId: string, coding: UnseenCoding, ask?: Ask): Promise<DecisionMade> {
+    return this.#note(ask, async (tx) => {
+      // The figures of agreement are public.
+      await bumpVersion(tx)
+      return codingOf(tx, reportId, coding, whoOf(ask))
+    })
+  }
+
+  resolveDouble(reportId: string, ask?: Ask): Promise<DecisionMade> {
+    return this.#note(ask, (tx) => resolutionOf(tx, reportId))
+  }
+
+  listDoublings(reportId?: string): Promise<readonly Doubling[]> {
+    return this.#read((tx) => doublingsOf(tx, reportId))
+  }
+
+  barredFrom(reportId: string, who: string) {
+    return this.#read(async (tx) => {
+      const open = (await doublingsOf(tx, reportId)).find((doubling) => doubling.open)
+      return open === undefined ? null : barred(tx, open, who)
+    })
+  }
+
+  closedNow(): Promise<Closed> {
+    return this.#read(closedNow)
+  }
+
   /** Logs a note: nothing that stands follows from it. */
   #note(ask: Ask | undefined, note: (tx: Transaction<Tables>) => Promise<Decision | null>): Promise<DecisionMade> {
     return this.#write("note", ask, async (tx, log) => {
       const made = await note(tx)
-      if (made === null) return { decision: null }
-      const payload = decisionPayload(made)
-      const entry = log.append({ who: whoOf(ask), what: made.what, subject: made.a, payload })
-      await insertRows(tx, "decision", [decisionRow(entry, made)])
-      return { decision: entry }
+      return { decision: made === null ? null : await logNote(tx, log, ask, made) }
     })
   }
 
@@ -842,6 +888,14 @@ function whoOf(ask: Ask | undefined): string {
   return ask?.who ?? "operator"
 }
 
+/** Logs a decision from which nothing that stands follows. @returns its entry. */
+async function logNote(tx: Transaction<Tables>, log: LogWriter, ask: Ask | undefined, made: Decision): Promise<number> {
+  const payload = decisionPayload(made)
+  const entry = log.append({ who: whoOf(ask), what: made.what, subject: made.a, payload })
+  await insertRows(tx, "decision", [decisionRow(entry, made)])
+  return entry
+}
+
 /** @throws RecordError `record.changed` when the action is not at the version that was asked for. */
 async function holdVersion(
   tx: Transaction<Tables>,
@@ -872,6 +926,8 @@ async function takeBack(
   // The subject is the decision's own: a withdrawal that destroys the one destroys the other.
   const entry = log.append({ who, what: "decision.undone", subject: row.a, payload: { decision } })
   await tx.updateTable("decision").set({ undone: entry }).where("entry", "=", decision).execute()
+  // The figures of agreement are public.
+  if (isDoubling(row.what)) await bumpVersion(tx)
   return observationsOf(decisionOf(row))
 }
 

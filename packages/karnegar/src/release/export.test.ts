@@ -8,6 +8,7 @@ import type { ActionFields } from "../record/fields.ts"
 import type { PublishedAction } from "../record/types.ts"
 import { actionJson } from "../web/json.ts"
 import { CODE_LISTS, codesOf } from "../web/words/code-words.ts"
+import { csvLine, escapeFormula, unescapeFormula } from "../web/words/csv.ts"
 import {
   ACTION_COLUMNS,
   type Cell,
@@ -17,7 +18,7 @@ import {
   PLACE_COLUMNS,
   SOURCE_COLUMNS,
 } from "./columns.ts"
-import { csvLine, csvOf, escapeFormula, unescapeFormula } from "./csv.ts"
+import { csvOf } from "./csv.ts"
 import { dictionaryRows } from "./dictionary.ts"
 import { geoJsonOf } from "./geojson.ts"
 import { jsonLinesOf } from "./json-lines.ts"

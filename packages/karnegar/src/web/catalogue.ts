@@ -3,6 +3,7 @@ import { type ActionIndex, buildIndex, type Inclusion, type IndexRow } from "@ka
 import type { PublishedLinks } from "../record/published-links.ts"
 import type { Record } from "../record/record.ts"
 import type { PublishedAction } from "../record/types.ts"
+import { type FieldAgreement, publicAgreement } from "./agreement/figures.ts"
 import { labelOf } from "./words/language.ts"
 import { titleOf } from "./words/title.ts"
 
@@ -15,6 +16,8 @@ export interface Catalogue {
   readonly actions: ReadonlyMap<string, PublishedAction>
   /** What is public beside them. */
   readonly links: PublishedLinks
+  /** How far people who code agree, of fields with enough units. */
+  readonly agreement: readonly FieldAgreement[]
   /** Invented reports are loaded: every page says so. */
   readonly sample: boolean
   /** Stands for all of it: what was made of a catalogue with another mark may be old. */
@@ -36,7 +39,8 @@ export function catalogueOf(record: Record): () => Promise<Catalogue> {
 
 async function build(record: Record, mark: string): Promise<Catalogue> {
   const [actions, counts] = await Promise.all([record.listPublished(), record.counts()])
-  return catalogueFrom(actions, counts.samples > 0, mark, await record.listLinks(actions))
+  const agreement = publicAgreement(await record.listDoublings())
+  return catalogueFrom(actions, counts.samples > 0, mark, await record.listLinks(actions), agreement)
 }
 
 /** Nothing beside the actions. */
@@ -55,10 +59,12 @@ export function catalogueFrom(
   sample: boolean,
   mark: string,
   links = NO_LINKS,
+  agreement: Catalogue["agreement"] = [],
 ): Catalogue {
   return {
     mark,
     links,
+    agreement,
     index: buildIndex(actions.filter((a) => a.state !== "retracted").map(rowOf)),
     actions: new Map(actions.flatMap((a) => [a.id, ...a.mergedIds].map((id) => [id, a] as const))),
     sample,

@@ -4,6 +4,8 @@ import { bodyLimit } from "hono/body-limit"
 import type { Lang } from "../words/language.ts"
 import { accountRoutes } from "./account.tsx"
 import { partingRoutes } from "./accounts.tsx"
+import { agreementRoutes } from "./agreement.tsx"
+import { doubleRoutes } from "./double.tsx"
 import { gatherRoutes } from "./gather.tsx"
 import { type Guard, guarded, type TurnedAway } from "./guard.ts"
 import { historyRoutes } from "./history.tsx"
@@ -43,6 +45,8 @@ export function deskRoutes(tools: DeskTools): readonly AnyDeskRoute[] {
     ...noteRoutes(tools),
     ...mergeRoutes(tools),
     ...partingRoutes(tools),
+    ...doubleRoutes(tools),
+    ...agreementRoutes(tools),
   ]
 }
 
@@ -56,7 +60,12 @@ export interface Weakened {
 export function createDesk(lang: Lang, tools: DeskTools, weakened: Weakened | null = null): Hono {
   const app = new Hono()
   app.use(bodyLimit({ maxSize: MOST_FORM_BYTES }))
-  const guard: Guard = { people: tools.people, origin: tools.origin, turnAway: turnAway(tools) }
+  const guard: Guard = {
+    people: tools.people,
+    origin: tools.origin,
+    turnAway: turnAway(tools),
+    closedNow: () => tools.record.closedNow(),
+  }
   for (const [i, route] of deskRoutes(tools).entries())
     app.on(route.method, route.path, guarded(route, lang, guard, weakened?.route === i ? weakened.without : null))
   return app

@@ -2,6 +2,7 @@
 import type { Context } from "hono"
 import type { People, SignedIn } from "../../people/people.ts"
 import { may } from "../../people/roles.ts"
+import type { Closed } from "../../record/double-coding.ts"
 import type { Lang } from "../words/language.ts"
 import { type Reached, reachedBy } from "./origin.ts"
 import { type AnyDeskRoute, Form } from "./route.ts"
@@ -12,7 +13,7 @@ export const MARK = "form_mark"
 const MOST_FIELDS = 2_000
 
 /** Why somebody was not let through. */
-export type TurnedAway = "sign_in" | "role" | "form" | "proof" | "unsafe"
+export type TurnedAway = "sign_in" | "role" | "form" | "proof" | "unsafe" | "closed"
 
 /** Answers of those who are turned away; pages that keep what was typed. */
 export type TurnAway = (
@@ -27,6 +28,8 @@ export interface Guard {
   /** As the operator named it; see `reachedBy`. */
   readonly origin: string | null
   readonly turnAway: TurnAway
+  /** What nobody is shown while two people code it unseen. */
+  readonly closedNow: () => Promise<Closed>
 }
 
 /**
@@ -37,7 +40,7 @@ export interface Guard {
 export function guarded(
   route: AnyDeskRoute,
   lang: Lang,
-  { people, origin, turnAway }: Guard,
+  { people, origin, turnAway, closedNow }: Guard,
   without: TurnedAway | null = null,
 ) {
   return async (c: Context): Promise<Response> => {
@@ -60,9 +63,25 @@ export function guarded(
     const key = route.method === "post" ? signedIn.forms.read(form.text(MARK)) : null
     if (checked && key === null) return away("form")
     if (route.proven === true && !signedIn.proven && without !== "proof") return away("proof", signedIn)
+    // The last of all: who is turned away by it is one who may know that there is something.
+    if (without !== "closed" && (await isClosed(c, route.path, closedNow))) return away("closed", signedIn)
     const ask = { who: signedIn.account.id, ...(key === null ? {} : { key }) }
     return route.answer(c, { lang, reached, signedIn, token, form, ask })
   }
+}
+
+/** Pages about one report, and about one action or two: every route under these is asked about, whoever adds it. */
+const OF_REPORT = ["/review/", "/reports/"]
+const OF_ACTION = ["/actions/", "/merge/"]
+
+/** Is what a route is about being coded unseen? */
+async function isClosed(c: Context, path: string, closedNow: Guard["closedNow"]): Promise<boolean> {
+  const under = (starts: readonly string[]) => starts.some((start) => path.startsWith(start))
+  if (!under(OF_REPORT) && !under(OF_ACTION)) return false
+  const { reports, actions } = await closedNow()
+  if (reports.size === 0) return false
+  const ids = [c.req.param("id"), c.req.param("other")].filter((id) => id !== undefined)
+  return ids.some((id) => (under(OF_REPORT) ? reports : actions).has(id))
 }
 
 /** Browsers say where a form was sent from; one that says another place is not ours. */

@@ -5,6 +5,7 @@ import type { PageContext } from "../pages/layout.tsx"
 import { Layout } from "../pages/layout.tsx"
 import { MARK } from "./guard.ts"
 import { deskWords } from "./words/desk.ts"
+import { doubleWords } from "./words/double.ts"
 import { gatherWords } from "./words/gather.ts"
 import { mergeWords } from "./words/merge.ts"
 import { personsWords } from "./words/persons.ts"
@@ -16,6 +17,7 @@ export type DeskPart =
   | "queue"
   | "reports"
   | "merge"
+  | "double"
   | "submissions"
   | "persons"
   | "links"
@@ -45,6 +47,7 @@ export const DeskLayout: FC<{
           ["queue", "/desk/queue", own.queue],
           ["reports", "/desk/reports", own.reports],
           ["merge", "/desk/merge", mergeWords[lang].merge],
+          ["double", "/desk/double", doubleWords[lang].double],
           ...(context.send === true && may(role, "open")
             ? [["submissions", "/desk/submissions", submissionWords[lang].submissions] as const]
             : []),

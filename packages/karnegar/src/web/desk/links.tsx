@@ -16,6 +16,7 @@ import { briefOf } from "./merge-page.tsx"
 import { DeskNames } from "./names.ts"
 import type { AnyDeskRoute, DeskVisit, Form } from "./route.ts"
 import type { DeskTools } from "./tools.ts"
+import { doubleWords } from "./words/double.ts"
 import { linkWords } from "./words/links.ts"
 
 const MOST_REASON = 500
@@ -110,7 +111,9 @@ async function show(
   if (action === null) return c.html(document(<NotFound context={page(lang, "/desk/queue")} />), 404)
   const names = new DeskNames(await record.registers(), lang)
   const [campaigns, events] = [await record.list("campaign"), await record.list("context_event")]
+  const { actions: closed } = await record.closedNow()
   const brief = async (id: string) => {
+    if (closed.has(id)) return { id, label: doubleWords[lang].closed }
     const other = await reviewOrNull(tools, id)
     return other === null ? { id, label: id } : { id: other.id, label: briefOf(other, lang, names) }
   }

@@ -82,6 +82,19 @@ const MATRIX: { readonly [route: string]: "anybody" | Role | `${Role} with proof
   "GET /actions/:id/copies": "reader",
   "POST /actions/:id/copies": "reviewer",
   "POST /actions/:id/copies/undo": "reviewer",
+  "GET /double": "reader",
+  "GET /double/draw": "reviewer",
+  "POST /double/draw": "reviewer",
+  "POST /double/:id/mark": "reviewer",
+  "GET /double/:id": "reader",
+  "POST /double/:id/code": "coder",
+  "POST /double/:id/undo": "coder",
+  "POST /double/:id/take": "reviewer",
+  "POST /double/:id/resolve": "reviewer",
+  "GET /agreement": "reader",
+  "GET /agreement.json": "reviewer",
+  "GET /agreement.csv": "reviewer",
+  "GET /agreement-pairs.csv": "reviewer",
 }
 
 /** Visitors, and how each of them is let in at a route of some row. */

@@ -69,7 +69,9 @@ async function list(
 ): Promise<Response> {
   const { record, page } = tools
   const pairs: Pair[] = []
+  const { actions: closed } = await record.closedNow()
   for (const proposal of await record.listProposals({ limit: MOST_PAIRS })) {
+    if (closed.has(proposal.actionId) || closed.has(proposal.otherId)) continue
     const [one, other] = [await record.review(proposal.actionId), await record.review(proposal.otherId)]
     pairs.push({ one, other, proposal })
   }

@@ -10,6 +10,7 @@ import { placeQuery, type QueuePlace, queueAsked, readPlace } from "./place-in-q
 import { firstLine } from "./report-pages.tsx"
 import type { AnyDeskRoute } from "./route.ts"
 import type { DeskTools } from "./tools.ts"
+import { doubleWords } from "./words/double.ts"
 import { noteWords } from "./words/notes.ts"
 import { reviewWords } from "./words/review.ts"
 
@@ -40,6 +41,7 @@ export function queueRoutes({ record, people, page }: DeskTools): readonly AnyDe
               counts={await record.countQueue()}
               sources={await record.listSources()}
               handles={await people.handles()}
+              closed={(await record.closedNow()).reports}
               newer={back !== undefined ? more : place.at !== ""}
               older={back !== undefined ? true : more}
               done={c.req.query("done") !== undefined}
@@ -59,10 +61,12 @@ const QueuePageView: FC<{
   counts: Readonly<Record<QueueState, number>>
   sources: readonly Source[]
   handles: ReadonlyMap<string, string>
+  /** Ids of reports that are coded unseen. */
+  closed: ReadonlySet<string>
   newer: boolean
   older: boolean
   done: boolean
-}> = ({ context, signedIn, place, items, counts, sources, handles, newer, older, done }) => {
+}> = ({ context, signedIn, place, items, counts, sources, handles, closed, newer, older, done }) => {
   const { lang } = context
   const [words, notes] = [reviewWords[lang], noteWords[lang]]
   const nameOf = (key: string | null) => {
@@ -143,9 +147,18 @@ const QueuePageView: FC<{
                   <time datetime={item.published}>{formatDay(item.published, lang, firstCalendar(lang))}</time>
                 )}
                 <bdi>{nameOf(item.source)}</bdi>
-                <span class="soft">{words.actions(formatNumber(item.actions, lang))}</span>
-                {item.confidence !== null && (
-                  <span class="soft">{words.sure(formatNumber(Math.round(item.confidence * 100), lang))}</span>
+                {closed.has(item.reportId) ? (
+                  <span class="call">{doubleWords[lang].closed}</span>
+                ) : (
+                  <>
+                    <span class="soft">{words.actions(formatNumber(item.actions, lang))}</span>
+                    {item.confidence !== null && (
+                      <span class="soft">{words.sure(formatNumber(Math.round(item.confidence * 100), lang))}</span>
+                    )}
+                    {item.conflicts > 0 && (
+                      <span class="call">{words.conflicts(formatNumber(item.conflicts, lang))}</span>
+                    )}
+                  </>
                 )}
                 {item.assignee !== null && (
                   <span class="call">
@@ -153,7 +166,6 @@ const QueuePageView: FC<{
                   </span>
                 )}
                 {item.comments > 0 && <span class="soft">{notes.commentCount(formatNumber(item.comments, lang))}</span>}
-                {item.conflicts > 0 && <span class="call">{words.conflicts(formatNumber(item.conflicts, lang))}</span>}
               </p>
             </li>
           ))}

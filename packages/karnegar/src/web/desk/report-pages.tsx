@@ -7,7 +7,9 @@ import { firstCalendar, formatDay } from "../words/dates.ts"
 import { firstLetters } from "../words/first-letters.ts"
 import { type LabelKind, type Lang, labelOf, wordsOf } from "../words/language.ts"
 import { formatNumber } from "../words/numbers.ts"
+import { MarkPart } from "./double-parts.tsx"
 import { DeskLayout } from "./layout.tsx"
+import { doubleWords } from "./words/double.ts"
 
 /** Reports a page of the desk shows. */
 export const DESK_PAGE = 50
@@ -17,7 +19,9 @@ export const DeskReports: FC<{
   context: PageContext
   signedIn: SignedIn
   reports: readonly CodedReport[]
-}> = ({ context, signedIn, reports }) => {
+  /** Ids of those that are coded unseen: what they were coded as is not shown. */
+  closed: ReadonlySet<string>
+}> = ({ context, signedIn, reports, closed }) => {
   const { lang } = context
   const words = wordsOf(lang)
   return (
@@ -32,8 +36,14 @@ export const DeskReports: FC<{
             </a>
             <p class="when">
               {report.published !== null && <Day iso={report.published} lang={lang} />}
-              {coding !== null && <span>{labelOf("kinds", coding.kind, lang)}</span>}
-              <span class="soft">{words.deskActions(formatNumber(actionIds.length, lang))}</span>
+              {closed.has(report.id) ? (
+                <span class="call">{doubleWords[lang].closed}</span>
+              ) : (
+                <>
+                  {coding !== null && <span>{labelOf("kinds", coding.kind, lang)}</span>}
+                  <span class="soft">{words.deskActions(formatNumber(actionIds.length, lang))}</span>
+                </>
+              )}
             </p>
           </li>
         ))}
@@ -71,6 +81,7 @@ export const DeskReport: FC<{ context: PageContext; signedIn: SignedIn; coded: C
       <div class="report" dir="auto" {...(report.lang === null ? {} : { lang: report.lang })}>
         {coding === null ? report.text : highlighted(report.text, coding, lang)}
       </div>
+      <MarkPart reportId={report.id} signedIn={signedIn} lang={lang} />
       {coding === null ? <p>{words.deskNoCoding}</p> : <Values coding={coding} coded={coded} lang={lang} />}
       {coding !== null && actionIds.length === 0 && <p>{words.deskNoActions}</p>}
       {coding !== null && coding.problems.length > 0 && (

@@ -18,8 +18,9 @@ export function reportRoutes({ record, page }: DeskTools): readonly AnyDeskRoute
         const from =
           before !== undefined && REPORT_ID.test(before) ? { limit: DESK_PAGE, before } : { limit: DESK_PAGE }
         const reports = await record.listReports(from)
+        const { reports: closed } = await record.closedNow()
         return c.html(
-          document(<DeskReports context={page(lang, "/desk/reports")} signedIn={signedIn} reports={reports} />),
+          document(<DeskReports context={page(lang, "/desk/reports")} {...{ signedIn, reports, closed }} />),
         )
       },
     },

@@ -25,6 +25,7 @@ import {
   type Shown,
   shownOf,
 } from "./controls.ts"
+import { MarkPart } from "./double-parts.tsx"
 import { DeskLayout, Mark, Trouble } from "./layout.tsx"
 import type { DeskNames, NameKind } from "./names.ts"
 import { NotesPart } from "./notes-part.tsx"
@@ -94,11 +95,6 @@ export const ReviewPage: FC<Page> = (props) => {
   const words = reviewWords[lang]
   const { report, coding } = coded
   const waiting = actions.findIndex(({ action }) => waits(action))
-  const lists = [
-    ...new Set(
-      CONTROLS.flatMap((c) => (c.kind === "codes" || c.kind === "names" || c.kind === "name" ? [c.list] : [])),
-    ),
-  ]
   return (
     <DeskLayout context={context} title={words.review} signedIn={signedIn} current="queue" scripts={["desk.js"]}>
       <nav class="ways" aria-label={words.queue}>
@@ -143,6 +139,7 @@ export const ReviewPage: FC<Page> = (props) => {
             {coding === null ? report.text : highlighted(report.text, coding, lang)}
           </div>
           <NotesPart {...{ reportId: report.id, notes, place, handles, signedIn, lang }} />
+          <MarkPart reportId={report.id} signedIn={signedIn} lang={lang} />
         </section>
         <div>
           {actions.length === 0 && <p>{words.noActions}</p>}
@@ -157,13 +154,7 @@ export const ReviewPage: FC<Page> = (props) => {
           ))}
         </div>
       </div>
-      {lists.map((list) => (
-        <datalist id={`list-${list}`}>
-          {offered(list, names, lang).map(({ value, label }) => (
-            <option value={value} {...(label === undefined ? {} : { label })} />
-          ))}
-        </datalist>
-      ))}
+      <Offered names={names} lang={lang} />
       <details class="keys">
         <summary>{words.keys}</summary>
         <dl>
@@ -385,7 +376,8 @@ const SUPPORTED_AS: Partial<Record<Control["name"], string>> = {
   placesCount: "places_count",
 }
 
-const ControlRow: FC<{
+/** A field as a control, with the words that its value rests on. */
+export const ControlRow: FC<{
   control: Control
   lang: Lang
   names: DeskNames
@@ -397,9 +389,12 @@ const ControlRow: FC<{
   support: CodedDocument["actions"][number]["support"]
   text: string
   disputed: readonly ClaimedField[]
-}> = ({ control, lang, names, id, first, shown, standing, fault, support, text, disputed }) => {
+  /** Stands before the names of its inputs, where one form holds several actions. */
+  prefix?: string
+}> = ({ control, lang, names, id, first, shown, standing, fault, support, text, disputed, prefix = "" }) => {
   const words = reviewWords[lang]
   const { name } = control
+  const sent = `${prefix}${name}`
   const label = words.fields[name]
   const own = `${id}-${name}`
   const told = support.filter((s) => s.field.split(/[.[]/u)[0] === (SUPPORTED_AS[name] ?? name))
@@ -409,7 +404,7 @@ const ControlRow: FC<{
     .join(" ")
   const input = {
     id: own,
-    name,
+    name: sent,
     dir: "auto" as const,
     autocomplete: "off",
     ...(describes === "" ? {} : { "aria-describedby": describes }),
@@ -419,14 +414,14 @@ const ControlRow: FC<{
   const differing = disputed.filter((claimed) => controlOf(claimed.field) === name)
   return (
     <div class="control">
-      <input type="hidden" name={`${name}.here`} value="1" />
+      <input type="hidden" name={`${sent}.here`} value="1" />
       <label for={own}>
         {nth >= 0 && first && <span class="nth">{formatNumber(nth + 1, lang)}</span>} {label}
       </label>
       <div>
         {(control.kind === "codes" || control.kind === "names") && (
           <>
-            <Kept {...{ name, shown, standing }} />
+            <Kept {...{ name: sent, shown, standing }} />
             <input
               {...input}
               list={`list-${control.list}`}
@@ -471,10 +466,10 @@ const ControlRow: FC<{
         {fault?.asked.map((asked, i) => (
           <fieldset class="which">
             <legend>{words.which(asked.typed)}</legend>
-            <input type="hidden" name={`${name}.asked`} value={asked.typed} />
+            <input type="hidden" name={`${sent}.asked`} value={asked.typed} />
             {[...asked.several, { value: NONE, label: words.noneOfThese }].map((choice) => (
               <label>
-                <input type="radio" name={`${name}.pick.${i}`} value={choice.value} /> <bdi>{choice.label}</bdi>
+                <input type="radio" name={`${sent}.pick.${i}`} value={choice.value} /> <bdi>{choice.label}</bdi>
               </label>
             ))}
           </fieldset>
@@ -535,6 +530,24 @@ function join(list: readonly string[], lang: Lang): Child {
       <bdi>{one}</bdi>
     </>
   ))
+}
+
+/** What all controls of a page offer while one types. */
+export const Offered: FC<{ names: DeskNames; lang: Lang }> = ({ names, lang }) => {
+  const lists = new Set(
+    CONTROLS.flatMap((c) => (c.kind === "codes" || c.kind === "names" || c.kind === "name" ? [c.list] : [])),
+  )
+  return (
+    <>
+      {[...lists].map((list) => (
+        <datalist id={`list-${list}`}>
+          {offered(list, names, lang).map(({ value, label }) => (
+            <option value={value} {...(label === undefined ? {} : { label })} />
+          ))}
+        </datalist>
+      ))}
+    </>
+  )
 }
 
 /** What a control offers: its codes in the page's language with the other beside them, or names. */

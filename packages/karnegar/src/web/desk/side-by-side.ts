@@ -19,8 +19,11 @@ export interface SideRow {
   readonly differs: boolean
 }
 
+/** Fields of a side; a person coding unseen may leave the character open. */
+export type SideFields = Omit<ActionFields, "character"> & { readonly character: ActionFields["character"] | null }
+
 /** Every field that at least one of them tells, in the order of the review page. */
-export function sideBySide(one: ActionFields, other: ActionFields, lang: Lang, names: DeskNames): SideRow[] {
+export function sideBySide(one: SideFields, other: SideFields, lang: Lang, names: DeskNames): SideRow[] {
   return CONTROLS.flatMap(({ name }) => {
     if (name === "evidence") return []
     const [a, b] = [valuesOf(one, name, lang, names), valuesOf(other, name, lang, names)]
@@ -34,7 +37,7 @@ export function sideBySide(one: ActionFields, other: ActionFields, lang: Lang, n
 
 /** What a field tells, each value of a list by itself. */
 function valuesOf(
-  fields: ActionFields,
+  fields: SideFields,
   name: Exclude<Control["name"], "evidence">,
   lang: Lang,
   names: DeskNames,

@@ -1,6 +1,7 @@
 import type { Context } from "hono"
 import type { FC } from "hono/jsx"
 import { document, type PageContext } from "../pages/layout.tsx"
+import { closedPage } from "./double-parts.tsx"
 import type { TurnAway } from "./guard.ts"
 import { holdOf, targetOf } from "./held.tsx"
 import { DeskLayout } from "./layout.tsx"
@@ -29,6 +30,8 @@ export function turnAway(tools: DeskTools): TurnAway {
         return turned(words.unsafe, words.unsafeWhy)
       case "role":
         return turned(words.noRole, words.noRoleWhy)
+      case "closed":
+        return c.html(document(closedPage(tools, c, { lang, signedIn: signedIn! })), 403)
       case "form":
         return turned(words.foreign, words.foreignWhy)
       default:

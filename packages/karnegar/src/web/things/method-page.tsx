@@ -1,6 +1,9 @@
 import { CODEBOOK_VERSION } from "@karnegar/coder"
 import type { FC } from "hono/jsx"
 import type { EvidenceStatus } from "../../record/types.ts"
+import { AgreementTable } from "../agreement/agreement-table.tsx"
+import { LEAST_PUBLIC } from "../agreement/figures.ts"
+import type { Catalogue } from "../catalogue.ts"
 import { Layout, type PageContext } from "../pages/layout.tsx"
 import { codesOf } from "../words/code-words.ts"
 import type { Lang } from "../words/language.ts"
@@ -11,7 +14,11 @@ import { methodWords } from "./method-words.ts"
 import { thingWords } from "./words.ts"
 
 /** How records are made, what they rest on, how they are corrected, what they are not; and the whole codebook. */
-export const MethodPage: FC<{ context: PageContext; codebook: readonly CodebookEntry[] }> = ({ context, codebook }) => {
+export const MethodPage: FC<{
+  context: PageContext
+  codebook: readonly CodebookEntry[]
+  agreement: Catalogue["agreement"]
+}> = ({ context, codebook, agreement }) => {
   const { lang } = context
   const words = methodWords(lang)
   const title = acrossWords(lang).method
@@ -22,6 +29,7 @@ export const MethodPage: FC<{ context: PageContext; codebook: readonly CodebookE
     ["made", words.made],
     ["evidence", words.evidence],
     ["corrections", words.corrections],
+    ["agreement", words.agreement],
     ["counting", words.counting],
     ["limits", words.limits],
     ["coarse", words.coarse],
@@ -52,6 +60,13 @@ export const MethodPage: FC<{ context: PageContext; codebook: readonly CodebookE
         {words.correctionsText.map((text) => (
           <p>{text}</p>
         ))}
+        <h2 id="agreement">{words.agreement}</h2>
+        <p>{words.agreementText}</p>
+        {agreement.length === 0 ? (
+          <p>{words.agreementNone(formatNumber(LEAST_PUBLIC, lang))}</p>
+        ) : (
+          <AgreementTable fields={agreement} lang={lang} />
+        )}
         <h2 id="counting">{words.counting}</h2>
         <p>
           {words.countingText} <a href={`/${lang}/about#counting`}>{words.countingLink}</a>

@@ -27,6 +27,10 @@ const fa = {
     "موردی که با مورد دیگری یکی دانسته شد نشانی‌اش برای همیشه به آن می‌رسد. مورد پس‌گرفته صفحه‌اش را نگه می‌دارد، بی محتوا.",
     "خطایی دیدید؟ در صفحه همان مورد بنویسید؛ نام و نشانی نمی‌خواهیم.",
   ],
+  agreement: "چقدر یک چیز می‌فهمیم",
+  agreementText:
+    "گزارش‌هایی را دو نفر جدا و نادیده کد می‌کنند و همخوانی‌شان با آلفای کریپندورف سنجیده می‌شود: ۱ همخوانی کامل است و ۰ نه بیش از تصادف. معمولاً از ۰٫۸ به بالا را معتبر می‌دانند.",
+  agreementNone: (n: string) => `هنوز برای هیچ فیلدی ${n} واحد دوبار کد نشده است؛ پس عددی گفته نمی‌شود.`,
   counting: "شمارش",
   countingText:
     "کنار هر عدد قاعده شمارش و آنچه در آن است نوشته شده. دستاوردها هرگز بی شمار حرکت‌هایی که نتیجه‌شان دانسته است نمی‌آید: ندانسته نه صفر است و نه شکست.",
@@ -95,6 +99,10 @@ const en: typeof fa = {
     "The address of a record that was found to be another one leads there for ever. A retracted record keeps its page, without content.",
     "Something wrong? Tell us on the page of that record; we ask for no name and no address.",
   ],
+  agreement: "How far coders agree",
+  agreementText:
+    "Reports are coded by two people apart and unseen, and how far they agree is measured by Krippendorff’s alpha: 1 is full agreement, 0 no more than chance would give. Custom relies on 0.8 and more.",
+  agreementNone: (n) => `No field has ${n} units coded twice yet, so no figure is told.`,
   counting: "Counting",
   countingText:
     "Beside every figure stands the rule that it was counted by, and what is in it. Gains never stand without the number of actions whose outcome is known: not known is neither zero nor defeat.",

@@ -69,7 +69,9 @@ export function createThings(lang: Lang, site: ThingSite): Hono<Env> {
     <StatementsPage context={context} catalogue={catalogue} page={pageNumber(c.req.query("page"))} />
   ))
   page("/waves", (context, catalogue, c) => <WavesPage context={context} catalogue={catalogue} asked={wavesAsked(c)} />)
-  page("/method", (context) => <MethodPage context={context} codebook={site.codebook} />)
+  page("/method", (context, catalogue) => (
+    <MethodPage context={context} codebook={site.codebook} agreement={catalogue.agreement} />
+  ))
   page("/calls", (context, catalogue, c) => (
     <CallsPage context={context} catalogue={catalogue} page={pageNumber(c.req.query("page"))} />
   ))
