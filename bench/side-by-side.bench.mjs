@@ -31,7 +31,7 @@ export default {
       return { seconds: (performance.now() - started) / 1000, processor }
     }
     try {
-      await runCommand(["sources", "other", "--name-fa", "دیگر", "--name-en", "Other", ...place])
+      await runCommand(["sources", "add", "other", "--name-fa", "دیگر", "--name-en", "Other", ...place])
       await runCommand(["rules", "on", "accept-codings", ...place])
       await runCommand(["rules", "on", "join-alike", ...place])
       for (let round = 1; round <= ROUNDS; round++) {

@@ -10,6 +10,7 @@ import {
   type Span,
   type Trace,
 } from "@karnegar/coder"
+import { FIELD_LABELS } from "../intake/mapping/built-in-tables.ts"
 import { codeLabel, FIELD_WORDS, howWord, type Lang } from "./field-words.ts"
 import { tellRefusal } from "./messages.ts"
 import type { Output } from "./output.ts"
@@ -153,21 +154,9 @@ function valueLines(
       const label = field in FIELD_WORDS ? FIELD_WORDS[field as keyof typeof FIELD_WORDS][lang] : field
       const told = howWord(how, lang)
       const words =
-        typeof value === "string" ? codeLabel(KIND_OF_FIELD[field] ?? "", value, lang) : JSON.stringify(value)
+        typeof value === "string" ? codeLabel(FIELD_LABELS[field] ?? "", value, lang) : JSON.stringify(value)
       return `  ${label}: ${safeLine(words)}${told === "" ? "" : ` (${told})`} ← ${spans.map(quote).join(" ") || "–"} ${styles.dim(by)}`
     })
-}
-
-const KIND_OF_FIELD: Readonly<Record<string, string>> = {
-  forms: "forms",
-  status: "statuses",
-  workforce: "workforces",
-  joint_with: "workforces",
-  employment: "employment",
-  character: "character",
-  demands: "demands",
-  outcomes: "outcomes",
-  repression: "repression",
 }
 
 /** «خواسته: معوقات مزدی», or the name of the row of the gazetteer. */

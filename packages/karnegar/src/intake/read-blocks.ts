@@ -1,3 +1,4 @@
+import { joined } from "./tables/byte-lines.ts"
 import { decode, hasMark } from "./utf8.ts"
 
 /** Most bytes of one report: a line of JSON Lines, or a plain text. */
@@ -110,17 +111,6 @@ export function* linesOf(bytes: Uint8Array): Generator<Uint8Array> {
     yield bytes.subarray(from, past > from && bytes[past - 1] === CARRIAGE_RETURN ? past - 1 : past)
     from = past + 1
   }
-}
-
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  if (parts.length === 1) return parts[0]!
-  const out = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    out.set(part, at)
-    at += part.length
-  }
-  return out
 }
 
 /**

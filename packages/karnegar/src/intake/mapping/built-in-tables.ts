@@ -5,8 +5,8 @@ import { firstOf, type ValueTable, valueTable } from "./value-table.ts"
 /** Letters of a cell that the coder's lexicon is asked about. */
 const MOST_LETTERS = 2_000
 
-/** Kinds of labels in the codebook by field. */
-const LABEL_KINDS: Readonly<Partial<Record<CodeField, string>>> = {
+/** Kinds of labels in the codebook by field; a field without one has codes that the codebook gives no words. */
+export const FIELD_LABELS: Readonly<Partial<Record<string, string>>> = {
   forms: "forms",
   status: "statuses",
   workforce: "workforces",
@@ -52,7 +52,7 @@ export function builtInTable(name: BuiltInTable, field: CodeField, knowledge: Kn
   const codes: ValueTable = exact(CODES[field].map((code) => [code, code]))
   if (name === "codes") return codes
   if (name === "labels") {
-    const kind = LABEL_KINDS[field]
+    const kind = FIELD_LABELS[field]
     const own = Object.entries(kind === undefined ? {} : (knowledge.raw.labels[kind] ?? {})).flatMap(
       ([code, { fa, en }]): [string, string][] => [
         [fa, code],

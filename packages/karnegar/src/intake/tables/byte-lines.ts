@@ -48,7 +48,8 @@ export async function* readLines(chunks: AsyncIterable<Uint8Array>, most: number
   }
 }
 
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
+/** Parts as one, without a copy where there is only one. `length`: of all together, in bytes. */
+export function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
   if (parts.length === 1) return parts[0]!
   const out = new Uint8Array(length)
   let at = 0

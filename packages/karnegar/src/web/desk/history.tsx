@@ -7,6 +7,7 @@ import { document, type PageContext } from "../pages/layout.tsx"
 import { NotFound } from "../pages/problem-pages.tsx"
 import { firstCalendar, formatDay, otherCalendar } from "../words/dates.ts"
 import { formatNumber } from "../words/numbers.ts"
+import { ofAskedAction, reviewOrNull } from "./asked-action.ts"
 import { DeskLayout, Mark, Trouble } from "./layout.tsx"
 import { DeskNames } from "./names.ts"
 import type { AnyDeskRoute, DeskVisit } from "./route.ts"
@@ -16,16 +17,15 @@ import { linkWords } from "./words/links.ts"
 import { mergeWords } from "./words/merge.ts"
 import { reviewWords } from "./words/review.ts"
 
-const ACTION_ID = /^[ai][0-9a-z]{1,40}$/
-
 /** What was done to an action, and taking it back. */
-export function historyRoutes({ record, people, page }: DeskTools): readonly AnyDeskRoute[] {
+export function historyRoutes(tools: DeskTools): readonly AnyDeskRoute[] {
+  const { record, people, page } = tools
   const show = async (
     id: string,
     { lang, signedIn }: Pick<DeskVisit, "lang" | "signedIn">,
     trouble: string | null = null,
   ) => {
-    const found = ACTION_ID.test(id) ? await orNull(record.review(id)) : null
+    const found = await reviewOrNull(tools, id)
     if (found === null) return null
     return document(
       <HistoryPage
@@ -57,7 +57,7 @@ export function historyRoutes({ record, people, page }: DeskTools): readonly Any
         const { lang, form, ask } = visit
         const [id, report] = [c.req.param("id")!, form.text("report")]
         const decision = Number(form.text("decision"))
-        const own = ACTION_ID.test(id) ? await orNull(record.history(id)) : null
+        const own = await ofAskedAction(id, (asked) => record.history(asked))
         // Only what was decided about this very action.
         if (own === null || !own.some((item) => item.decision === decision))
           return c.html(document(<NotFound context={page(lang, "/desk/queue")} />), 404)
@@ -78,15 +78,6 @@ function afterUndo(id: string, report: string, to: string): string {
   if (to === "merge") return "merge"
   if (to === "accounts" || to === "links") return `actions/${id}/${to}`
   return /^r[0-9a-z]{1,40}$/.test(report) ? `review/${report}` : `actions/${id}`
-}
-
-async function orNull<T>(found: Promise<T>): Promise<T | null> {
-  try {
-    return await found
-  } catch (error) {
-    if (error instanceof RecordError && error.code === "record.not_found") return null
-    throw error
-  }
 }
 
 const HistoryPage: FC<{

@@ -83,6 +83,28 @@ export const DeskLayout: FC<{
   )
 }
 
+/** From one of a list to its neighbours, by the keys k and j, and back to the list. */
+export const Ways: FC<{
+  list: { readonly href: string; readonly name: string }
+  previous: string | null
+  next: string | null
+  words: { readonly previous: string; readonly next: string }
+}> = ({ list, previous, next, words }) => (
+  <nav class="ways" aria-label={list.name}>
+    {previous !== null && (
+      <a href={previous} rel="prev" accesskey="k" data-key="k">
+        {words.previous}
+      </a>
+    )}
+    {next !== null && (
+      <a href={next} rel="next" accesskey="j" data-key="j">
+        {words.next}
+      </a>
+    )}
+    <a href={list.href}>{list.name}</a>
+  </nav>
+)
+
 /** The hidden field that every form of somebody who signed in carries. */
 export const Mark: FC<{ signedIn: SignedIn }> = ({ signedIn }) => (
   <input type="hidden" name={MARK} value={signedIn.forms.make()} />

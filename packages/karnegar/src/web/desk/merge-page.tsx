@@ -8,7 +8,7 @@ import type { PageContext } from "../pages/layout.tsx"
 import { firstCalendar, formatDay } from "../words/dates.ts"
 import type { Lang } from "../words/language.ts"
 import { formatNumber } from "../words/numbers.ts"
-import { DeskLayout, Field, Mark, Trouble } from "./layout.tsx"
+import { DeskLayout, Field, Mark, Trouble, Ways } from "./layout.tsx"
 import type { DeskNames } from "./names.ts"
 import { highlighted } from "./report-pages.tsx"
 import { type SideValue, sideBySide } from "./side-by-side.ts"
@@ -119,19 +119,7 @@ export const PairPage: FC<
   const address = `/${lang}/desk/merge/${one.id}/${other.id}`
   return (
     <DeskLayout context={context} title={words.pair} signedIn={signedIn} current="merge" scripts={["desk.js"]}>
-      <nav class="ways" aria-label={words.merge}>
-        {previous !== null && (
-          <a href={previous} rel="prev" accesskey="k" data-key="k">
-            {words.previous}
-          </a>
-        )}
-        {next !== null && (
-          <a href={next} rel="next" accesskey="j" data-key="j">
-            {words.next}
-          </a>
-        )}
-        <a href={`/${lang}/desk/merge`}>{words.merge}</a>
-      </nav>
+      <Ways list={{ href: `/${lang}/desk/merge`, name: words.merge }} {...{ previous, next, words }} />
       {trouble !== null && <Trouble>{trouble}</Trouble>}
       <Done done={done} signedIn={signedIn} lang={lang} />
       {proposal !== null && (

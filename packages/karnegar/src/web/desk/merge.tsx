@@ -6,13 +6,13 @@ import type { ReviewedAction } from "../../record/review.ts"
 import type { CodedReport, Proposal } from "../../record/types.ts"
 import { document } from "../pages/layout.tsx"
 import { NotFound } from "../pages/problem-pages.tsx"
+import { isActionId, reviewOrNull } from "./asked-action.ts"
 import { type JustDone, MergeList, type Pair, PairPage } from "./merge-page.tsx"
 import { DeskNames } from "./names.ts"
 import type { AnyDeskRoute, DeskVisit } from "./route.ts"
 import type { DeskTools } from "./tools.ts"
 import { mergeWords } from "./words/merge.ts"
 
-const ACTION_ID = /^[ai][0-9a-z]{1,40}$/
 /** Pairs that are shown, and walked through by «next». */
 const MOST_PAIRS = 60
 /** Reports of each side that are shown. */
@@ -49,15 +49,6 @@ export function mergeRoutes(tools: DeskTools): readonly AnyDeskRoute[] {
       answer: (c, visit) => decide(tools, c, visit, (id, other, ask) => record.keepApart(id, other, ask)),
     },
   ]
-}
-
-/** The action that an id leads to; null where there is none. */
-export async function reviewOrNull({ record }: DeskTools, id: string): Promise<ReviewedAction | null> {
-  if (!ACTION_ID.test(id)) return null
-  return record.review(id).catch((error: unknown) => {
-    if (error instanceof RecordError && error.code === "record.not_found") return null
-    throw error
-  })
 }
 
 async function list(
@@ -133,7 +124,7 @@ async function decide(
   const { lang, form } = visit
   const [id, other] = [c.req.param("id")!, c.req.param("other")!]
   const [expect, expectOther] = [Number(form.text("version")), Number(form.text("other_version"))]
-  if (!ACTION_ID.test(id) || !ACTION_ID.test(other) || !Number.isInteger(expect) || !Number.isInteger(expectOther))
+  if (!isActionId(id) || !isActionId(other) || !Number.isInteger(expect) || !Number.isInteger(expectOther))
     return c.html(document(<NotFound context={page(lang, "/desk/merge")} />), 404)
   const before = await record.listProposals({ limit: MOST_PAIRS })
   const at = before.findIndex((p) => isOf(p, id, other))
@@ -164,7 +155,7 @@ async function reportsOf({ record }: DeskTools, { reportIds }: ReviewedAction): 
 /** A decision that the address says was just made. */
 export function doneIn(c: Context): JustDone | null {
   const [of, decision] = [c.req.query("of") ?? "", Number(c.req.query("done"))]
-  return ACTION_ID.test(of) && Number.isInteger(decision) && decision > 0 ? { actionId: of, decision } : null
+  return isActionId(of) && Number.isInteger(decision) && decision > 0 ? { actionId: of, decision } : null
 }
 
 function isOf({ actionId, otherId }: Proposal, one: string, other: string): boolean {

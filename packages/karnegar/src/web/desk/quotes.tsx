@@ -4,12 +4,12 @@ import { may } from "../../people/roles.ts"
 import { RecordError, recordErrorText } from "../../record/errors.ts"
 import { document } from "../pages/layout.tsx"
 import { NotFound } from "../pages/problem-pages.tsx"
+import { isActionId, reviewOrNull } from "./asked-action.ts"
 import { QuotesPage } from "./quotes-page.tsx"
 import type { AnyDeskRoute, DeskVisit } from "./route.ts"
 import type { DeskTools } from "./tools.ts"
 import { quoteWords } from "./words/quotes.ts"
 
-const ACTION_ID = /^[ai][0-9a-z]{1,40}$/
 /** Reports of one action that are shown to choose from. */
 const MOST_REPORTS = 12
 
@@ -64,7 +64,7 @@ async function change(
   const { lang, form } = visit
   const id = c.req.param("id")!
   const version = Number(form.text("version"))
-  if (!ACTION_ID.test(id)) return show(tools, c, visit, null)
+  if (!isActionId(id)) return show(tools, c, visit, null)
   try {
     await work(id, Number.isInteger(version) && version > 0 ? { ...visit.ask, expect: version } : visit.ask)
   } catch (error) {
@@ -75,19 +75,14 @@ async function change(
 }
 
 async function show(
-  { record, people, page }: DeskTools,
+  tools: DeskTools,
   c: Context,
   { lang, signedIn, form }: DeskVisit,
   trouble: string | null,
   status: 200 | 409 | 422 = trouble === null ? 200 : 422,
 ): Promise<Response> {
-  const id = c.req.param("id")!
-  const action = ACTION_ID.test(id)
-    ? await record.review(id).catch((error: unknown) => {
-        if (error instanceof RecordError && error.code === "record.not_found") return null
-        throw error
-      })
-    : null
+  const { record, people, page } = tools
+  const action = await reviewOrNull(tools, c.req.param("id")!)
   if (action === null) return c.html(document(<NotFound context={page(lang, "/desk/queue")} />), 404)
   const reports = []
   for (const reportId of action.reportIds.slice(0, MOST_REPORTS)) {

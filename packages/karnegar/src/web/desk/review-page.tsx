@@ -26,7 +26,7 @@ import {
   shownOf,
 } from "./controls.ts"
 import { MarkPart } from "./double-parts.tsx"
-import { DeskLayout, Mark, Trouble } from "./layout.tsx"
+import { DeskLayout, Mark, Trouble, Ways } from "./layout.tsx"
 import type { DeskNames, NameKind } from "./names.ts"
 import { NotesPart } from "./notes-part.tsx"
 import { placeQuery, type QueuePlace } from "./place-in-queue.ts"
@@ -97,19 +97,10 @@ export const ReviewPage: FC<Page> = (props) => {
   const waiting = actions.findIndex(({ action }) => waits(action))
   return (
     <DeskLayout context={context} title={words.review} signedIn={signedIn} current="queue" scripts={["desk.js"]}>
-      <nav class="ways" aria-label={words.queue}>
-        {previous !== null && (
-          <a href={previous} rel="prev" accesskey="k" data-key="k">
-            {words.previous}
-          </a>
-        )}
-        {next !== null && (
-          <a href={next} rel="next" accesskey="j" data-key="j">
-            {words.next}
-          </a>
-        )}
-        <a href={`/${lang}/desk/queue${placeQuery({ ...place, at: "" })}`}>{words.queue}</a>
-      </nav>
+      <Ways
+        list={{ href: `/${lang}/desk/queue${placeQuery({ ...place, at: "" })}`, name: words.queue }}
+        {...{ previous, next, words }}
+      />
       {done !== null && (
         <form class="note row" role="status" method="post" action={`/${lang}/desk/actions/${done.actionId}/undo`}>
           <Mark signedIn={signedIn} />
