@@ -21,7 +21,7 @@ export default {
     let seed = 10
     const file = async () => {
       const path = join(folder, String(++seed), "result.json")
-      await writeTelegramExport(path, MESSAGES, seed)
+      await writeTelegramExport(path, MESSAGES, seed, 2005 + seed)
       return path
     }
     const take = async (path) => runCommand(["import", path, ...place, "--workers", "0", "--format", "json"])

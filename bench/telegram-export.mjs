@@ -51,12 +51,12 @@ const AND = [
   "راه‌ها باز است.",
 ]
 
-/** The messages of an export, endless. */
-function* messages(seed) {
+/** The messages of an export, endless, the first at the start of a year. */
+function* messages(seed, year) {
   const random = seeded(seed)
   const pick = (list) => list[Math.floor(random() * list.length)]
   const reports = makeReports(seed, LETTERS)
-  let at = Date.UTC(2016, 0, 1) / 1000
+  let at = Date.UTC(year, 0, 1) / 1000
   for (let id = 1; ; id++) {
     at += Math.floor(random() * 600)
     const head = {
@@ -78,14 +78,18 @@ function* messages(seed) {
   }
 }
 
-/** Writes `result.json` of a channel of so many messages; each seed has a channel of its own. */
-export async function writeTelegramExport(path, count, seed = 1) {
+/**
+ * Writes `result.json` of a channel of so many messages; each seed has a channel of its own.
+ *
+ * @param year When it begins. A thousand messages take some three and a half days: files of the same days tell of acts that are all alike.
+ */
+export async function writeTelegramExport(path, count, seed = 1, year = 2016) {
   mkdirSync(dirname(path), { recursive: true })
   const out = createWriteStream(path)
   const channel = { name: `کانال خبر ${seed}`, type: "public_channel", id: CHANNEL + seed }
   let held = `${JSON.stringify(channel).slice(0, -1)},"messages":[\n`
   let left = count
-  for (const message of messages(seed)) {
+  for (const message of messages(seed, year)) {
     if (left-- === 0) break
     held += `${JSON.stringify(message)}${left === 0 ? "" : ","}\n`
     if (held.length < 1 << 18) continue
