@@ -1,13 +1,14 @@
 import type { Column } from "./columns.ts"
 import { FIELDS, type Field } from "./counting/fields.ts"
 import type { CountingRule } from "./counting/rule.ts"
-import { type Inclusion, isIncluded, standingOf } from "./counting/standing.ts"
+import { type Inclusion, isIncluded, type Standing, standingOf } from "./counting/standing.ts"
 import { stretchOf } from "./counting/stretch.ts"
 import type { Period } from "./counting/units.ts"
 import { dayOf, NO_DAY } from "./day.ts"
-import { type Facets, packFacets } from "./facets.ts"
+import { type FacetColumns, type Facets, packFacets } from "./facets.ts"
 import { type Frame, type Grid, type PlaceGrid, packGrid } from "./grid.ts"
 import type { IndexRow } from "./row.ts"
+import { type Splice, spliceRows } from "./splice.ts"
 import { type FoundRows, packWords, type WordIndex } from "./words.ts"
 
 /** Stands among the wanted values of a field for actions of which none is told. */
@@ -52,6 +53,28 @@ export interface ActionIndex {
   facets(selection: Selection, rule: CountingRule, by: readonly Field[], period?: Period): Facets
   /** Local actions on a grid over a part of the world; see `PlaceGrid`. */
   grid(selection: Selection, frame: Frame, across: number): Grid
+  /**
+   * The index of the rows as they stand after a change: answers are those of one built anew, at a small part of the price. This
+   * one stays as it is, for whoever still reads it.
+   *
+   * @param gone Ids of rows that stand no more, or stand otherwise; what has no row is no error.
+   * @param come Rows that came, or stand otherwise; none has the id of a row that stays.
+   */
+  changed(gone: ReadonlySet<string>, come: readonly IndexRow[]): ActionIndex
+}
+
+/** What an index is made of. */
+interface Parts {
+  readonly rows: readonly IndexRow[]
+  /** First and last known day of each row. */
+  readonly first: Int32Array
+  readonly last: Int32Array
+  readonly isCall: Uint8Array
+  readonly standings: readonly Standing[]
+  readonly columns: FacetColumns
+  /** By their frames; each is made when it is first asked for, as are the words. */
+  readonly grids: Map<string, { readonly frame: Frame; readonly grid: PlaceGrid }>
+  readonly words: WordIndex | null
 }
 
 const EVER: Period = { from: null, to: null }
@@ -61,20 +84,61 @@ const EVER: Period = { from: null, to: null }
  * pass over typed arrays for each condition; search reads a sorted list of words by bisection.
  */
 export function buildIndex(unsorted: readonly IndexRow[]): ActionIndex {
-  const rows = [...unsorted].sort((a, b) => compare(b.start ?? "", a.start ?? "") || compare(a.id, b.id))
+  const rows = [...unsorted].sort(newestFirst)
+  const days = daysOf(rows, null)
+  return indexOf({
+    rows,
+    ...days,
+    isCall: Uint8Array.from(rows, (row) => Number(row.isCall)),
+    standings: rows.map(standingOf),
+    columns: packFacets(rows, days.first, days.last),
+    grids: new Map(),
+    words: null,
+  })
+}
+
+function splice(before: Parts, gone: ReadonlySet<string>, come: readonly IndexRow[]): Parts {
+  const { rows, splice } = spliceRows(before.rows, gone, come, newestFirst)
+  const { from } = splice
+  const days = daysOf(rows, { ...before, from })
+  return {
+    rows,
+    ...days,
+    isCall: Uint8Array.from(rows, (row) => Number(row.isCall)),
+    standings: rows.map((row, i) => (from[i]! < 0 ? standingOf(row) : before.standings[from[i]!]!)),
+    columns: before.columns.spliced(rows, days.first, days.last, splice),
+    grids: new Map(
+      [...before.grids].map(([key, { frame, grid }]) => [key, { frame, grid: grid.spliced(rows, splice) }]),
+    ),
+    words: before.words?.spliced(splice, (row) => rows[row]!.words) ?? null,
+  }
+}
+
+/** First and last known days of rows; taken over from before where a row stood. */
+function daysOf(
+  rows: readonly IndexRow[],
+  before: (Pick<Parts, "first" | "last"> & Pick<Splice, "from">) | null,
+): Pick<Parts, "first" | "last"> {
   const first = new Int32Array(rows.length).fill(NO_DAY)
   const last = new Int32Array(rows.length).fill(NO_DAY)
   rows.forEach((row, i) => {
+    const stood = before === null ? -1 : before.from[i]!
+    if (before !== null && stood >= 0) {
+      first[i] = before.first[stood]!
+      last[i] = before.last[stood]!
+      return
+    }
     const stretch = stretchOf(row)
     if (stretch === null) return
     first[i] = stretch.first
     last[i] = stretch.last
   })
-  const isCall = Uint8Array.from(rows, (row) => Number(row.isCall))
-  const standings = rows.map(standingOf)
-  const columns = packFacets(rows, first, last)
-  const grids = new Map<string, PlaceGrid>()
-  let words: WordIndex | null = null
+  return { first, last }
+}
+
+function indexOf(parts: Parts): ActionIndex {
+  const { rows, first, last, isCall, standings, columns, grids } = parts
+  let { words } = parts
   let search: { readonly text: string; readonly found: FoundRows | null } | null = null
   /** The last text is remembered: a page selects by it, then ranks. */
   const find = (text: string): FoundRows | null => {
@@ -126,14 +190,19 @@ export function buildIndex(unsorted: readonly IndexRow[]): ActionIndex {
     facets: (selection, rule, by, period = EVER) => columns.count(selection, rule, by, period),
     grid(selection, frame, across) {
       const key = Object.values(frame).join(" ")
-      let grid = grids.get(key)
-      if (grid === undefined) {
-        grid = packGrid(rows, frame)
-        grids.set(key, grid)
+      let made = grids.get(key)
+      if (made === undefined) {
+        made = { frame, grid: packGrid(rows, frame) }
+        grids.set(key, made)
       }
-      return grid.count(selection, across)
+      return made.grid.count(selection, across)
     },
+    changed: (gone, come) => indexOf(splice({ ...parts, words }, gone, come)),
   }
+}
+
+function newestFirst(a: IndexRow, b: IndexRow): number {
+  return compare(b.start ?? "", a.start ?? "") || compare(a.id, b.id)
 }
 
 /** Keeps of the first `length` positions those that have one of the values. @returns how many these are. */

@@ -1,10 +1,9 @@
+import { type Lists, type Splice, spliceLists } from "./splice.ts"
+
 /** A column of codes: each row's codes as small numbers, beside one list of the codes as strings. */
-export interface Column {
-  /** Every code that some row has, in order of first sight. */
+export interface Column extends Lists {
+  /** Every code that some row has, in order of first sight; its lists have no repeats. */
   readonly codes: readonly string[]
-  /** Codes of row `i` are `values[starts[i]]` up to `values[starts[i + 1]]`, without repeats. */
-  readonly starts: Uint32Array
-  readonly values: Uint32Array
   /** Number of a code in `codes`; -1 for one that no row has. */
   numberOf(code: string): number
 }
@@ -32,4 +31,34 @@ export function packColumn(length: number, codesOf: (row: number) => readonly st
     values: Uint32Array.from(values),
     numberOf: (code) => numbers.get(code) ?? -1,
   }
+}
+
+/** The column that `packColumn` makes of the rows as they stand now, from the one before; codes are asked for only where a row came. */
+export function spliceColumn(column: Column, splice: Splice, codesOf: (row: number) => readonly string[]): Column {
+  const codes = [...column.codes]
+  const fresh = new Map<string, number>()
+  const numberOf = (code: string): number => {
+    const stood = column.numberOf(code)
+    if (stood >= 0) return stood
+    let number = fresh.get(code)
+    if (number === undefined) {
+      number = codes.push(code) - 1
+      fresh.set(code, number)
+    }
+    return number
+  }
+  const { starts, values } = spliceLists(column, splice, (row) => [...new Set(codesOf(row))].map(numberOf))
+  // First sight is another one now, and what only rows had that are gone is a code no more.
+  const renumbered = new Int32Array(codes.length).fill(-1)
+  const seen = new Map<string, number>()
+  for (let k = 0; k < values.length; k++) {
+    let number = renumbered[values[k]!]!
+    if (number < 0) {
+      number = seen.size
+      renumbered[values[k]!] = number
+      seen.set(codes[values[k]!]!, number)
+    }
+    values[k] = number
+  }
+  return { codes: [...seen.keys()], starts, values, numberOf: (code) => seen.get(code) ?? -1 }
 }

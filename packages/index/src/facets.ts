@@ -1,10 +1,11 @@
-import { type Column, packColumn } from "./columns.ts"
+import { type Column, packColumn, spliceColumn } from "./columns.ts"
 import { peopleAndPlace } from "./counting/disputes.ts"
 import { type Field, type FieldReader, readerOf } from "./counting/fields.ts"
 import { type CountingRule, ruleName } from "./counting/rule.ts"
 import { countedDays, type Notes, noNotes, notePlaces, type Period } from "./counting/units.ts"
 import { NO_DAY } from "./day.ts"
 import type { IndexRow } from "./row.ts"
+import type { Splice } from "./splice.ts"
 
 /** Counts by one field. */
 export interface Facet {
@@ -29,6 +30,14 @@ export interface FacetColumns {
   /** Values of a field that a whole action has, each once. */
   of(field: Field): Column
   count(selection: Int32Array, rule: CountingRule, fields: readonly Field[], period: Period): Facets
+  /** The same over the rows as they stand now; columns that were made are not made again. */
+  spliced(rows: readonly IndexRow[], firstDays: Int32Array, lastDays: Int32Array, splice: Splice): FacetColumns
+}
+
+/** Columns that were asked for, of rows and of their places. */
+interface Made {
+  readonly wholes: Map<Field, Column>
+  readonly perPlace: Map<Field, Column>
 }
 
 const EVER: Period = { from: null, to: null }
@@ -48,17 +57,22 @@ interface Sums {
  * @param lastDays Their last known days.
  */
 export function packFacets(rows: readonly IndexRow[], firstDays: Int32Array, lastDays: Int32Array): FacetColumns {
-  const wholes = new Map<Field, Column>()
-  const perPlace = new Map<Field, Column>()
+  return facetColumns(rows, firstDays, lastDays, { wholes: new Map(), perPlace: new Map() })
+}
+
+function facetColumns(
+  rows: readonly IndexRow[],
+  firstDays: Int32Array,
+  lastDays: Int32Array,
+  { wholes, perPlace }: Made,
+): FacetColumns {
   const places = placesOf(rows)
   let chains: Chains | null = null
 
   const of = (field: Field): Column =>
-    made(wholes, field, () => packColumn(rows.length, (i) => codesOf(readerOf(field), rows[i]!, firstDays[i]!)))
-  const ofPlaces = (field: Field, codes: (place: IndexRow["places"][number]) => readonly string[]): Column =>
-    made(perPlace, field, () =>
-      packColumn(places.rows.length, (k) => codes(rows[places.rows[k]!]!.places[places.nth[k]!]!)),
-    )
+    made(wholes, field, () => packColumn(rows.length, wholeCodes(rows, firstDays, field)))
+  const ofPlaces = (field: Field): Column =>
+    made(perPlace, field, () => packColumn(places.rows.length, placeCodes(rows, places, field)))
 
   /** One unit a row. */
   const byAction = (selection: Int32Array, field: Field): Facet => {
@@ -87,7 +101,7 @@ export function packFacets(rows: readonly IndexRow[], firstDays: Int32Array, las
       })
       return facetOf(all)
     }
-    const all = sumsOf(ofPlaces(field, reader.codes))
+    const all = sumsOf(ofPlaces(field))
     selection.forEach((i, n) => {
       for (let k = places.starts[i]!; k < places.starts[i + 1]!; k++) add(all, k, days[n]!)
     })
@@ -179,6 +193,19 @@ export function packFacets(rows: readonly IndexRow[], firstDays: Int32Array, las
           : byPlace(selection, days, field)
       })
     },
+    spliced(next, first, last, splice) {
+      const nextPlaces = placesOf(next)
+      const ofPlace = splicePlaces(places, nextPlaces, splice)
+      const each = (
+        columns: Map<Field, Column>,
+        own: Splice,
+        codes: (field: Field) => (at: number) => readonly string[],
+      ) => new Map([...columns].map(([field, column]) => [field, spliceColumn(column, own, codes(field))] as const))
+      return facetColumns(next, first, last, {
+        wholes: each(wholes, splice, (field) => wholeCodes(next, first, field)),
+        perPlace: each(perPlace, ofPlace, (field) => placeCodes(next, nextPlaces, field)),
+      })
+    },
   }
 }
 
@@ -202,6 +229,18 @@ function facetOf({ column, sums, withoutValue }: Sums): Facet {
   return { counts, withoutValue }
 }
 
+/** What a column of rows is packed of. */
+function wholeCodes(rows: readonly IndexRow[], firstDays: Int32Array, field: Field) {
+  const reader = readerOf(field)
+  return (i: number) => codesOf(reader, rows[i]!, firstDays[i]!)
+}
+
+/** What a column of places is packed of; of a field of places alone. */
+function placeCodes(rows: readonly IndexRow[], places: Places, field: Field) {
+  const reader = readerOf(field)
+  return (k: number) => (reader.of === "place" ? reader.codes(rows[places.rows[k]!]!.places[places.nth[k]!]!) : [])
+}
+
 /** Values of a field that a whole action has. */
 function codesOf(reader: FieldReader, row: IndexRow, first: number): readonly string[] {
   if (reader.of === "action") return reader.codes(row)
@@ -218,8 +257,15 @@ function made<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return value
 }
 
+/** Places of all rows in one list. */
+interface Places {
+  readonly starts: Uint32Array
+  readonly rows: Uint32Array
+  readonly nth: Uint32Array
+}
+
 /** Places of all rows in one list: place `k` is the `nth[k]`th of row `rows[k]`; row `i` has `starts[i]` up to `starts[i + 1]`. */
-function placesOf(rows: readonly IndexRow[]) {
+function placesOf(rows: readonly IndexRow[]): Places {
   const starts = new Uint32Array(rows.length + 1)
   rows.forEach((row, i) => {
     starts[i + 1] = starts[i]! + row.places.length
@@ -233,6 +279,18 @@ function placesOf(rows: readonly IndexRow[]) {
     })
   })
   return { starts, rows: own, nth }
+}
+
+/** How places move with their rows. */
+function splicePlaces(before: Places, after: Places, { from }: Splice): Splice {
+  const moved = new Int32Array(before.rows.length).fill(-1)
+  const stood = new Int32Array(after.rows.length)
+  for (let k = 0; k < stood.length; k++) {
+    const row = from[after.rows[k]!]!
+    stood[k] = row < 0 ? -1 : before.starts[row]! + after.nth[k]!
+    if (row >= 0) moved[stood[k]!] = k
+  }
+  return { moved, from: stood }
 }
 
 /** The days that each selected row counts for; `exact` 0 where its day is not known and one day counts. */

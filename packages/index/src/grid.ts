@@ -1,4 +1,5 @@
 import type { IndexRow } from "./row.ts"
+import { type Lists, type Splice, spliceLists } from "./splice.ts"
 
 /** Part of the world that a grid is laid over, degrees WGS 84. */
 export interface Frame {
@@ -35,6 +36,8 @@ const NOWHERE = 0xffff_ffff
 export interface PlaceGrid {
   /** @param across Cells along each side: a power of two up to `FINEST`. @throws RangeError for another number. */
   count(selection: Int32Array, across: number): Grid
+  /** The same over the rows as they stand now. */
+  spliced(rows: readonly IndexRow[], splice: Splice): PlaceGrid
 }
 
 /** Puts every place into its cell of the finest grid once; coarser grids are the same cells by fewer bits. */
@@ -42,11 +45,20 @@ export function packGrid(rows: readonly IndexRow[], frame: Frame): PlaceGrid {
   const starts = new Uint32Array(rows.length + 1)
   const cells: number[] = []
   rows.forEach((row, i) => {
-    for (const { lat, lon } of row.places) cells.push(lat == null || lon == null ? NOWHERE : cellOf(lat, lon, frame))
-    if (row.places.length === 0) cells.push(NOWHERE)
+    cells.push(...cellsOf(row, frame))
     starts[i + 1] = cells.length
   })
-  const packed = Uint32Array.from(cells)
+  return gridOf({ starts, values: Uint32Array.from(cells) }, frame)
+}
+
+/** A cell for each place of a row; a row without any is nowhere once. */
+function cellsOf({ places }: IndexRow, frame: Frame): readonly number[] {
+  if (places.length === 0) return [NOWHERE]
+  return places.map(({ lat, lon }) => (lat == null || lon == null ? NOWHERE : cellOf(lat, lon, frame)))
+}
+
+function gridOf(lists: Lists, frame: Frame): PlaceGrid {
+  const { starts, values: packed } = lists
   return {
     count(selection, across) {
       const shift = Math.log2(FINEST / across)
@@ -66,6 +78,11 @@ export function packGrid(rows: readonly IndexRow[], frame: Frame): PlaceGrid {
       })
       return { cells: found, unplaced }
     },
+    spliced: (rows, splice) =>
+      gridOf(
+        spliceLists(lists, splice, (row) => cellsOf(rows[row]!, frame)),
+        frame,
+      ),
   }
 }
 

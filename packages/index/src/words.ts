@@ -1,4 +1,5 @@
 import { foldText } from "@karnegar/coder"
+import type { Splice } from "./splice.ts"
 
 /** What a query found: rows that hold every word of it, each with how well it fits. */
 export interface FoundRows {
@@ -12,6 +13,8 @@ export interface FoundRows {
 export interface WordIndex {
   /** `null` for a query without words. */
   find(query: string): FoundRows | null
+  /** The same over the rows as they stand now; @param textsOf Texts of a row that came. */
+  spliced(splice: Splice, textsOf: (row: number) => readonly string[]): WordIndex
 }
 
 /** Words of a query that are looked at; the rest is left out. */
@@ -41,8 +44,13 @@ interface Postings {
  * much of the whole as was typed.
  */
 export function packWords(rows: readonly (readonly string[])[]): WordIndex {
-  const { vocabulary, postings, lengths } = post(rows)
-  const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, rows.length)
+  return wordIndex(post(rows))
+}
+
+function wordIndex(posted: Posted): WordIndex {
+  const { vocabulary, postings, lengths } = posted
+  const rows = lengths.length
+  const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, rows)
   /** How much the length of a row is held against it. */
   const damping = Float32Array.from(lengths, (n) => BM25.k1 * (1 - BM25.b + (BM25.b * n) / Math.max(1, mean)))
 
@@ -79,16 +87,16 @@ export function packWords(rows: readonly (readonly string[])[]): WordIndex {
         .slice(0, MOST_WORDS)
         .flatMap((word) => (isKnown(word) ? [word] : (parted(word, stands, isKnown) ?? [word])))
       if (asked.length === 0) return null
-      const scores = new Float32Array(rows.length)
-      const held = new Uint8Array(rows.length)
-      const times = new Float32Array(rows.length)
+      const scores = new Float32Array(rows)
+      const held = new Uint8Array(rows)
+      const times = new Float32Array(rows)
       let found: number[] = []
       asked.forEach((word, i) => {
         const touched: number[] = []
         gather(word, times, touched)
         if (i > 0) gather(asked[i - 1]! + word, times, touched)
         if (i + 1 < asked.length) gather(word + asked[i + 1]!, times, touched)
-        const weight = Math.log(1 + (rows.length - touched.length + 0.5) / (touched.length + 0.5))
+        const weight = Math.log(1 + (rows - touched.length + 0.5) / (touched.length + 0.5))
         for (const row of touched) {
           if (held[row] === i) {
             held[row] = i + 1
@@ -104,6 +112,7 @@ export function packWords(rows: readonly (readonly string[])[]): WordIndex {
       })
       return { scores, rows: Int32Array.from(found) }
     },
+    spliced: (splice, textsOf) => wordIndex(splicePosted(posted, splice, textsOf)),
   }
 }
 
@@ -127,8 +136,72 @@ function parted(
   return null
 }
 
+/** Every word of some rows, in order, with where it stands; and how many words each row has. */
+interface Posted {
+  readonly vocabulary: readonly string[]
+  readonly postings: readonly Postings[]
+  readonly lengths: Uint32Array
+}
+
+/** What `post` makes of the rows as they stand now: only the texts of rows that came are read. */
+function splicePosted(before: Posted, { moved, from }: Splice, textsOf: (row: number) => readonly string[]): Posted {
+  const coming: number[] = []
+  from.forEach((stood, row) => {
+    if (stood < 0) coming.push(row)
+  })
+  const come = post(coming.map(textsOf))
+  const vocabulary: string[] = []
+  const postings: Postings[] = []
+  const keep = (word: string, own: Postings) => {
+    if (own.rows.length === 0) return
+    vocabulary.push(word)
+    postings.push(own)
+  }
+  let next = 0
+  const came = (k: number): Postings => ({
+    rows: come.postings[k]!.rows.map((n) => coming[n]!),
+    times: come.postings[k]!.times,
+  })
+  before.vocabulary.forEach((word, k) => {
+    for (; next < come.vocabulary.length && come.vocabulary[next]! < word; next++)
+      keep(come.vocabulary[next]!, came(next))
+    const own = movePostings(before.postings[k]!, moved)
+    keep(word, come.vocabulary[next] === word ? mergePostings(own, came(next++)) : own)
+  })
+  for (; next < come.vocabulary.length; next++) keep(come.vocabulary[next]!, came(next))
+  const lengths = new Uint32Array(from.length)
+  for (let row = 0; row < from.length; row++) if (from[row]! >= 0) lengths[row] = before.lengths[from[row]!]!
+  for (const [n, row] of coming.entries()) lengths[row] = come.lengths[n]!
+  return { vocabulary, postings, lengths }
+}
+
+function movePostings({ rows, times }: Postings, moved: Int32Array): Postings {
+  const next = new Int32Array(rows.length)
+  const often = new Uint8Array(rows.length)
+  let length = 0
+  for (let j = 0; j < rows.length; j++) {
+    const row = moved[rows[j]!]!
+    if (row < 0) continue
+    next[length] = row
+    often[length++] = times[j]!
+  }
+  return length === rows.length ? { rows: next, times } : { rows: next.slice(0, length), times: often.slice(0, length) }
+}
+
+/** Both, in the order of their rows. */
+function mergePostings(a: Postings, b: Postings): Postings {
+  const rows = new Int32Array(a.rows.length + b.rows.length)
+  const times = new Uint8Array(rows.length)
+  for (let i = 0, j = 0, n = 0; n < rows.length; n++) {
+    const first = j === b.rows.length || (i < a.rows.length && a.rows[i]! < b.rows[j]!)
+    rows[n] = first ? a.rows[i]! : b.rows[j]!
+    times[n] = first ? a.times[i++]! : b.times[j++]!
+  }
+  return { rows, times }
+}
+
 /** One pass over all texts; a text that many rows share is split once. */
-function post(rows: readonly (readonly string[])[]) {
+function post(rows: readonly (readonly string[])[]): Posted {
   const numbers = new Map<string, number>()
   const gathered: { rows: number[]; times: number[] }[] = []
   const split = new Map<string, readonly number[]>()

@@ -51,6 +51,8 @@ export interface Stored {
   readonly touched: readonly string[]
   /** A report invented for show is among them. */
   readonly sample: boolean
+  /** A statement came, or stands in another version. */
+  readonly statements: boolean
 }
 
 /**
@@ -140,6 +142,7 @@ export async function storeArrivals(
     observationIds: taken.map((t) => (t.reportId === null ? [] : (standing.get(t.reportId) ?? []))),
     touched,
     sample,
+    statements: batch.hasStatements || replaced.length > 0,
   }
 }
 

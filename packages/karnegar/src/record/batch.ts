@@ -29,6 +29,11 @@ export class Batch {
     return this.#observations
   }
 
+  /** Whether a statement is among what was gathered. */
+  get hasStatements(): boolean {
+    return this.#statements.length > 0
+  }
+
   /**
    * @param versionOf The first version that it is a version of; null for a first.
    * @returns the report's id: made of its text too, so that nobody without the text can guess what it stands for.

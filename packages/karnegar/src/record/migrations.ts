@@ -162,6 +162,14 @@ const MIGRATIONS: readonly Migration[] = [
     version: 6,
     statements: [],
   },
+  {
+    // What each version of the public changed; links of a kind are found without reading every decision.
+    version: 7,
+    statements: [
+      "create table published_change (version integer not null, action_id text not null, primary key (version, action_id))",
+      "create index decision_what on decision (what)",
+    ],
+  },
 ]
 
 /** Version of the schema that this program knows. */

@@ -34,10 +34,10 @@ type Grouping = ReadonlyMap<string, string>
 /**
  * Derives anew the actions that these observations are, or were, part of, and writes their rows.
  *
- * @returns Whether anything that the public sees may have changed.
+ * @returns Actions that stood or stand: what the public sees of them may have changed.
  */
-export async function projectActions(tx: Transaction<Tables>, touched: readonly string[]): Promise<boolean> {
-  if (touched.length === 0) return false
+export async function projectActions(tx: Transaction<Tables>, touched: readonly string[]): Promise<readonly string[]> {
+  if (touched.length === 0) return []
   const { ids, grouping, before } = await regroup(tx, touched)
   // An observation that is gone may have been an action; its rows go too.
   const old = new Set<string>(touched)
@@ -54,7 +54,7 @@ export async function projectActions(tx: Transaction<Tables>, touched: readonly 
   const removed = await deleteActions(tx, [...old])
   const rows = await rowsOfActions(tx, [...new Set(grouping.values())])
   await insertActions(tx, rows)
-  return removed || rows.length > 0
+  return [...new Set([...removed, ...rows.map(({ action }) => action.id)])]
 }
 
 /** Derives every action anew. Decisions, likenesses and what is kept must stand. */
@@ -393,12 +393,13 @@ async function copiesAmong(db: Kysely<Tables>, ids: readonly string[]): Promise<
   return pairs
 }
 
-async function deleteActions(tx: Transaction<Tables>, ids: readonly string[]): Promise<boolean> {
-  let any = false
+/** @returns those that stood. */
+async function deleteActions(tx: Transaction<Tables>, ids: readonly string[]): Promise<readonly string[]> {
+  const stood: string[] = []
   for (const part of blocks(ids)) {
     const standing = (await tx.selectFrom("action").select("id").where("id", "in", part).execute()).map((a) => a.id)
     if (standing.length === 0) continue
-    any = true
+    stood.push(...standing)
     for (const own of blocks(standing)) {
       for (const table of ACTION_TABLES.slice(1))
         await tx
@@ -408,7 +409,7 @@ async function deleteActions(tx: Transaction<Tables>, ids: readonly string[]): P
       await tx.deleteFrom("action").where("id", "in", own).execute()
     }
   }
-  return any
+  return stood
 }
 
 async function insertActions(tx: Transaction<Tables>, actions: readonly ActionRows[]): Promise<void> {

@@ -10,6 +10,7 @@ import type { Kysely } from "kysely"
 import { decisionOf } from "./decisions.ts"
 import { type PublicNames, readPublicNames } from "./gate.ts"
 import { type Band, bandOf, SMALL } from "./generalise.ts"
+import { blocks } from "./insert-rows.ts"
 import { publicUrl } from "./public-url.ts"
 import { publicSourceRows, publicSources } from "./published.ts"
 import type { Registers } from "./registers.ts"
@@ -89,47 +90,57 @@ export interface PublishedLinks {
   }
 }
 
+/** Which actions are public, as `readPublished` gave them. */
+export interface Shown {
+  /** Public, with more than the page that tells that it was retracted. */
+  has(id: string): boolean
+  /** Made coarser: no case is told of it. */
+  isCoarse(id: string): boolean
+}
+
+/** What was read before, and the actions that may have changed since. */
+export interface LinksBefore {
+  readonly links: PublishedLinks
+  readonly changed: readonly string[]
+}
+
 /**
  * Reads what stands beside some public actions.
  *
- * @param shown Ids of the actions that are public, as `readPublished` gave them.
- * @param coarse Ids of those that were made coarser: no case is told of them.
  * @param today ISO day, UTC.
+ * @param before Null: nothing was read before. States are as many as decisions, so they alone are taken over.
  */
 export async function readPublishedLinks(
   db: Kysely<Tables>,
   registers: Registers,
   today: string,
-  shown: ReadonlySet<string>,
-  coarse: ReadonlySet<string>,
+  shown: Shown,
+  before: LinksBefore | null = null,
 ): Promise<PublishedLinks> {
   const names = await readPublicNames(db, today)
   const standing = await actionsOfObservations(db, shown)
   return {
     campaigns: await readCampaigns(db, names, standing),
     callAnswers: await readAnswers(db, standing),
-    states: await readStates(db, shown),
+    states: await statesSince(db, shown, before),
     statements: await readStatements(db, registers, names),
     events: await readEvents(db, names),
-    cases: await readCases(db, standing, coarse),
+    cases: await readCases(db, standing, shown),
   }
 }
 
 /** From each observation that a link names to the public action it belongs to. */
-async function actionsOfObservations(
-  db: Kysely<Tables>,
-  shown: ReadonlySet<string>,
-): Promise<ReadonlyMap<string, string>> {
+async function actionsOfObservations(db: Kysely<Tables>, shown: Shown): Promise<ReadonlyMap<string, string>> {
   const rows = await db
     .selectFrom("observation")
     .select(["id", "action_id"])
-    .where((eb) =>
-      eb.or([
-        eb("id", "in", eb.selectFrom("decision").select("a").where("what", "in", ["call.answer", "campaign.joined"])),
-        eb("id", "in", eb.selectFrom("decision").select("b").where("what", "=", "call.answer").$castTo<string>()),
-        eb("id", "in", eb.selectFrom("repression_case").select("action_id").$castTo<string>()),
-      ]),
-    )
+    // One list, not three conditions: each id is looked up, and no other observation is read.
+    .where((eb) => {
+      const linked = eb.selectFrom("decision").select("a as id").where("what", "in", ["call.answer", "campaign.joined"])
+      const answering = eb.selectFrom("decision").select("b as id").where("what", "=", "call.answer")
+      const cases = eb.selectFrom("repression_case").select("action_id as id")
+      return eb("id", "in", linked.union(answering.$castTo<{ id: string }>()).union(cases.$castTo<{ id: string }>()))
+    })
     .execute()
   return new Map(rows.filter((row) => shown.has(row.action_id)).map((row) => [row.id, row.action_id]))
 }
@@ -183,24 +194,52 @@ async function readAnswers(db: Kysely<Tables>, standing: ReadonlyMap<string, str
 /** States that no reader sees are no step. */
 const STEPS: ReadonlySet<string> = new Set(["reviewed", "published", "disputed"] satisfies ReviewState[])
 
+async function statesSince(
+  db: Kysely<Tables>,
+  shown: Shown,
+  before: LinksBefore | null,
+): Promise<ReadonlyMap<string, readonly StateStep[]>> {
+  if (before === null) return readStates(db, shown, null)
+  const states = new Map(before.links.states)
+  for (const id of before.changed) states.delete(id)
+  for (const part of blocks(before.changed))
+    for (const [id, steps] of await readStates(db, shown, part)) states.set(id, steps)
+  return states
+}
+
+/** @param ids Null: of all actions. */
 async function readStates(
   db: Kysely<Tables>,
-  shown: ReadonlySet<string>,
+  shown: Shown,
+  ids: readonly string[] | null,
 ): Promise<ReadonlyMap<string, readonly StateStep[]>> {
-  const rows = await db
+  let query = db
     .selectFrom("decision")
     .innerJoin("observation", "observation.id", "decision.a")
     .innerJoin("entry", "entry.seq", "decision.entry")
-    .select(["observation.action_id", "decision.body", "entry.at"])
-    .where("decision.what", "=", "action.state")
+    .select(["observation.action_id", "decision.what", "decision.body", "entry.at"])
     .where("decision.undone", "is", null)
     .orderBy("decision.entry")
-    .execute()
+  if (ids === null) query = query.where("decision.what", "=", "action.state")
+  else {
+    // Found by what they are about alone: those of one kind are as many as actions.
+    const own = await db.selectFrom("observation").select("id").where("action_id", "in", ids).execute()
+    if (own.length === 0) return new Map()
+    query = query.where(
+      "decision.a",
+      "in",
+      own.map((row) => row.id),
+    )
+  }
+  const rows = (await query.execute()).filter(({ what }) => what === "action.state")
   const steps = new Map<string, StateStep[]>()
   for (const { action_id, body, at } of rows) {
     const { to } = JSON.parse(body) as { readonly to: ReviewState }
-    if (!shown.has(action_id) || !STEPS.has(to)) continue
-    steps.set(action_id, [...(steps.get(action_id) ?? []), { state: to, day: at.slice(0, 10) }])
+    if (!STEPS.has(to) || !shown.has(action_id)) continue
+    const own = steps.get(action_id)
+    const step = { state: to, day: at.slice(0, 10) }
+    if (own === undefined) steps.set(action_id, [step])
+    else own.push(step)
   }
   return steps
 }
@@ -269,12 +308,12 @@ async function readEvents(db: Kysely<Tables>, names: PublicNames): Promise<Publi
 async function readCases(
   db: Kysely<Tables>,
   standing: ReadonlyMap<string, string>,
-  coarse: ReadonlySet<string>,
+  shown: Shown,
 ): Promise<PublishedLinks["cases"]> {
   const rows = await db.selectFrom("repression_case").selectAll().orderBy("id").execute()
   const ofActions = group(rows, (row) => {
     const action = row.action_id === null ? undefined : standing.get(row.action_id)
-    return action === undefined || coarse.has(action) ? [] : [action]
+    return action === undefined || shown.isCoarse(action) ? [] : [action]
   })
   return {
     byRepression: told(group(rows, (row) => JSON.parse(row.repression) as string[])).filter(isMany),

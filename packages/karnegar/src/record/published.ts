@@ -49,22 +49,22 @@ interface Hanging {
  *
  * @param today ISO day, UTC: some things are told only from a day on.
  * @param db A transaction that sees one state of the record throughout.
- * @param id One action's own id, or null for all.
+ * @param ids Own ids of actions, a block of them at most; null for all.
  */
 export async function readPublished(
   db: Kysely<Tables>,
   registers: Registers,
   today: string,
-  id: string | null,
+  ids: readonly string[] | null,
 ): Promise<PublishedAction[]> {
   let query = db.selectFrom("action").selectAll().where("state", "in", SHOWN)
-  if (id !== null) query = query.where("id", "=", id)
+  if (ids !== null) query = query.where("id", "in", ids)
   const actions = await query
     .orderBy((eb) => eb.case().when("start_day", "is", null).then(1).else(0).end())
     .orderBy("start_day")
     .orderBy("id")
     .execute()
-  const hanging = await readHanging(db, id, await readPublicNames(db, today))
+  const hanging = await readHanging(db, ids, await readPublicNames(db, today))
   return actions.flatMap((row) => {
     if (row.state === "retracted") return retracted(row)
     const action = published(row, hanging, registers)
@@ -74,27 +74,27 @@ export async function readPublished(
   })
 }
 
-async function readHanging(db: Kysely<Tables>, id: string | null, names: PublicNames): Promise<Hanging> {
+async function readHanging(db: Kysely<Tables>, ids: readonly string[] | null, names: PublicNames): Promise<Hanging> {
   const rows = <T extends "local_action" | "action_organisation" | "outcome_event">(table: T) => {
     const query = db
       .selectFrom(table as "local_action")
       .selectAll()
       .orderBy("action_id")
-    return (id === null ? query : query.where("action_id", "=", id)).execute() as unknown as Promise<Tables[T][]>
+    return (ids === null ? query : query.where("action_id", "in", ids)).execute() as unknown as Promise<Tables[T][]>
   }
   let observed = db
     .selectFrom("observation")
     .select(["id", "action_id"])
     .whereRef("id", "<>", "action_id")
     .orderBy("id")
-  if (id !== null) observed = observed.where("action_id", "=", id)
+  if (ids !== null) observed = observed.where("action_id", "in", ids)
   const byOrdinal = <T extends { readonly ordinal: number }>(list: T[]) => list.sort((a, b) => a.ordinal - b.ordinal)
   return {
     places: byAction(byOrdinal(await rows("local_action"))),
     organisations: byAction(await rows("action_organisation")),
     outcomes: byAction(byOrdinal(await rows("outcome_event"))),
-    sources: byAction(await sourceLines(db, id, names)),
-    quotes: byAction(await quotesShown(db, id, names)),
+    sources: byAction(await sourceLines(db, ids, names)),
+    quotes: byAction(await quotesShown(db, ids, names)),
     merged: byAction(await observed.execute()),
   }
 }
@@ -102,7 +102,7 @@ async function readHanging(db: Kysely<Tables>, id: string | null, names: PublicN
 /** Approved quotes whose sources still let a few words be passed on, and that hold nobody who is on no register today. */
 async function quotesShown(
   db: Kysely<Tables>,
-  id: string | null,
+  ids: readonly string[] | null,
   names: PublicNames,
 ): Promise<Tables["action_quote"][]> {
   let query = db
@@ -112,14 +112,14 @@ async function quotesShown(
     .selectAll("action_quote")
     .select("source.redistribution")
     .orderBy("action_quote.decision")
-  if (id !== null) query = query.where("action_quote.action_id", "=", id)
+  if (ids !== null) query = query.where("action_quote.action_id", "in", ids)
   return (await query.execute()).filter((quote) => mayBeQuoted(quote.redistribution) && !names.stops(quote.text))
 }
 
 /** Where each action can be checked: its reports, and the addresses that imported rows give. */
 async function sourceLines(
   db: Kysely<Tables>,
-  id: string | null,
+  ids: readonly string[] | null,
   names: PublicNames,
 ): Promise<(SourceLine & { readonly action_id: string })[]> {
   const registered = await publicSourceRows(db, names)
@@ -138,7 +138,7 @@ async function sourceLines(
     ])
     .distinct()
     .orderBy("report.id")
-  if (id !== null) reports = reports.where("action_source.action_id", "=", id)
+  if (ids !== null) reports = reports.where("action_source.action_id", "in", ids)
   const lines = (await reports.execute()).map((l) => ({
     action_id: l.action_id,
     reportId: l.id,
@@ -158,7 +158,7 @@ async function sourceLines(
     .innerJoin("import", "import.id", "observation.import_id")
     .select(["action_source.action_id", "observation.id", "import.source", "import.sha256", "import_row.body"])
     .orderBy("observation.id")
-  if (id !== null) imported = imported.where("action_source.action_id", "=", id)
+  if (ids !== null) imported = imported.where("action_source.action_id", "in", ids)
   for (const row of await imported.execute()) {
     const { urls } = JSON.parse(row.body) as ImportedRow
     const line = {

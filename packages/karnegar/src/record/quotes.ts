@@ -85,6 +85,6 @@ async function refuseQuote(
   if (source === undefined || !mayBeQuoted(source.redistribution))
     throw new RecordError("quote.source", source?.source ?? "")
   // Words would tell what is told more coarsely; an action that is not due yet is among those.
-  const [told] = await readPublished(tx, registers, today, id)
+  const [told] = await readPublished(tx, registers, today, [id])
   if (told === undefined || told.coarse) throw new RecordError("quote.coarse", id)
 }

@@ -10,7 +10,7 @@ import type { ActionFields, ImportRequest, ImportResult, StoredImport } from "./
 import type { LinkCandidate, ToldOutcome } from "./links.ts"
 import type { ReportNotes } from "./notes.ts"
 import type { PersonEntry, ProposedPerson } from "./public-persons.ts"
-import type { PublishedLinks } from "./published-links.ts"
+import type { PublishedLinks, Shown } from "./published-links.ts"
 import type { QueueItem, QueuePage, QueueState } from "./queue.ts"
 import type { OpenRegister, RegisterRow, RegisterTable } from "./register-tables.ts"
 import type { Registers } from "./registers.ts"
@@ -61,6 +61,23 @@ export interface Ask {
 export interface DecisionMade {
   /** Null when what was asked for stood already. */
   readonly decision: number | null
+}
+
+/** What was read of the public before. */
+export interface PublishedBefore extends Pick<PublishedState, "version" | "links" | "sample"> {
+  readonly shown: Shown
+}
+
+/** What is public at one version of the record. */
+export interface PublishedState {
+  readonly version: number
+  /** Ids of the actions that may have changed: those of them that `actions` does not hold are public no more. Null: everything. */
+  readonly changed: readonly string[] | null
+  /** Those that may have changed, or all. */
+  readonly actions: readonly PublishedAction[]
+  readonly links: PublishedLinks
+  /** Invented reports are loaded. */
+  readonly sample: boolean
 }
 
 /**
@@ -172,6 +189,11 @@ export interface Record {
    * @param actions All that are public: of no others anything is told.
    */
   listLinks(actions: readonly PublishedAction[]): Promise<PublishedLinks>
+  /**
+   * All that is public, or what of it changed since it was read; one state of the record, whatever is written meanwhile.
+   * @param before What was read on the same day, UTC; null: nothing.
+   */
+  publishedSince(before: PublishedBefore | null): Promise<PublishedState>
   /** By its own id, or one that was merged into it. */
   findPublished(id: string): Promise<PublishedAction | null>
   /** Newest first; for the local review page only. */

@@ -46,13 +46,14 @@ import {
   removePerson,
 } from "./public-persons.ts"
 import { readPublished } from "./published.ts"
-import { type PublishedLinks, readPublishedLinks } from "./published-links.ts"
+import { actionsNaming, changedBetween, notePublished, publishedVersion } from "./published-changes.ts"
+import { type PublishedLinks, readPublishedLinks, type Shown } from "./published-links.ts"
 import { putRow } from "./put-row.ts"
 import { countQueue, listQueue, type QueueItem, type QueuePage } from "./queue.ts"
 import { isQuotedIn } from "./quotable.ts"
 import { approvalOf, choiceOf } from "./quotes.ts"
 import { rebuild } from "./rebuild.ts"
-import type { Ask, DecisionMade, Record } from "./record.ts"
+import type { Ask, DecisionMade, PublishedBefore, PublishedState, Record } from "./record.ts"
 import { type OpenRegister, REGISTER_ROWS, type RegisterRow, type RegisterTable } from "./register-tables.ts"
 import type { Registers } from "./registers.ts"
 import { decisionPayload, groupRows, keyOfRow } from "./replay.ts"
@@ -136,7 +137,9 @@ export class StoredRecord implements Record {
       const [rules, registers] = [await readRules(tx), await this.#registers.read(tx, this.#today())]
       const desk = { registers, rules, comparer: this.#comparer, evidence: this.#parts.evidence }
       const stored = await storeArrivals(tx, log, desk, brought, judge)
-      if ((await projectActions(tx, stored.touched)) || stored.sample) await bumpVersion(tx)
+      const changed = await projectActions(tx, stored.touched)
+      if (stored.sample) await notePublished(tx, null)
+      else if (changed.length > 0 || stored.statements) await notePublished(tx, changed)
       return withActions(tx, stored)
     })
   }
@@ -207,7 +210,7 @@ export class StoredRecord implements Record {
     return this.#write("import.added", ask, async (tx, log) => {
       const { result, touched } = await storeImport(tx, log, whoOf(ask), this.#parts.now().toISOString(), request)
       if (request.reviewed !== undefined) await reviewNew(tx, log, whoOf(ask), touched, request.reviewed)
-      if (await projectActions(tx, touched)) await bumpVersion(tx)
+      await projectAndNote(tx, touched)
       return result
     })
   }
@@ -217,7 +220,7 @@ export class StoredRecord implements Record {
       const ids = await undoImport(tx, log, whoOf(ask), importId)
       const before = await standingActions(tx, ids)
       await standImported(tx, ids)
-      if (await projectActions(tx, [...ids, ...before])) await bumpVersion(tx)
+      await projectAndNote(tx, [...ids, ...before])
       return ids.length
     })
   }
@@ -239,12 +242,13 @@ export class StoredRecord implements Record {
     })
     await this.#write(`${table}.put`, ask, async (tx, log) => {
       const names = await readPublicNames(tx, this.#today())
-      let changed = false
+      const naming: (readonly string[] | null)[] = []
       for (const row of all) {
         refusePersons(table, row, names)
-        if (await putRow(tx, log, whoOf(ask), table, row)) changed = true
+        if (await putRow(tx, log, whoOf(ask), table, row))
+          naming.push(await actionsNaming(tx, table, keyOfRow(table, row)))
       }
-      if (changed) await bumpVersion(tx)
+      if (naming.length > 0) await notePublished(tx, naming.includes(null) ? null : naming.flatMap((ids) => ids ?? []))
       return null
     })
   }
@@ -252,7 +256,7 @@ export class StoredRecord implements Record {
   proposePerson(person: ProposedPerson, ask?: Ask): Promise<string> {
     return this.#write("public_person.put", ask, async (tx, log) => {
       const id = await proposePerson(tx, log, whoOf(ask), person, this.#today())
-      await bumpVersion(tx)
+      await notePublished(tx, null)
       return id
     })
   }
@@ -260,7 +264,7 @@ export class StoredRecord implements Record {
   async approvePerson(id: string, ask?: Ask): Promise<void> {
     await this.#write("public_person.approve", ask, async (tx, log) => {
       await approvePerson(tx, log, whoOf(ask), id, this.#today())
-      await bumpVersion(tx)
+      await notePublished(tx, null)
       return null
     })
   }
@@ -268,7 +272,7 @@ export class StoredRecord implements Record {
   async removePerson(id: string, ask?: Ask): Promise<void> {
     await this.#write("public_person.remove", ask, async (tx, log) => {
       await removePerson(tx, log, whoOf(ask), id)
-      await bumpVersion(tx)
+      await notePublished(tx, null)
       return null
     })
   }
@@ -345,7 +349,7 @@ export class StoredRecord implements Record {
         .execute()
       if (set.acceptCodings && !before.acceptCodings) await acceptStanding(tx, log)
       if (set.joinAlike !== before.joinAlike) await projectAll(tx)
-      await bumpVersion(tx)
+      await notePublished(tx, null)
       return null
     })
   }
@@ -357,18 +361,44 @@ export class StoredRecord implements Record {
   }
 
   listLinks(actions: readonly PublishedAction[]): Promise<PublishedLinks> {
-    const shown = new Set(actions.flatMap((a) => (a.state === "retracted" ? [] : a.id)))
-    const coarse = new Set(actions.flatMap((a) => (a.coarse ? a.id : [])))
     return this.#read(async (tx) =>
-      readPublishedLinks(tx, await this.#registers.read(tx, this.#today()), this.#today(), shown, coarse),
+      readPublishedLinks(tx, await this.#registers.read(tx, this.#today()), this.#today(), shownOf(actions)),
     )
+  }
+
+  publishedSince(before: PublishedBefore | null): Promise<PublishedState> {
+    return this.#read(async (tx) => {
+      const [today, version] = [this.#today(), await publishedVersion(tx)]
+      const registers = await this.#registers.read(tx, today)
+      const changed = before === null ? null : await changedBetween(tx, before.version, version)
+      const actions: PublishedAction[] = []
+      if (changed === null) actions.push(...(await readPublished(tx, registers, today, null)))
+      else for (const part of blocks(changed)) actions.push(...(await readPublished(tx, registers, today, part)))
+      const own = shownOf(actions)
+      if (before === null || changed === null)
+        return {
+          version,
+          changed: null,
+          actions,
+          links: await readPublishedLinks(tx, registers, today, own),
+          sample: (await tx.selectFrom("report").select("id").where("sample", "=", 1).limit(1).execute()).length > 0,
+        }
+      const moved = new Set(changed)
+      const shown: Shown = {
+        has: (id) => (moved.has(id) ? own : before.shown).has(id),
+        isCoarse: (id) => (moved.has(id) ? own : before.shown).isCoarse(id),
+      }
+      const links = await readPublishedLinks(tx, registers, today, shown, { links: before.links, changed })
+      // A sample that is loaded changes everything.
+      return { version, changed, actions, links, sample: before.sample }
+    })
   }
 
   async findPublished(id: string): Promise<PublishedAction | null> {
     return this.#read(async (tx) => {
       const own = await findActionId(tx, id)
       if (own === null) return null
-      const [action] = await readPublished(tx, await this.#registers.read(tx, this.#today()), this.#today(), own)
+      const [action] = await readPublished(tx, await this.#registers.read(tx, this.#today()), this.#today(), [own])
       return action ?? null
     })
   }
@@ -576,7 +606,7 @@ export class StoredRecord implements Record {
   codeUnseen(reportId: string, coding: UnseenCoding, ask?: Ask): Promise<DecisionMade> {
     return this.#note(ask, async (tx) => {
       // The figures of agreement are public.
-      await bumpVersion(tx)
+      await notePublished(tx, [])
       return codingOf(tx, reportId, coding, whoOf(ask))
     })
   }
@@ -632,7 +662,7 @@ export class StoredRecord implements Record {
         decisions.push(entry)
       }
       await log.flush()
-      if (await projectActions(tx, [id, ...copyIds])) await bumpVersion(tx)
+      await projectAndNote(tx, [id, ...copyIds])
       return { decisions }
     })
   }
@@ -641,7 +671,7 @@ export class StoredRecord implements Record {
     await this.#write("decision.undone", ask, async (tx, log) => {
       const touched: string[] = []
       for (const decision of decisions) touched.push(...(await takeBack(tx, log, whoOf(ask), decision)))
-      if (await projectActions(tx, touched)) await bumpVersion(tx)
+      await projectAndNote(tx, touched)
       return null
     })
   }
@@ -687,7 +717,7 @@ export class StoredRecord implements Record {
   async undo(decision: number, ask?: Ask): Promise<void> {
     await this.#write("decision.undone", ask, async (tx, log) => {
       const touched = await takeBack(tx, log, whoOf(ask), decision, ask)
-      if (await projectActions(tx, touched)) await bumpVersion(tx)
+      await projectAndNote(tx, touched)
       return null
     })
   }
@@ -721,7 +751,7 @@ export class StoredRecord implements Record {
       }
       // Who decided is read from the entries.
       await log.flush()
-      if (await projectActions(tx, decisions.flatMap(observationsOf))) await bumpVersion(tx)
+      await projectAndNote(tx, decisions.flatMap(observationsOf))
       return { decision: entry }
     })
   }
@@ -762,8 +792,8 @@ export class StoredRecord implements Record {
       if (!any) return false
       for (const id of touched) repeats.delete(id)
       await this.#comparer.compareRepeats(tx, log, [...repeats])
-      await projectActions(tx, [...touched, ...repeats])
-      await bumpVersion(tx)
+      // A statement may have gone with it.
+      await notePublished(tx, await projectActions(tx, [...touched, ...repeats]))
       return true
     })
     if (withdrawn) await this.#parts.scrub()
@@ -794,7 +824,7 @@ export class StoredRecord implements Record {
   async rebuild(progress: Progress = () => {}): Promise<void> {
     await this.#write("rebuild", undefined, async (tx) => {
       await rebuild(tx, this.#parts.subject, progress)
-      await bumpVersion(tx)
+      await notePublished(tx, null)
       return null
     })
   }
@@ -811,14 +841,13 @@ export class StoredRecord implements Record {
       await observeStanding(tx, log, await this.#registers.read(tx, this.#today()))
       await log.flush()
       await rebuild(tx, this.#parts.subject, () => {})
-      await bumpVersion(tx)
+      await notePublished(tx, null)
       return null
     })
   }
 
-  async version(): Promise<number> {
-    const row = await this.#db.selectFrom("setting").select("value").where("key", "=", "version").executeTakeFirst()
-    return Number(row?.value ?? 0)
+  version(): Promise<number> {
+    return publishedVersion(this.#db)
   }
 
   close(): Promise<void> {
@@ -884,6 +913,12 @@ export class StoredRecord implements Record {
   }
 }
 
+/** Which of some public actions are shown. */
+function shownOf(actions: readonly PublishedAction[]): Shown {
+  const byId = new Map(actions.flatMap((a) => (a.state === "retracted" ? [] : [[a.id, a.coarse] as const])))
+  return { has: (id) => byId.has(id), isCoarse: (id) => byId.get(id) === true }
+}
+
 function whoOf(ask: Ask | undefined): string {
   return ask?.who ?? "operator"
 }
@@ -927,7 +962,7 @@ async function takeBack(
   const entry = log.append({ who, what: "decision.undone", subject: row.a, payload: { decision } })
   await tx.updateTable("decision").set({ undone: entry }).where("entry", "=", decision).execute()
   // The figures of agreement are public.
-  if (isDoubling(row.what)) await bumpVersion(tx)
+  if (isDoubling(row.what)) await notePublished(tx, [])
   return observationsOf(decisionOf(row))
 }
 
@@ -1002,13 +1037,10 @@ function sourceRow({
   }
 }
 
-async function bumpVersion(tx: Transaction<Tables>): Promise<void> {
-  const row = await tx.selectFrom("setting").select("value").where("key", "=", "version").executeTakeFirstOrThrow()
-  await tx
-    .updateTable("setting")
-    .set({ value: String(Number(row.value) + 1) })
-    .where("key", "=", "version")
-    .execute()
+/** Derives actions anew, and notes those that the public may see otherwise. */
+async function projectAndNote(tx: Transaction<Tables>, touched: readonly string[]): Promise<void> {
+  const changed = await projectActions(tx, touched)
+  if (changed.length > 0) await notePublished(tx, changed)
 }
 
 function reportOf(row: Tables["report"]): Report {

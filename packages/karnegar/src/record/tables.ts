@@ -195,6 +195,7 @@ export interface Tables {
   action_organisation: { action_id: string; organisation_id: string }
   action_source: { action_id: string; observation_id: string; report_id: string | null }
   action_quote: { action_id: string; decision: number; report_id: string; text: string }
+  published_change: { version: number; action_id: string }
   campaign: {
     id: string
     name_fa: string

@@ -18,8 +18,9 @@ import { openJobs } from "../jobs/open-jobs.ts"
 import { People } from "../people/people.ts"
 import { openPeopleStore } from "../people/store.ts"
 import { openRecord, RECORD_FILE } from "../record/open.ts"
-import type { Record } from "../record/record.ts"
+import type { PublishedBefore, Record } from "../record/record.ts"
 import { registersFrom } from "../record/registers.ts"
+import type { PublishedAction } from "../record/types.ts"
 import { setFile } from "../release/set-file.ts"
 import { EMPTY_PARCEL } from "../submissions/parcel.ts"
 import { newReceipt } from "../submissions/receipt.ts"
@@ -226,8 +227,13 @@ describe("everything public", () => {
     const leak = (more: object): Record =>
       new Proxy(record, {
         get(whole, name) {
-          if (name === "listPublished")
-            return async () => published.map((a) => (a.id === spoilt.id ? { ...a, ...more } : a))
+          const spoil = (all: readonly PublishedAction[]) =>
+            all.map((a) => (a.id === spoilt.id ? { ...a, ...more } : a))
+          if (name === "publishedSince")
+            return async (before: PublishedBefore | null) => {
+              const state = await whole.publishedSince(before)
+              return { ...state, actions: spoil(state.actions) }
+            }
           const member: unknown = Reflect.get(whole, name)
           return typeof member === "function" ? member.bind(whole) : member
         },

@@ -1,6 +1,6 @@
 import { builtInKnowledge } from "@karnegar/coder"
 import { type ActionIndex, buildIndex, type Inclusion, type IndexRow } from "@karnegar/index"
-import type { PublishedLinks } from "../record/published-links.ts"
+import type { PublishedLinks, Shown } from "../record/published-links.ts"
 import type { Record } from "../record/record.ts"
 import type { PublishedAction } from "../record/types.ts"
 import { type FieldAgreement, publicAgreement } from "./agreement/figures.ts"
@@ -10,9 +10,10 @@ import { titleOf } from "./words/title.ts"
 /** What the site shows and counts unless a reader asks otherwise: other people's records only where they are asked for. */
 export const SHOWN: Inclusion = ["unreviewed", "disputed"]
 
-/** Everything public, indexed; rebuilt when the record's version has moved. Retracted actions keep their page only. */
+/** Everything public, indexed. Retracted actions keep their page only. */
 export interface Catalogue {
   readonly index: ActionIndex
+  /** By their own ids and those that were merged into them. */
   readonly actions: ReadonlyMap<string, PublishedAction>
   /** What is public beside them. */
   readonly links: PublishedLinks
@@ -24,23 +25,58 @@ export interface Catalogue {
   readonly mark: string
 }
 
+/** A catalogue with the version and the day that it was read at. */
+interface Read {
+  readonly catalogue: Catalogue
+  readonly version: number
+  readonly day: string
+}
+
 /**
- * Keeps the catalogue of a record current: each call asks for the version and rebuilds when it moved, and when a day began: some
- * things are public from a day on, or until one.
+ * Keeps the catalogue of a record current: each call asks for the version, and when it moved takes over what changed. All is read
+ * anew where the record cannot tell what that was, and when a day began: some things are public from a day on, or until one.
  */
 export function catalogueOf(record: Record): () => Promise<Catalogue> {
-  let built: { version: string; catalogue: Promise<Catalogue> } | null = null
+  let mark = ""
+  let reading: Promise<Read | null> = Promise.resolve(null)
   return async () => {
-    const version = `${await record.version()} ${new Date().toISOString().slice(0, 10)}`
-    if (built === null || built.version !== version) built = { version, catalogue: build(record, version) }
-    return built.catalogue
+    const day = new Date().toISOString().slice(0, 10)
+    const asked = `${await record.version()} ${day}`
+    if (asked !== mark) {
+      mark = asked
+      // One after the other: each takes over from what the one before read; one that failed is as none.
+      reading = reading.catch(() => null).then((before) => read(record, before?.day === day ? before : null, day))
+      reading.catch(() => {
+        // Asked again by the next reader.
+        mark = ""
+      })
+    }
+    return (await reading)!.catalogue
   }
 }
 
-async function build(record: Record, mark: string): Promise<Catalogue> {
-  const [actions, counts] = await Promise.all([record.listPublished(), record.counts()])
+async function read(record: Record, before: Read | null, day: string): Promise<Read> {
+  const known = before?.catalogue
+  const now = await record.publishedSince(
+    before === null || known === undefined
+      ? null
+      : { version: before.version, links: known.links, sample: known.sample, shown: shownIn(known) },
+  )
+  const mark = `${now.version} ${day}`
   const agreement = publicAgreement(await record.listDoublings())
-  return catalogueFrom(actions, counts.samples > 0, mark, await record.listLinks(actions), agreement)
+  const catalogue =
+    now.changed === null || known === undefined
+      ? catalogueFrom(now.actions, now.sample, mark, now.links, agreement)
+      : changedCatalogue(known, now.changed, now.actions, { mark, links: now.links, agreement })
+  return { catalogue, version: now.version, day }
+}
+
+function shownIn({ actions }: Catalogue): Shown {
+  const own = (id: string) => {
+    const action = actions.get(id)
+    return action?.id === id && action.state !== "retracted" ? action : null
+  }
+  return { has: (id) => own(id) !== null, isCoarse: (id) => own(id)?.coarse === true }
 }
 
 /** Nothing beside the actions. */
@@ -65,10 +101,46 @@ export function catalogueFrom(
     mark,
     links,
     agreement,
-    index: buildIndex(actions.filter((a) => a.state !== "retracted").map(rowOf)),
-    actions: new Map(actions.flatMap((a) => [a.id, ...a.mergedIds].map((id) => [id, a] as const))),
+    index: buildIndex(rowsOf(actions)),
+    actions: new Map(actions.flatMap(byIds)),
     sample,
   }
+}
+
+/**
+ * The catalogue after a change: the same as one made of all that is public then.
+ *
+ * @param changed Ids of the actions that may be otherwise.
+ * @param now Those of them that are public.
+ * @param beside What is read whole each time.
+ */
+export function changedCatalogue(
+  before: Catalogue,
+  changed: readonly string[],
+  now: readonly PublishedAction[],
+  beside: Pick<Catalogue, "mark" | "links" | "agreement">,
+): Catalogue {
+  const actions = new Map(before.actions)
+  const gone = changed.flatMap((id) => {
+    const action = before.actions.get(id)
+    return action?.id === id ? action : []
+  })
+  for (const action of gone) for (const [id] of byIds(action)) if (actions.get(id) === action) actions.delete(id)
+  for (const action of now) for (const [id, own] of byIds(action)) actions.set(id, own)
+  return {
+    ...beside,
+    index: before.index.changed(new Set(gone.map(({ id }) => id)), rowsOf(now)),
+    actions,
+    sample: before.sample,
+  }
+}
+
+function byIds(action: PublishedAction): readonly (readonly [id: string, action: PublishedAction])[] {
+  return [action.id, ...action.mergedIds].map((id) => [id, action] as const)
+}
+
+function rowsOf(actions: readonly PublishedAction[]): readonly IndexRow[] {
+  return actions.filter((a) => a.state !== "retracted").map(rowOf)
 }
 
 /** What text search looks in: titles and labels in both languages, places with their provinces, registered names. */

@@ -51,42 +51,62 @@ function make(catalogue: Catalogue): Gathered {
   const { index } = catalogue
   const shown = (calls: boolean) =>
     Array.from(index.select({ calls, include: SHOWN }), (i) => catalogue.actions.get(index.rows[i]!.id)!)
-  const actions = shown(false)
-  const calls = shown(true)
-  const things = Object.fromEntries(THING_KINDS.map((kind) => [kind, new Map<string, Growing>()])) as Record<
-    ThingKind,
-    Map<string, Growing>
-  >
-  const at = (kind: ThingKind, id: string, name: Named): Growing => {
-    let thing = things[kind].get(id)
+  const own = { actions: shown(false), calls: shown(true) }
+  // Each kind when it is first asked for: after a change the next page waits for its own alone.
+  const things = {} as Record<ThingKind, ReadonlyMap<string, Thing>>
+  for (const kind of THING_KINDS) {
+    let made: ReadonlyMap<string, Thing> | null = null
+    Object.defineProperty(things, kind, {
+      enumerable: true,
+      get: () => {
+        made ??= thingsOf(kind, own, catalogue)
+        return made
+      },
+    })
+  }
+  return { ...own, things }
+}
+
+/** Everything of one kind that something belongs to. */
+function thingsOf(
+  kind: ThingKind,
+  { actions, calls }: Pick<Gathered, "actions" | "calls">,
+  { links }: Catalogue,
+): ReadonlyMap<string, Thing> {
+  const things = new Map<string, Growing>()
+  const at = (id: string, name: Named): Growing => {
+    let thing = things.get(id)
     if (thing === undefined) {
       thing = empty(kind, id, name)
-      things[kind].set(id, thing)
+      things.set(id, thing)
     }
     return thing
   }
-  for (const kind of THING_KINDS) {
+  for (const action of actions) for (const [id, name] of thingsIn(action, kind)) at(id, name).actions.push(action)
+  for (const call of calls) for (const [id, name] of thingsIn(call, kind)) at(id, name).calls.push(call)
+  if (kind === "campaigns")
+    for (const campaign of links.campaigns) {
+      const own = new Set(campaign.actionIds)
+      const thing = at(campaign.id, campaign)
+      thing.actions.push(...actions.filter((a) => own.has(a.id)))
+      thing.calls.push(...calls.filter((a) => own.has(a.id)))
+    }
+  if (kind === "workforces")
     for (const action of actions)
-      for (const [id, name] of thingsIn(action, kind)) at(kind, id, name).actions.push(action)
-    for (const call of calls) for (const [id, name] of thingsIn(call, kind)) at(kind, id, name).calls.push(call)
-  }
-  for (const campaign of catalogue.links.campaigns) {
-    const own = new Set(campaign.actionIds)
-    const thing = at("campaigns", campaign.id, campaign)
-    thing.actions.push(...actions.filter((a) => own.has(a.id)))
-    thing.calls.push(...calls.filter((a) => own.has(a.id)))
-  }
-  for (const action of actions)
-    for (const code of action.jointWith)
-      if (code !== action.workforce) at("workforces", code, registered("workforces", code)!).alongside.push(action)
-  for (const statement of catalogue.links.statements) {
-    for (const kind of ["workforces", "demands"] as const)
-      for (const code of statement[kind]) at(kind, code, registered(kind, code)!).statements.push(statement)
-    const named = [statement.issuer, ...statement.solidarity.flatMap(({ from, to }) => [from, to])]
-    for (const [id, name] of new Map(named.flatMap((o) => (o === null ? [] : [[o.id, o] as const]))))
-      at("organisations", id, name).statements.push(statement)
-  }
-  return { actions, calls, things }
+      for (const code of action.jointWith)
+        if (code !== action.workforce) at(code, registered("workforces", code)!).alongside.push(action)
+  for (const statement of links.statements)
+    for (const [id, name] of namedIn(statement, kind)) at(id, name).statements.push(statement)
+  return things
+}
+
+/** What a statement speaks of, and whose names stand in it. */
+function namedIn(statement: PublishedStatement, kind: ThingKind): Iterable<readonly [id: string, name: Named]> {
+  if (kind === "workforces" || kind === "demands")
+    return statement[kind].map((code) => [code, registered(kind, code)!] as const)
+  if (kind !== "organisations") return []
+  const named = [statement.issuer, ...statement.solidarity.flatMap(({ from, to }) => [from, to])]
+  return new Map(named.flatMap((o) => (o === null ? [] : [[o.id, o] as const])))
 }
 
 function empty(kind: ThingKind, id: string, { fa, en }: Named): Growing {
