@@ -34,8 +34,8 @@ export function describeSubmissions(program: Command, output: Output): void {
     .summary("to whom submissions are sealed · کلیدهای بررسان")
     .helpCommand(false)
     .description(
-      "The reviewers' recipients (age1…), in reviewers.txt in the record's folder. What was sealed before a change stays as it is.\n" +
-        "گیرنده‌ها (age1…) در reviewers.txt در پوشه کارنامه. آنچه پیش از تغییر قفل شده همان‌گونه می‌ماند.",
+      "The reviewers' recipients (age1…), in reviewers.txt in the record's folder. Each change is an entry of the log; keys that were changed behind it are refused. What was sealed before a change stays as it is.\n" +
+        "گیرنده‌ها (age1…) در reviewers.txt در پوشه کارنامه. هر تغییر ثبتی در دفتر است و کلیدی که بی ثبت عوض شود پذیرفته نمی‌شود. آنچه پیش از تغییر قفل شده همان‌گونه می‌ماند.",
     )
   const key = (name: string, summary: string) =>
     recordOptions(keys.command(name))
@@ -46,11 +46,22 @@ export function describeSubmissions(program: Command, output: Output): void {
         const { reviewersFile } = await import("./with-submissions.ts")
         const file = reviewersFile(own.opts<Given>().data!)
         const recipient = own.args[0] ?? ""
-        const change = name === "add" ? { add: recipient } : name === "remove" ? { remove: recipient } : null
-        await keysCommand(file, change, output)
+        const change =
+          name === "add"
+            ? { add: recipient }
+            : name === "remove"
+              ? { remove: recipient }
+              : name === "accept"
+                ? ("accept" as const)
+                : null
+        const { withRecordIfAny } = await import("./with-record.ts")
+        await withRecordIfAny(placeOf(own.opts<Given>(), own), change === null, (record) =>
+          keysCommand(record, file, change, output),
+        )
       })
   key("list", "the keys and their fingerprint · فهرست و اثر انگشت")
   key("add", "seal to one more from now on · افزودن").argument("<age1…>", "recipient · گیرنده")
+  key("accept", "take the file's keys as they stand, as an entry of the log · پذیرفتن آنچه در پرونده هست")
   key("remove", "seal to it no more · برداشتن").argument("<age1…>", "recipient · گیرنده")
 
   const within = async (options: Given, own: Command, work: (open: Submissions) => Promise<void>) => {

@@ -223,8 +223,16 @@ function describeProgram(output: Output, end: (status: number) => void): Command
       const place = placeOf(options, command)
       await withRecord(place, { mustExist: false }, (record) =>
         withDesk(place, (desk) =>
-          withSubmissions(place, options.data!, (submissions) =>
-            serveCommand({ record, ...desk, submissions }, { port, portAsked, host, origin, starter, sample }, output),
+          withSubmissions(
+            place,
+            options.data!,
+            (submissions) =>
+              serveCommand(
+                { record, ...desk, submissions },
+                { port, portAsked, host, origin, starter, sample },
+                output,
+              ),
+            () => record.loggedKeys(),
           ),
         ),
       )
@@ -374,8 +382,13 @@ function describeProgram(output: Output, end: (status: number) => void): Command
       const { stepWords } = await import("./step-words.ts")
       const { Progress } = await import("./progress.ts")
       const progress = new Progress()
+      const { swappedKeys } = await import("./submissions-command.ts")
+      const { reviewersFile } = await import("./with-submissions.ts")
       const { faults, counts } = await withRecord(placeOf(options, command), { mustExist: true }, async (record) => ({
-        faults: await record.verify((step, done) => progress.at(() => stepWords(step, done))),
+        faults: [
+          ...(await record.verify((step, done) => progress.at(() => stepWords(step, done)))),
+          ...(await swappedKeys(record, reviewersFile(options.data!))),
+        ],
         counts: await record.counts(),
       }))
       if (options.format === "json")

@@ -4,6 +4,9 @@ import { join } from "node:path"
 import { buffer } from "node:stream/consumers"
 import { BackupError } from "../backup/errors.ts"
 import { readIdentities } from "../backup/sealing.ts"
+import { areLogged } from "../record/logged-keys.ts"
+import type { Record } from "../record/record.ts"
+import type { LogFault } from "../record/verify.ts"
 import { NotOpened, openSealed } from "../submissions/open-sealed.ts"
 import { type Attachment, memberName, type Parcel } from "../submissions/parcel.ts"
 import { changeReviewers, type Reviewers, readReviewers } from "../submissions/reviewers.ts"
@@ -15,19 +18,36 @@ import { tell } from "./messages.ts"
 import type { Output } from "./output.ts"
 import { dayWords } from "./source-lines.ts"
 
-/** Shows, adds or takes away recipients; tells the fingerprint that the sending page shows. */
+/** What is done with the keys; null: they are shown. */
+export type KeysChange = { readonly add: string } | { readonly remove: string } | "accept" | null
+
+/**
+ * Shows, adds or takes away recipients; tells the fingerprint that the sending page shows. Each change is an entry of the log.
+ *
+ * @param record Null where none stands yet: there is no log to hold the keys against.
+ * @throws Failure `submissions.keys_swapped` when the keys are not those of the log; `accept` alone takes them as they stand.
+ */
 export async function keysCommand(
+  record: Pick<Record, "loggedKeys" | "logKeys"> | null,
   file: string,
-  change: { readonly add: string } | { readonly remove: string } | null,
+  change: KeysChange,
   output: Output,
 ): Promise<void> {
-  if (change !== null && "remove" in change && !(await readReviewers(file)).recipients.includes(change.remove))
+  const before = await readReviewers(file)
+  if (change !== "accept" && record !== null && (await swappedKeys(record, file)).length > 0)
+    throw new Failure(
+      "submissions.keys_swapped",
+      `the keys in ${file} are not those of the log: somebody changed them there. Nothing is sealed to them. Compare them with your own list; karnegar submissions keys accept takes them as they stand.`,
+      `کلیدهای ${file} با دفتر کارنامه یکی نیست: کسی آنها را آنجا عوض کرده است. چیزی با آنها قفل نمی‌شود. با فهرست خودتان بسنجید؛ karnegar submissions keys accept همان را که هست می‌پذیرد.`,
+    )
+  if (change !== null && change !== "accept" && "remove" in change && !before.recipients.includes(change.remove))
     throw new Failure(
       "submissions.key_unknown",
       "no such key is on the list; karnegar submissions keys list shows all.",
       "چنین کلیدی در فهرست نیست؛ karnegar submissions keys list همه را نشان می‌دهد.",
     )
-  const reviewers = change === null ? await readReviewers(file) : await changeReviewers(file, change)
+  const reviewers = change === null || change === "accept" ? before : await changeReviewers(file, change)
+  const logged = change === null ? ((await record?.loggedKeys()) ?? null) : await record!.logKeys(reviewers.recipients)
   for (const one of reviewers.recipients) await output.write(`${one}\n`)
   await tellUnread(file, reviewers)
   if (reviewers.recipients.length === 0)
@@ -40,6 +60,23 @@ export async function keysCommand(
       `fingerprint: ${reviewers.fingerprint}. Publish it in other places too; it changes with every key. What came before stays sealed to the keys of its time.`,
       `اثر انگشت: ${reviewers.fingerprint}. آن را جای دیگری هم بنویسید؛ با هر کلید عوض می‌شود. آنچه پیش‌تر رسیده با کلیدهای زمان خودش قفل است.`,
     )
+  if (logged !== null)
+    tell(
+      `entry ${logged.entry} of the log, ${logged.hash.slice(0, 16)}: the sending page cites it.`,
+      `ثبت ${logged.entry} دفتر، ${logged.hash.slice(0, 16)}: صفحه فرستادن همین را می‌گوید.`,
+    )
+  else if (reviewers.recipients.length > 0)
+    tell(
+      "these keys are not in the log yet, so a swap would not be noticed; karnegar submissions keys accept puts them there.",
+      "این کلیدها هنوز در دفتر نیست و عوض شدنشان دیده نمی‌شود؛ karnegar submissions keys accept آنها را می‌نویسد.",
+    )
+}
+
+/** The fault of keys that were changed behind the log; none where they are those of the log, or none were logged. */
+export async function swappedKeys(record: Pick<Record, "loggedKeys">, file: string): Promise<LogFault[]> {
+  const logged = await record.loggedKeys()
+  if (areLogged(logged, (await readReviewers(file)).recipients)) return []
+  return [{ code: "keys.swapped", entry: logged!.entry }]
 }
 
 /** Names lines that are no recipient: the form goes on without them, the operator should know. */

@@ -25,6 +25,8 @@ export type Kind =
   | "import.added"
   | "import.undone"
   | "rules.set"
+  /** To whom submissions are sealed from then on. */
+  | "keys.set"
   | "decision.undone"
   | Decision["what"]
   | `${RegisterTable}.put`

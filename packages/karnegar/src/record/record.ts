@@ -8,6 +8,7 @@ import type { Closed, Doubling } from "./double-coding.ts"
 import type { EvidenceStore } from "./evidence-store.ts"
 import type { ActionFields, ImportRequest, ImportResult, StoredImport } from "./fields.ts"
 import type { LinkCandidate, ToldOutcome } from "./links.ts"
+import type { LoggedKeys } from "./logged-keys.ts"
 import type { ReportNotes } from "./notes.ts"
 import type { PersonEntry, ProposedPerson } from "./public-persons.ts"
 import type { PublishedLinks, Shown } from "./published-links.ts"
@@ -179,6 +180,10 @@ export interface Record {
   /** The register of sources with how each fares and what it brought, by key. */
   listSourceAccounts(): Promise<readonly SourceAccount[]>
   rules(): Promise<Rules>
+  /** To whom submissions are sealed, as last logged; null where it never was. */
+  loggedKeys(): Promise<LoggedKeys | null>
+  /** Logs to whom submissions are sealed from now on; the set that stands already is not logged again. */
+  logKeys(recipients: readonly string[], ask?: Ask): Promise<LoggedKeys>
   /** Rules left out stay as they are. */
   setRules(rules: Partial<Rules>, ask?: Ask): Promise<void>
 

@@ -120,6 +120,9 @@ export class Replay {
       case "rules.set":
         this.rules = body
         break
+      case "keys.set":
+        // Read from the log itself: no row is made of it.
+        break
       case "report.withdrawn":
         this.#withdraw(entry, subject, JSON.parse(body) as Withdrawal)
         break

@@ -31,6 +31,7 @@ import { blocks, insertRows } from "./insert-rows.ts"
 import { addEvidence, listEvidence } from "./kept-evidence.ts"
 import { linkCandidates, type ToldOutcome, unlessStands } from "./links.ts"
 import { LogWriter } from "./log.ts"
+import { areLogged, type LoggedKeys, loggedKeysOf } from "./logged-keys.ts"
 import { JOIN_FLOOR } from "./merge/weights.ts"
 import { anchorOf, notesOf, type ReportNotes } from "./notes.ts"
 import { OwnRegisters } from "./own-registers.ts"
@@ -331,6 +332,21 @@ export class StoredRecord implements Record {
 
   rules(): Promise<Rules> {
     return readRules(this.#db)
+  }
+
+  loggedKeys(): Promise<LoggedKeys | null> {
+    return this.#read(loggedKeysOf)
+  }
+
+  logKeys(recipients: readonly string[], ask?: Ask): Promise<LoggedKeys> {
+    return this.#write("keys.set", ask, async (tx, log) => {
+      const sorted = [...new Set(recipients)].sort()
+      const before = await loggedKeysOf(tx)
+      if (before !== null && areLogged(before, sorted)) return before
+      log.append({ who: whoOf(ask), what: "keys.set", subject: "keys", payload: { recipients: sorted } })
+      await log.flush()
+      return (await loggedKeysOf(tx))!
+    })
   }
 
   async setRules(rules: Partial<Rules>, ask?: Ask): Promise<void> {

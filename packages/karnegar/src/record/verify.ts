@@ -33,6 +33,8 @@ export interface LogFault {
     /** Bytes of evidence that are not where they were kept, or are not those that were received. */
     | "evidence.missing"
     | "evidence.changed"
+    /** Keys beside the record, to which submissions are sealed, are not those that the log has. */
+    | "keys.swapped"
   /** Number of the entry; 0 where there is none. */
   readonly entry: number
 }

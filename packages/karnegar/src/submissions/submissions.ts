@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto"
 import type { Kysely, Transaction } from "kysely"
 import { seal } from "../backup/sealing.ts"
+import { areLogged, type LoggedKeys } from "../record/logged-keys.ts"
 import { type Parcel, packParcel } from "./parcel.ts"
 import { receiptHash } from "./receipt.ts"
 import { type Reviewers, readReviewers } from "./reviewers.ts"
@@ -30,6 +31,15 @@ export interface Part {
   readonly bucket: number
 }
 
+/** Who can open what is sent, with the entry of the log that says so. */
+export interface CitedReviewers extends Reviewers {
+  /** The keys beside the record are not those that were logged last: nothing is sealed to them. */
+  readonly swapped: boolean
+  readonly logged: LoggedKeys | null
+}
+
+const NOBODY: Reviewers = { recipients: [], fingerprint: "" }
+
 /** Seals bytes to recipients. Given from outside for tests alone: one that does not seal must be found out. */
 export type Sealing = (bytes: AsyncIterable<Uint8Array>, recipients: readonly string[]) => AsyncIterable<Uint8Array>
 
@@ -42,22 +52,35 @@ export class Submissions {
   readonly #reviewersFile: string
   readonly #now: () => Date
   readonly #seal: Sealing
+  readonly #logged: () => Promise<LoggedKeys | null>
 
   /** @param reviewersFile Read anew for each submission: a change of keys counts at once. */
   constructor(
     db: Kysely<SubmissionTables>,
     reviewersFile: string,
-    { now = () => new Date(), sealing = seal }: { readonly now?: () => Date; readonly sealing?: Sealing } = {},
+    {
+      now = () => new Date(),
+      sealing = seal,
+      logged = () => Promise.resolve(null),
+    }: {
+      readonly now?: () => Date
+      readonly sealing?: Sealing
+      /** The keys as the record's log has them: to others nothing is sealed. Left out: no log is asked. */
+      readonly logged?: () => Promise<LoggedKeys | null>
+    } = {},
   ) {
     this.#db = db
     this.#reviewersFile = reviewersFile
     this.#now = now
     this.#seal = sealing
+    this.#logged = logged
   }
 
-  /** To whom what comes now is sealed. */
-  reviewers(): Promise<Reviewers> {
-    return readReviewers(this.#reviewersFile)
+  /** To whom what comes now is sealed: nobody while the keys are not those of the log. */
+  async reviewers(): Promise<CitedReviewers> {
+    const [logged, reviewers] = [await this.#logged(), await readReviewers(this.#reviewersFile)]
+    const swapped = !areLogged(logged, reviewers.recipients)
+    return { ...(swapped ? NOBODY : reviewers), swapped, logged }
   }
 
   /**

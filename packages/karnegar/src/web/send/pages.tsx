@@ -1,8 +1,7 @@
 import type { FC } from "hono/jsx"
 import type { Parcel } from "../../submissions/parcel.ts"
 import { receiptGroups } from "../../submissions/receipt.ts"
-import type { Reviewers } from "../../submissions/reviewers.ts"
-import type { Submission } from "../../submissions/submissions.ts"
+import type { CitedReviewers, Submission } from "../../submissions/submissions.ts"
 import { Field, Trouble } from "../desk/layout.tsx"
 import { Layout, type PageContext } from "../pages/layout.tsx"
 import { firstCalendar, formatDay } from "../words/dates.ts"
@@ -18,7 +17,7 @@ const SCRIPT = "send.js"
 /** The page on which somebody writes a report, or why it cannot be written now. */
 export const SendPage: FC<{
   context: PageContext
-  reviewers: Reviewers
+  reviewers: CitedReviewers
   /** For this form: sent twice, it is stored once. */
   code: string
   /** What was typed, where the page is shown again; with what went wrong. */
@@ -32,7 +31,7 @@ export const SendPage: FC<{
     return (
       <Layout context={context} title={words.closed} current="send" files={SHEETS}>
         <h1>{words.closed}</h1>
-        <p class="lead">{words.closedWhy}</p>
+        <p class="lead">{reviewers.swapped ? words.swappedWhy : words.closedWhy}</p>
       </Layout>
     )
   return (
@@ -82,7 +81,7 @@ const Points: FC<{ points: readonly string[] }> = ({ points }) => (
 const SendForm: FC<{
   lang: Lang
   code: string
-  reviewers: Reviewers
+  reviewers: CitedReviewers
   about?: string | null
   typed?: Parcel
   add?: boolean
@@ -169,7 +168,7 @@ const Paths: FC<{ lang: Lang }> = ({ lang }) => {
   )
 }
 
-const Keys: FC<{ lang: Lang; reviewers: Reviewers }> = ({ lang, reviewers }) => {
+const Keys: FC<{ lang: Lang; reviewers: CitedReviewers }> = ({ lang, reviewers }) => {
   const words = sendWords[lang]
   return (
     <section class="keys">
@@ -177,6 +176,11 @@ const Keys: FC<{ lang: Lang; reviewers: Reviewers }> = ({ lang, reviewers }) => 
       <p>
         {words.keysLead(reviewers.recipients.length)} <code class="print">{reviewers.fingerprint}</code>
       </p>
+      {reviewers.logged !== null && (
+        <p>
+          {words.keysLogged(reviewers.logged.entry)} <code class="print">{reviewers.logged.hash.slice(0, 16)}</code>
+        </p>
+      )}
       <p>{words.keysCheck}</p>
       <details>
         <summary>{words.allKeys}</summary>
@@ -289,7 +293,7 @@ export const StatePage: FC<{
   context: PageContext
   code: string
   submission: Submission
-  reviewers: Reviewers
+  reviewers: CitedReviewers
 }> = ({ context, code, submission, reviewers }) => {
   const { lang } = context
   const words = sendWords[lang]

@@ -69,9 +69,10 @@ export function createSend(lang: Lang, { submissions, limits, page }: SendTools)
     }
   })
   app.get("/keys.txt", async (c) => {
-    const { recipients, fingerprint } = await submissions.reviewers()
+    const { recipients, fingerprint, logged } = await submissions.reviewers()
     c.header("Content-Disposition", 'attachment; filename="keys.txt"')
-    return c.text(`# ${fingerprint}\n${recipients.map((one) => `${one}\n`).join("")}`)
+    const cited = logged === null ? "" : `# entry ${logged.entry} ${logged.hash}\n`
+    return c.text(`# ${fingerprint}\n${cited}${recipients.map((one) => `${one}\n`).join("")}`)
   })
   app.get("/receipt", async (c) => c.html(document(<ReceiptPage context={await page(lang, "/send/receipt")} />)))
   app.post("/receipt", async (c) => {

@@ -1,4 +1,4 @@
-import { formatNumber } from "../words/numbers.ts"
+import { formatNumber, formatPlain } from "../words/numbers.ts"
 import type { Left } from "./read-parcel.ts"
 
 const fa = {
@@ -65,6 +65,10 @@ const fa = {
   keys: "چه کسی باز می‌کند؟",
   keysLead: (n: number) =>
     `فقط بررسان، با ${formatNumber(n, "fa")} کلید که روی این سرور نیست. هر کدام تنهایی می‌تواند باز کند. اثر انگشت این کلیدها:`,
+  keysLogged: (n: number) =>
+    `این کلیدها ثبت شماره ${formatPlain(n, "fa")} دفتر کارنامه است و بی ثبت تازه عوض نمی‌شود. نشان آن:`,
+  swappedWhy:
+    "کلیدهای این سایت با آنچه در دفتر ثبت شده یکی نیست؛ شاید کسی عوضشان کرده باشد. تا گروه آن را نبیند چیزی گرفته نمی‌شود. نفرستید و اگر می‌توانید از راه دیگری خبر دهید.",
   keysCheck: "این گروه همین اثر انگشت را جای دیگری هم می‌نویسد (کانال، برگه). اگر یکی نبود، نفرستید و خبر دهید.",
   allKeys: "خود کلیدها",
   after: "بعد از فرستادن",
@@ -186,6 +190,10 @@ const en: typeof fa = {
     n === 1
       ? "The reviewers alone, with one key that is not on this server. The fingerprint of this key:"
       : `The reviewers alone, with ${formatNumber(n, "en")} keys that are not on this server. Each can open it alone. The fingerprint of these keys:`,
+  keysLogged: (n) =>
+    `These keys are entry ${formatPlain(n, "en")} of the record’s log and change by a new entry alone. Its mark:`,
+  swappedWhy:
+    "The keys of this site are not those in its log; somebody may have swapped them. Nothing is taken until the group has looked. Send nothing, and tell them another way if you can.",
   keysCheck:
     "This group writes the same fingerprint in other places too (its channel, a leaflet). If they differ, send nothing and tell them.",
   allKeys: "The keys themselves",
