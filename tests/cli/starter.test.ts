@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { starterRows } from "../support/starter.ts"
+import { starterEvents, starterRows } from "../support/starter.ts"
 import { karnegar, MAIN } from "./spawn.ts"
 
 /** Serves a record with the starter record and does something with the site; ends it again. */
@@ -46,6 +46,7 @@ describe("karnegar serve --starter", () => {
       // Of checked actions alone; the sentence around the figure is the list's own.
       const all = await text(`${address}/en/actions?review=checked`)
       expect(new RegExp(`\\b${count}\\b`).test(all)).toBe(true)
+      expect(await text(`${address}/en/waves`)).toContain(starterEvents()[0]!.name_en)
       const list = await text(`${address}/en/actions?q=Haft+Tappeh&review=checked`)
       const id = /\/en\/actions\/(a[a-z0-9]+)"/.exec(list)![1]!
       const page = await text(`${address}/en/actions/${id}`)

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest"
 import { publicUrl } from "../../packages/karnegar/src/record/public-url.ts"
 import { registersFrom } from "../../packages/karnegar/src/record/registers.ts"
 import { readMapped, shippedMapping } from "../support/mapped-rows.ts"
-import { type StarterRow, starterPath, starterRows, starterSources } from "../support/starter.ts"
+import { type StarterRow, starterEvents, starterPath, starterRows, starterSources } from "../support/starter.ts"
 
 /*
  * The starter record as data: every row can be read, stands on the registers, has an address, lies in 1396–1404, and names nobody.
@@ -54,6 +54,18 @@ describe("the starter record", () => {
     const read = await readMapped(starterPath("actions.csv"), shippedMapping("karnegar"))
     expect(read.flatMap((one) => ("refused" in one ? [one.refused.problems] : []))).toEqual([])
     expect(read).toHaveLength(rows.length)
+  })
+
+  test("has context events in the order of their days, each with addresses and without a person", () => {
+    const events = starterEvents()
+    expect(new Set(events.map(({ id }) => id)).size).toBe(events.length)
+    expect(events.map((e) => e.first_day)).toEqual(events.map((e) => e.first_day).sort())
+    for (const { name_fa, name_en, first_day, last_day, urls } of events) {
+      expect(personLike(`${name_fa}، ${name_en}`)).toEqual([])
+      expect([first_day >= FIRST, last_day <= LAST, last_day >= first_day]).toEqual([true, true, true])
+      expect(urls.length).toBeGreaterThan(0)
+      for (const url of urls) expect([url.startsWith("https://"), publicUrl(url)]).toEqual([true, url])
+    }
   })
 
   test("has no fault in any row", () => {

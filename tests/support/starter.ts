@@ -17,3 +17,15 @@ export function starterRows(): StarterRow[] {
 export function starterSources(): { key: string; nameFa: string; nameEn: string; reach: string }[] {
   return JSON.parse(readFileSync(starterPath("sources.json"), "utf8"))
 }
+
+/** Context events of `data/starter/events.json`, with the addresses that tell of them. */
+export function starterEvents(): {
+  readonly id: string
+  readonly name_fa: string
+  readonly name_en: string
+  readonly first_day: string
+  readonly last_day: string
+  readonly urls: readonly string[]
+}[] {
+  return JSON.parse(readFileSync(starterPath("events.json"), "utf8"))
+}

@@ -8,6 +8,7 @@ import { openTable } from "../intake/tables/open-table.ts"
 import type { ImportedRow } from "../record/fields.ts"
 import { STARTER } from "../record/imports.ts"
 import type { Record } from "../record/record.ts"
+import type { RegisterRow } from "../record/register-tables.ts"
 import { registersFrom } from "../record/registers.ts"
 import type { Source } from "../record/types.ts"
 import { Failure } from "./failure.ts"
@@ -44,7 +45,18 @@ export async function loadStarterRecord(record: Record): Promise<{ readonly adde
   const sha256 = createHash("sha256").update(readFileSync(file)).digest("hex")
   const known = new Set((await record.listSources()).map(({ key }) => key))
   await record.putSources(sources.filter(({ key }) => !known.has(key)))
+  await putEvents(record, join(folder, "events.json"))
   return record.importRows({ name: STARTER, source: null, sha256, rows, reviewed: REASON }, false, { who: CHECKER })
+}
+
+/** Puts the context events that the register lacks; what anybody corrected there stays so. Their addresses stay in the file. */
+async function putEvents(record: Record, file: string): Promise<void> {
+  const events = JSON.parse(readFileSync(file, "utf8")) as readonly (RegisterRow<"context_event"> & {
+    readonly urls: readonly string[]
+  })[]
+  const known = new Set((await record.list("context_event")).map(({ id }) => id))
+  for (const { urls: _, ...row } of events)
+    if (!known.has(row.id)) await record.put("context_event", row, { who: CHECKER })
 }
 
 async function readStarter(file: string): Promise<readonly ImportedRow[]> {
