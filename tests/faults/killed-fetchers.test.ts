@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -7,8 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { openRecord } from "../../packages/karnegar/src/record/open.ts"
 import type { Record } from "../../packages/karnegar/src/record/record.ts"
 import { registersFrom } from "../../packages/karnegar/src/record/registers.ts"
-import { karnegar, MAIN } from "../cli/spawn.ts"
+import { karnegar } from "../cli/spawn.ts"
 import { type FeedSite, startFeedSite } from "../support/feed-site.ts"
+import { random } from "../support/telegram-exports.ts"
+import { killWhen } from "./kill-when.ts"
 
 /*
  * Programs that fetch are killed with SIGKILL while the network, the evidence folder and the record are at work: a little after
@@ -22,6 +23,8 @@ const ITEMS = 30
 /** Longest time between what the site hears and the kill. */
 const MOST_AFTER_MS = 120
 
+/** Moments of the kills: random, and the same again. */
+const next = random(5)
 const root = mkdtempSync(join(tmpdir(), "karnegar-killed-"))
 let site: FeedSite
 
@@ -34,18 +37,9 @@ afterAll(async () => {
 })
 
 /** Runs the command until the site has heard so many requests, and a little longer. @returns was it killed before its end? */
-async function killed(args: readonly string[], requests: number): Promise<boolean> {
+function killed(args: readonly string[], requests: number): Promise<boolean> {
   site.forget()
-  const child = spawn(process.execPath, [MAIN, ...args], { stdio: "ignore" })
-  const ended = new Promise<boolean>((done) => child.once("close", (_, signal) => done(signal === "SIGKILL")))
-  const watch = setInterval(() => {
-    if (site.heard.length < requests) return
-    clearInterval(watch)
-    setTimeout(() => child.kill("SIGKILL"), Math.random() * MOST_AFTER_MS)
-  }, 2)
-  const result = await ended
-  clearInterval(watch)
-  return result
+  return killWhen(args, () => site.heard.length >= requests, next() * MOST_AFTER_MS)
 }
 
 async function inRecord<T>(data: string, work: (record: Record) => Promise<T>): Promise<T> {
@@ -78,7 +72,7 @@ async function torture(data: string, args: readonly string[], reports: number, p
   let kills = 0
   let before = 0
   for (let i = 0; kills < KILLS && i < 3 * KILLS; i++) {
-    if (await killed(args, 1 + Math.floor(Math.random() * 12))) kills++
+    if (await killed(args, 1 + Math.floor(next() * 12))) kills++
     const now = await stands(data)
     expect(now.faults).toEqual([])
     expect(now.versions).toBe(0)
