@@ -28,6 +28,8 @@ export interface WantedMessage {
   readonly text: string
   /** Number of the channel it was forwarded from, where this year's form tells it. */
   readonly forwardedId: string | null
+  /** Number of the message of the same chat that it answers. */
+  readonly replyTo: number | null
 }
 
 interface Part {
@@ -117,6 +119,9 @@ export function makeExport(
       forwarded === "channel" && year >= 2026 ? String(2_000_000_000 + Math.floor(next() * 1000)) : null
     const forwardedName = forwarded === null ? null : canary()
     const album = next() < 0.15
+    const replyTo = next() < 0.2 ? id - 1 - Math.floor(next() * 3) : null
+    // Of another chat: its numbers are others. Told so since 2023.
+    const elsewhere = replyTo !== null && year >= 2023 && next() < 0.3
     const text = parts
       .map(({ type, text }) => (["phone", "email", "mention_name", "bank_card"].includes(type) ? "[…]" : text))
       .join("")
@@ -129,15 +134,32 @@ export function makeExport(
         ? { forwarded_from_id: forwarded === "channel" ? `channel${forwardedId}` : `user${number()}` }
         : {}),
       ...(next() < 0.1 ? { saved_from: canary() } : {}),
-      ...(next() < 0.2 ? { reply_to_message_id: id - 1 } : {}),
+      ...(replyTo === null ? {} : { reply_to_message_id: replyTo }),
+      ...(elsewhere ? { reply_to_peer_id: `user${number()}` } : {}),
       ...(next() < 0.1 ? { via_bot: `@${canary()}` } : {}),
       ...photo,
       ...(next() < 0.1 ? poll() : {}),
       ...written(parts),
       ...(year >= 2025 ? extras() : {}),
     })
-    html.push(page(id, at, parts.map(htmlOf).join(""), "photo" in photo ? noPhoto() : "", forwardedName))
-    wanted.push({ id, at, edited, text: text.trim(), forwardedId })
+    html.push(
+      page(
+        id,
+        at,
+        parts.map(htmlOf).join(""),
+        "photo" in photo ? noPhoto() : "",
+        forwardedName,
+        elsewhere ? "elsewhere" : replyTo,
+      ),
+    )
+    wanted.push({
+      id,
+      at,
+      edited,
+      text: text.trim(),
+      forwardedId,
+      replyTo: elsewhere || (replyTo ?? 0) <= 0 ? null : replyTo,
+    })
     if (album) {
       for (let part = 0; part < 2; part++) {
         id++
@@ -303,7 +325,14 @@ export function makeExport(
      </div>`
   }
 
-  function page(id: number, at: number, text: string, media: string, forwardedName: string | null): string {
+  function page(
+    id: number,
+    at: number,
+    text: string,
+    media: string,
+    forwardedName: string | null,
+    replyTo: number | "elsewhere" | null = null,
+  ): string {
     const joined = next() < 0.3
     const title = `${dotted(at)}${year >= 2022 ? " UTC+03:30" : ""}`
     const body = `${media}${text === "" ? "" : `\n      <div class="text">\n${text}\n      </div>\n`}${next() < 0.3 ? `<div class="signature details">${canary()}</div>` : ""}${
@@ -320,12 +349,24 @@ ${title.slice(11, 16)}
       </div>
 ${joined ? "" : `<div class="from_name">\n${escaped(channel)} via @${canary()}\n</div>`}
 ${forwardedName === null ? "" : `<div class="pull_left forwarded userpic_wrap"><div class="userpic"><div class="initials">${canary()}</div></div></div><div class="forwarded body"><div class="from_name">\n${forwardedName} <span class="date details" title="${title}"> ${dotted(at)}</span></div>`}
-${next() < 0.2 ? `<div class="reply_to details">\nIn reply to <a href="#go_to_message${id - 1}" onclick="return GoToMessage(${id - 1})">this message</a>\n</div>` : ""}
+${replyHtml(replyTo)}
 ${body}
 ${forwardedName === null ? "" : "</div>"}
      </div>
     </div>
 `
+  }
+
+  /** A link to a message on an earlier page names the page; one of another chat is no link. */
+  function replyHtml(replyTo: number | "elsewhere" | null): string {
+    if (replyTo === null) return ""
+    const link =
+      replyTo === "elsewhere"
+        ? "a message in another chat"
+        : next() < 0.5
+          ? `<a href="#go_to_message${replyTo}" onclick="return GoToMessage(${replyTo})">this message</a>`
+          : `<a href="messages2.html#go_to_message${replyTo}">this message</a>`
+    return `<div class="reply_to details">\nIn reply to ${link}\n</div>`
   }
 
   function pages(messages: readonly string[]): string[] {

@@ -31,6 +31,8 @@ export interface Arrival {
   readonly lang: string | null
   /** Channel or site it was taken over from (forwarded, syndicated): copies of one origin count once; null where none is told. Channels only, never a person. */
   readonly origin: string | null
+  /** Key, within the same source, of the text that it answers; left out or null where none is told. */
+  readonly replyTo?: string | null
   /** What was received, byte by byte; empty where nothing is kept. */
   readonly evidence: readonly ArrivedEvidence[]
 }

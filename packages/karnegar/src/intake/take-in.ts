@@ -198,6 +198,7 @@ class Taker<At> {
       sample: false,
       edited: arrival.edited,
       origin: arrival.origin === null ? null : (this.#byReach.get(arrival.origin) ?? arrival.origin),
+      replyTo: arrival.replyTo ?? null,
       captured: arrival.evidence[0]?.captured ?? null,
       evidence: arrival.evidence.flatMap((e) => (e.path === null ? [] : [e])),
     }

@@ -354,8 +354,8 @@ function keyOf({ source, foreignId }: NewReport): string {
 
 /** PostgreSQL cannot store U+0000 and SQLite can: the record refuses it on both. A key that looks like a version's would be one. */
 function refuseUnfit(report: NewReport): void {
-  const { text, foreignId, source, url, published, lang, edited, origin } = report
-  if ([text, foreignId, source, url, published, lang, edited, origin].some((s) => s?.includes("\u0000")))
+  const { text, foreignId, source, url, published, lang, edited, origin, replyTo } = report
+  if ([text, foreignId, source, url, published, lang, edited, origin, replyTo].some((s) => s?.includes("\u0000")))
     throw new RecordError("report.null_character", foreignId.replaceAll("\u0000", "␀"))
   if (foreignId.includes(VERSION_MARK)) throw new RecordError("report.key", foreignId.replaceAll(VERSION_MARK, "␟"))
 }

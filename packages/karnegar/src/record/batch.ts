@@ -53,6 +53,7 @@ export class Batch {
       captured: report.captured ?? null,
       edited: report.edited ?? null,
       origin: report.origin ?? null,
+      reply_to: report.replyTo ?? null,
       version_of: versionOf,
     }
     const payload = reportPayload(row, told)

@@ -7,7 +7,17 @@ import type { Tables } from "./tables.ts"
 export const EMPTIED_REPORT: Readonly<
   Pick<
     Tables["report"],
-    "url" | "published" | "captured" | "edited" | "origin" | "lang" | "text" | "sha256" | "sketch" | "withdrawn"
+    | "url"
+    | "published"
+    | "captured"
+    | "edited"
+    | "origin"
+    | "reply_to"
+    | "lang"
+    | "text"
+    | "sha256"
+    | "sketch"
+    | "withdrawn"
   >
 > = {
   url: null,
@@ -15,6 +25,7 @@ export const EMPTIED_REPORT: Readonly<
   captured: null,
   edited: null,
   origin: null,
+  reply_to: null,
   lang: null,
   text: "",
   sha256: "",

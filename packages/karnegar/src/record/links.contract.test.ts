@@ -1,7 +1,7 @@
 import { builtInKnowledge, codeReport } from "@karnegar/coder"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { ENGINES, type RecordEngine } from "../../../../tests/support/record-engines.ts"
-import { CALL, codedPair, STRIKE } from "../../../../tests/support/reports.ts"
+import { CALL, codedPair, newReport, STRIKE, TOWNS } from "../../../../tests/support/reports.ts"
 import { openRecord } from "./open.ts"
 import type { Record } from "./record.ts"
 import { registersFrom } from "./registers.ts"
@@ -124,6 +124,20 @@ for (const [name, start] of ENGINES)
       expect(await shown()).toMatchObject({ outcomeEvents: [met], outcomes: ["demand_met"] })
       await record.setState(late, "retracted", "", A)
       expect(await shown()).toMatchObject({ outcomeEvents: [], outcomes: [] })
+    })
+
+    test("propose first what a text answers, whatever its place, in any of its versions", async () => {
+      const { record, early, late } = await some()
+      const told = (id: string, text: string, more: object) =>
+        record.addCoded(newReport(id, text, more), codeReport({ id, text, published: "2024-05-20" }))
+      const answer = await told("9", TOWNS, { published: "2024-05-20", replyTo: "1" })
+      const [id] = answer.actionIds
+      expect((await record.linkCandidates(id!)).earlier[0]?.id).toBe(early)
+      expect(await record.answeredBy(answer.reportId)).toMatchObject({ foreignId: "1" })
+      const lost = await told("10", `${TOWNS} باز هم`, { published: "2024-05-21", replyTo: "77" })
+      expect(await record.answeredBy(lost.reportId)).toEqual({ foreignId: "77", reportId: null })
+      expect(late).not.toBe(early)
+      expect(await record.verify()).toEqual([])
     })
 
     test("propose calls near in time and earlier actions of the same place, and none of another workforce", async () => {

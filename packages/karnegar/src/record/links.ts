@@ -4,6 +4,7 @@ import type { Kysely } from "kysely"
 import { canonicalJson } from "./canonical.ts"
 import { type Decided, type Decision, listDecisions } from "./decisions.ts"
 import { membersOf } from "./find-action.ts"
+import { actionsAnswered } from "./replies.ts"
 import type { Tables } from "./tables.ts"
 
 /** Kinds of decisions that tie an action to something. */
@@ -62,14 +63,15 @@ const CALL_REACH_DAYS = 30
 
 /**
  * Calls that an action may answer, and earlier actions that it may go on from: of the same workforce, near in time, and for the
- * latter of the same workplace or place. Likeliest first: the nearest in time.
+ * latter of the same workplace or place. Likeliest first: what its own texts answer, then the nearest in time.
  */
 export async function linkCandidates(
   db: Kysely<Tables>,
   actionId: string,
 ): Promise<{ readonly calls: readonly LinkCandidate[]; readonly earlier: readonly LinkCandidate[] }> {
   const action = await db.selectFrom("action").selectAll().where("id", "=", actionId).executeTakeFirst()
-  if (action === undefined || action.start_day === null) return { calls: [], earlier: [] }
+  const answered = await actionsAnswered(db, actionId, MOST_CANDIDATES)
+  if (action === undefined || action.start_day === null) return { calls: [], earlier: answered }
   const near = db
     .selectFrom("action")
     .select(["id", "is_call", "start_day"])
@@ -100,5 +102,6 @@ export async function linkCandidates(
     .limit(MOST_CANDIDATES)
     .execute()
   const candidate = (row: (typeof calls)[number]) => ({ id: row.id, isCall: row.is_call === 1, start: row.start_day })
-  return { calls: calls.map(candidate), earlier: earlier.map(candidate) }
+  const others = earlier.map(candidate).filter(({ id }) => !answered.some((one) => one.id === id))
+  return { calls: calls.map(candidate), earlier: [...answered, ...others].slice(0, MOST_CANDIDATES) }
 }

@@ -170,6 +170,11 @@ const MIGRATIONS: readonly Migration[] = [
       "create index decision_what on decision (what)",
     ],
   },
+  {
+    // Which message a message answers.
+    version: 8,
+    statements: ["alter table report add column reply_to text"],
+  },
 ]
 
 /** Version of the schema that this program knows. */

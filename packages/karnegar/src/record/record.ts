@@ -15,6 +15,7 @@ import type { PublishedLinks, Shown } from "./published-links.ts"
 import type { QueueItem, QueuePage, QueueState } from "./queue.ts"
 import type { OpenRegister, RegisterRow, RegisterTable } from "./register-tables.ts"
 import type { Registers } from "./registers.ts"
+import type { Answered } from "./replies.ts"
 import type { HistoryItem, ReviewedAction } from "./review.ts"
 import type { Rules } from "./rules.ts"
 import type { Tables } from "./tables.ts"
@@ -286,7 +287,9 @@ export interface Record {
   linkEvent(actionId: string, eventId: string, reason: string, ask?: Ask): Promise<DecisionMade>
   /** What came of an action, with its day; it adds to its outcomes. @throws RecordError `record.not_found`. */
   tellOutcome(actionId: string, told: ToldOutcome, reason: string, ask?: Ask): Promise<DecisionMade>
-  /** Calls that an action may answer and earlier ones that it may go on from, nearest in time first; private. */
+  /** The text that a report answers, as its bringer told; null where none is told. */
+  answeredBy(reportId: string): Promise<Answered | null>
+  /** Calls that an action may answer and earlier ones that it may go on from: what its texts answer, then the nearest in time; private. */
   linkCandidates(
     actionId: string,
   ): Promise<{ readonly calls: readonly LinkCandidate[]; readonly earlier: readonly LinkCandidate[] }>

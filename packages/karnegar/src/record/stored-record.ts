@@ -57,7 +57,9 @@ import { rebuild } from "./rebuild.ts"
 import type { Ask, DecisionMade, PublishedBefore, PublishedState, Record } from "./record.ts"
 import { type OpenRegister, REGISTER_ROWS, type RegisterRow, type RegisterTable } from "./register-tables.ts"
 import type { Registers } from "./registers.ts"
+
 import { decisionPayload, groupRows, keyOfRow } from "./replay.ts"
+import { answeredBy } from "./replies.ts"
 import { type HistoryItem, historyOf, type ReviewedAction, reviewOf, reviewsOfReport } from "./review.ts"
 import { type Rules, readRules } from "./rules.ts"
 import { listAccounts, noteSource } from "./source-accounts.ts"
@@ -690,6 +692,10 @@ export class StoredRecord implements Record {
       await projectAndNote(tx, touched)
       return null
     })
+  }
+
+  answeredBy(reportId: string) {
+    return this.#read((tx) => answeredBy(tx, reportId))
   }
 
   linkCandidates(actionId: string) {

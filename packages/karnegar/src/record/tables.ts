@@ -45,6 +45,7 @@ export interface Tables {
     withdrawn: number
     edited: string | null
     origin: string | null
+    reply_to: string | null
     version_of: string | null
     superseded: number
     entry: number

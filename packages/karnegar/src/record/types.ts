@@ -106,6 +106,8 @@ export interface NewReport extends Omit<Report, "id" | "sha256"> {
   readonly edited?: string | null
   /** Channel or site it was taken over from, or the key of its source: copies of one origin count once. Never a person. */
   readonly origin?: string | null
+  /** The text of the same source that it answers, by its foreign id, whether or not that is stored; null: none is told. */
+  readonly replyTo?: string | null
   /** Bytes that were received with it; they stand in the evidence store before the report does. */
   readonly evidence?: readonly NewEvidence[]
 }

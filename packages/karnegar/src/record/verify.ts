@@ -214,8 +214,20 @@ class Verifier {
       this.#db.selectFrom("report").selectAll().where("id", ">", after).orderBy("id").limit(PAGE).execute(),
     )) {
       for (const row of page) {
-        const { text, sketch, withdrawn, superseded, entry, captured, edited, origin, version_of, ...fields } = row
-        const payload = reportPayload(fields, { captured, edited, origin, version_of })
+        const {
+          text,
+          sketch,
+          withdrawn,
+          superseded,
+          entry,
+          captured,
+          edited,
+          origin,
+          reply_to,
+          version_of,
+          ...fields
+        } = row
+        const payload = reportPayload(fields, { captured, edited, origin, reply_to, version_of })
         this.#hold(expected, row.id, entry, (want) =>
           want.digest === WITHDRAWN
             ? Object.entries(EMPTIED_REPORT).every(([column, value]) => row[column as keyof typeof row] === value)

@@ -7,6 +7,8 @@ const MOST_PARTS = 10
 export interface Joined {
   readonly message: Message
   readonly media: readonly Exclude<Media, null>[]
+  /** The message that it answers, or that a part of its album does. */
+  readonly replyTo: number | null
 }
 
 /**
@@ -52,6 +54,7 @@ export class Albums {
     return worded.map((message, i) => ({
       message,
       media: [message, ...(i === 0 ? wordless : [])].map(({ media }) => media).filter((media) => media !== null),
+      replyTo: message.replyTo ?? wordless.find((part) => part.replyTo !== null)?.replyTo ?? null,
     }))
   }
 }

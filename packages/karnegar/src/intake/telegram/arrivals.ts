@@ -63,11 +63,11 @@ export class ChatReader {
           else yield { at, refusal: found }
         }
       }
-      yield { at, arrival: this.#arrivalOf(one.message, evidence) }
+      yield { at, arrival: this.#arrivalOf(one, evidence) }
     }
   }
 
-  #arrivalOf(message: Message, evidence: readonly ArrivedEvidence[]): Arrival {
+  #arrivalOf({ message, replyTo }: Joined, evidence: readonly ArrivedEvidence[]): Arrival {
     const { publicName } = this.#options
     const { id, at, edited, text, forwarded } = message
     this.#counts.takenOut += text.takenOut
@@ -80,6 +80,7 @@ export class ChatReader {
       url: publicName === null || id <= 0 ? null : `https://t.me/${publicName}/${id}`,
       lang: null,
       origin: forwarded === null ? null : this.#originOf(forwarded),
+      replyTo: replyTo === null ? null : String(replyTo),
       evidence,
     }
   }

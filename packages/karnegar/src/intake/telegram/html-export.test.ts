@@ -40,7 +40,7 @@ const text = (html: string) => `<div class="text">\n${html}\n   </div>`
 
 describe("readTelegramHtml", () => {
   for (const year of YEARS) {
-    test(`gives the messages of ${year} with the keys, words and instants that the JSON export gives`, async () => {
+    test(`gives the messages of ${year} with the keys, words, instants and answers that the JSON export gives`, async () => {
       const made = makeExport(YEARS.indexOf(year) + YEARS.length * 30, { messages: 80 })
       const name = `کانال نمونه ${YEARS.indexOf(year) + YEARS.length * 30}`
       const fromHtml = await readAll(made.html, { chats: [name] })
@@ -48,9 +48,10 @@ describe("readTelegramHtml", () => {
       for await (const read of readTelegramJson(inPieces(made.json, 1 << 16), PLAIN, newCounts())) json.push(read)
       const fromJson = json.flatMap((read) => ("arrival" in read ? [read.arrival] : []))
       expect(fromHtml.refusals).toEqual([])
-      expect(fromHtml.arrivals.map(({ key, text, published }) => ({ key, text, published }))).toEqual(
-        fromJson.map(({ key, text, published }) => ({ key, text, published })),
-      )
+      const compared = (all: readonly (typeof fromJson)[number][]) =>
+        all.map(({ key, text, published, replyTo }) => ({ key, text, published, replyTo }))
+      expect(compared(fromHtml.arrivals)).toEqual(compared(fromJson))
+      expect(fromJson.filter(({ replyTo }) => replyTo !== null).length).toBeGreaterThan(3)
       expect(fromHtml.counts.messages).toBeGreaterThan(80)
     })
   }

@@ -28,6 +28,7 @@ type Role =
   | "forwarded_name"
   | "text"
   | "private"
+  | "reply"
   | "media"
   | null
 
@@ -40,6 +41,7 @@ interface Draft {
   sender: string | null
   isForwarded: boolean
   forwardedName: string | null
+  replyTo: number | null
   media: Media
 }
 
@@ -131,6 +133,7 @@ export class TelegramPage {
         sender: null,
         isForwarded: false,
         forwardedName: null,
+        replyTo: null,
         media: null,
       }
       return "message"
@@ -144,9 +147,13 @@ export class TelegramPage {
       draft.takenOut++
       return "private"
     }
-    if (has("userpic_wrap") || has("reply_to") || has("signature") || has("reactions") || has("media_poll"))
-      return "private"
+    if (has("userpic_wrap") || has("signature") || has("reactions") || has("media_poll")) return "private"
     if (this.#open.includes("private")) return null
+    if (has("reply_to")) return "reply"
+    if (this.#open.includes("reply")) {
+      draft.replyTo ??= replyOf(attributes.href)
+      return null
+    }
     if (has("date") && attributes.title !== undefined && draft.at === null && !draft.isForwarded) {
       draft.at = timeOf(attributes.title, this.#zone)
       return "private"
@@ -209,10 +216,19 @@ export class TelegramPage {
         : { from: "name", name: draft.forwardedName }
       : null
     const { text, takenOut } = cleanText(draft.text)
-    const { id, at, media } = draft
+    const { id, at, replyTo, media } = draft
     const album = media === null ? null : `${at} ${this.#sender} ${draft.isForwarded ? this.#forwardedName : ""}`
     this.#found.push({
-      message: { id, at, edited: null, text: { text, takenOut: takenOut + draft.takenOut }, forwarded, media, album },
+      message: {
+        id,
+        at,
+        edited: null,
+        text: { text, takenOut: takenOut + draft.takenOut },
+        forwarded,
+        replyTo,
+        media,
+        album,
+      },
     })
   }
 }
@@ -239,6 +255,12 @@ function nameOf(words: string): string {
     .replace(/ via @\S+\s*$/, "")
     .replace(/\s+/g, " ")
     .trim()
+}
+
+/** The number that a link within the chat leads to, on this page or another: `messages2.html#go_to_message123`. */
+function replyOf(href: string | undefined): number | null {
+  const id = /^(?:messages\d{0,6}\.html)?#go_to_message([1-9]\d{0,14})$/.exec(href ?? "")
+  return id === null ? null : Number(id[1])
 }
 
 const TITLE = /^(\d{2})\.(\d{2})\.(\d{4}) (\d{2}):(\d{2}):(\d{2})(?: UTC(?:([+-])(\d{2}):(\d{2}))?)?$/

@@ -63,15 +63,23 @@ describe("readTelegramJson", () => {
         expect(refusals).toEqual([])
         expect(chats.map(({ kind }) => kind)).toEqual(["channel"])
         expect(
-          arrivals.map(({ key, text, edited, origin }) => ({ key, text, edited: edited !== null, origin })),
+          arrivals.map(({ key, text, edited, origin, replyTo }) => ({
+            key,
+            text,
+            edited: edited !== null,
+            origin,
+            replyTo,
+          })),
         ).toEqual(
-          made.wanted.map(({ id, text, edited, forwardedId }) => ({
+          made.wanted.map(({ id, text, edited, forwardedId, replyTo }) => ({
             key: String(id),
             text,
             edited: edited !== null,
             origin: forwardedId === null ? null : `telegram-${forwardedId}`,
+            replyTo: replyTo === null ? null : String(replyTo),
           })),
         )
+        expect(arrivals.filter(({ replyTo }) => replyTo !== null).length).toBeGreaterThan(3)
         if (year >= 2022)
           expect(arrivals.map(({ published }) => Date.parse(published!) / 1000)).toEqual(
             made.wanted.map(({ at }) => at),
@@ -92,6 +100,30 @@ describe("readTelegramJson", () => {
       found += made.canaries.filter((canary) => made.json.includes(canary)).length
     }
     expect(found).toBeGreaterThan(20_000)
+  })
+
+  test("tells which message is answered, of the same chat only, and of an album by any of its parts", async () => {
+    const part = {
+      date_unixtime: "1679293800",
+      photo: "(File not included. Change data exporting settings to download.)",
+    }
+    const { arrivals } = await readAll(
+      channel([
+        message(1, { reply_to_message_id: 7 }),
+        message(2, { reply_to_message_id: 7, reply_to_peer_id: "channel2000" }),
+        message(3, { reply_to_message_id: "7" }),
+        message(4, { reply_to_message_id: -7 }),
+        message(5, { ...part, text: "", reply_to_message_id: 7 }),
+        message(6, part),
+      ]),
+    )
+    expect(arrivals.map(({ key, replyTo }) => [key, replyTo])).toEqual([
+      ["1", "7"],
+      ["2", null],
+      ["3", null],
+      ["4", null],
+      ["6", "7"],
+    ])
   })
 
   test("gives the same however the bytes are cut", async () => {

@@ -25,6 +25,8 @@ export interface Message {
   readonly edited: number | null
   readonly text: CleanText
   readonly forwarded: Forwarded | null
+  /** Number of the message of the same chat that it answers. */
+  readonly replyTo: number | null
   readonly media: Media
   /**
    * The same for parts of one album, else different. It is made of who sent it when, and goes no further than to tell
@@ -63,6 +65,7 @@ export function readMessage(value: unknown, zone: ZoneTime): Message | Passed | 
     edited: timeOf(fields.edited_unixtime, fields.edited, zone),
     text,
     forwarded: forwardedOf(fields),
+    replyTo: replyOf(fields),
     media,
     album: media === null ? null : `${at} ${String(fields.from_id)} ${String(fields.forwarded_from)}`,
   }
@@ -112,6 +115,11 @@ function forwardedOf({ forwarded_from: name, forwarded_from_id: id }: Fields): F
   if (typeof id === "string") return { from: "person" }
   if (typeof name === "string") return { from: "name", name }
   return name === undefined ? null : { from: "person" }
+}
+
+/** A message of another chat has a number of that chat, which here would be another message. */
+function replyOf({ reply_to_message_id: id, reply_to_peer_id: peer }: Fields): number | null {
+  return peer === undefined && typeof id === "number" && Number.isSafeInteger(id) && id > 0 ? id : null
 }
 
 /**

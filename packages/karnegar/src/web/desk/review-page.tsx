@@ -6,6 +6,7 @@ import { may } from "../../people/roles.ts"
 import type { ClaimedField } from "../../record/claims.ts"
 import type { ReportNotes } from "../../record/notes.ts"
 import { isQuotedIn } from "../../record/quotable.ts"
+import type { Answered } from "../../record/replies.ts"
 import type { Change, HistoryItem, ReviewedAction } from "../../record/review.ts"
 import type { CodedReport } from "../../record/types.ts"
 import type { PageContext } from "../pages/layout.tsx"
@@ -66,6 +67,8 @@ interface Page {
   readonly handles: ReadonlyMap<string, string>
   readonly publishers: number
   readonly notes: ReportNotes
+  /** The text that it answers. */
+  readonly answered: Answered | null
   /** How many copies of each reviewed action wait. */
   readonly copies: ReadonlyMap<string, number>
   readonly next: string | null
@@ -90,7 +93,8 @@ const NUMBERED: readonly Control["name"][] = [
 
 /** The review page of one report. */
 export const ReviewPage: FC<Page> = (props) => {
-  const { context, signedIn, coded, actions, names, place, handles, notes, next, previous, done, returned } = props
+  const { context, signedIn, coded, actions, names, place, handles, notes, answered, next, previous, done, returned } =
+    props
   const { lang } = context
   const words = reviewWords[lang]
   const { report, coding } = coded
@@ -125,6 +129,16 @@ export const ReviewPage: FC<Page> = (props) => {
                 {report.url}
               </a>
             )}
+            {answered !== null &&
+              (answered.reportId === null ? (
+                <span class="soft">
+                  {words.answersUnstored} <bdi>{answered.foreignId}</bdi>
+                </span>
+              ) : (
+                <a href={`/${lang}/desk/review/${answered.reportId}`}>
+                  {words.answers} <bdi>{answered.foreignId}</bdi>
+                </a>
+              ))}
           </p>
           <div class="report" dir="auto" {...(report.lang === null ? {} : { lang: report.lang })}>
             {coding === null ? report.text : highlighted(report.text, coding, lang)}

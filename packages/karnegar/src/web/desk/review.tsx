@@ -78,6 +78,7 @@ async function show(
       handles={await people.handles()}
       publishers={(await record.rules()).publishers}
       notes={await record.notes(id)}
+      answered={await record.answeredBy(id)}
       copies={await copiesOf(record, reviews)}
       next={to(next)}
       previous={to(previous)}
