@@ -1,11 +1,12 @@
 // An importer with a planted fault: it notes how far it is before what it read stands, as one that trusts a mark of its own would.
-//   node mark-first.mjs import FILE --source KEY --data DIR
+//   node mark-first.mjs import FILE --source KEY … --data DIR
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { openRecord } from "../../packages/karnegar/dist/record/open.js"
 
 const AT_ONCE = 500
-const [, file, , source, , data] = process.argv.slice(2)
+const [, file, , source] = process.argv.slice(2)
+const data = process.argv.at(-1)
 const mark = join(data, "mark")
 const lines = readFileSync(file, "utf8").split("\n")
 const record = await openRecord({ dataDir: data }, { registers: null })
