@@ -333,5 +333,6 @@ describe.concurrent(`${KILLS} kills in the middle, and what stands is what an un
       const kind = KINDS.find(({ name }) => name.includes("JSON Lines"))!
       const careless = fileURLToPath(new URL("./mark-first.mjs", import.meta.url))
       await expect(torture(kind, careless)).rejects.toThrow("deeply equal")
-    }))
+    }),
+  )
 })

@@ -1,6 +1,5 @@
 /** Which text a text answers: told by whoever brought it, as a key of the same source, whether or not that is stored. */
 import type { Kysely } from "kysely"
-import type { LinkCandidate } from "./links.ts"
 import type { Tables } from "./tables.ts"
 
 /** The text that a report answers. */
@@ -37,7 +36,7 @@ export async function answeredBy(db: Kysely<Tables>, reportId: string): Promise<
 }
 
 /** Actions that the texts tell of which an action's own texts answer, in any version; the earliest first. */
-export async function actionsAnswered(db: Kysely<Tables>, actionId: string, most: number): Promise<LinkCandidate[]> {
+export async function actionsAnswered(db: Kysely<Tables>, actionId: string, most: number) {
   const rows = await db
     .selectFrom("observation as own")
     .innerJoin("report as answer", "answer.id", "own.report_id")
@@ -61,5 +60,5 @@ export async function actionsAnswered(db: Kysely<Tables>, actionId: string, most
     .orderBy("action.id")
     .limit(most)
     .execute()
-  return rows.map((row) => ({ id: row.id, isCall: false, start: row.start_day }))
+  return rows.map((row) => ({ id: row.id, isCall: false as const, start: row.start_day }))
 }
