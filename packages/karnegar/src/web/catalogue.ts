@@ -30,6 +30,8 @@ interface Read {
   readonly catalogue: Catalogue
   readonly version: number
   readonly day: string
+  /** Codings that its figures of agreement rest on, by their decisions. */
+  readonly coded: string
 }
 
 /**
@@ -63,12 +65,15 @@ async function read(record: Record, before: Read | null, day: string): Promise<R
       : { version: before.version, links: known.links, sample: known.sample, shown: shownIn(known) },
   )
   const mark = `${now.version} ${day}`
-  const agreement = publicAgreement(await record.listDoublings())
+  const doublings = await record.listDoublings()
+  // The range of each figure is a thousand resamples: only when a coding came or went.
+  const coded = doublings.flatMap(({ codings }) => codings.map(({ decision }) => decision)).join()
+  const agreement = known !== undefined && before?.coded === coded ? known.agreement : publicAgreement(doublings)
   const catalogue =
     now.changed === null || known === undefined
       ? catalogueFrom(now.actions, now.sample, mark, now.links, agreement)
       : changedCatalogue(known, now.changed, now.actions, { mark, links: now.links, agreement })
-  return { catalogue, version: now.version, day }
+  return { catalogue, version: now.version, day, coded }
 }
 
 function shownIn({ actions }: Catalogue): Shown {
