@@ -104,21 +104,23 @@ export const Timeline: FC<{
       </nav>
       {first !== undefined && (
         <figure>
-          <div class="columns" aria-hidden="true">
-            {columns.map(({ key, count }) =>
-              count === 0 ? (
-                <i />
-              ) : (
-                <a href={addressOf(key)} title={`${nameOf(key)}: ${formatNumber(count, lang)}`} tabindex={-1}>
-                  <span class={`h${heightOf(count, most)}`} />
-                </a>
-              ),
-            )}
+          <div class="course" aria-hidden="true">
+            <div class="columns">
+              {columns.map(({ key, count }) =>
+                count === 0 ? (
+                  <i />
+                ) : (
+                  <a href={addressOf(key)} title={`${nameOf(key)}: ${formatNumber(count, lang)}`} tabindex={-1}>
+                    <span class={`h${heightOf(count, most)}`} />
+                  </a>
+                ),
+              )}
+            </div>
+            <p class="ends">
+              <span>{nameOf(first.key)}</span>
+              {columns.length > 1 && <span>{nameOf(columns.at(-1)!.key)}</span>}
+            </p>
           </div>
-          <p class="ends" aria-hidden="true">
-            <span>{nameOf(first.key)}</span>
-            {columns.length > 1 && <span>{nameOf(columns.at(-1)!.key)}</span>}
-          </p>
           <figcaption>
             {caption}
             {columns.length === MOST_COLUMNS && ` ${words.newestColumns(formatNumber(MOST_COLUMNS, lang))}`}
