@@ -234,6 +234,22 @@ describe("every answer", () => {
     expect([out.status, out.headers.get("clear-site-data")]).toEqual([303, '"cache", "storage"'])
   })
 
+  test("the API of a site with a public address may be read from other sites, and nothing else", async () => {
+    const named = siteOf(record, "https://karnegar.example")
+    const allowed = async (site: Site, path: string, method = "GET") => {
+      const { headers } = await ask(site, { method, path })
+      return [headers.get("access-control-allow-origin"), headers.get("cross-origin-resource-policy")]
+    }
+    expect(await allowed(named, "/api/v1/actions?limit=1")).toEqual(["*", "cross-origin"])
+    expect(await allowed(named, "/api/v1/actions?limit=no")).toEqual(["*", "cross-origin"])
+    for (const path of ["/fa/", "/fa/api", "/fa/actions", "/en/desk/queue", "/fa/send", "/api/v1x"])
+      expect(await allowed(named, path), path).toEqual([null, "same-origin"])
+    // A group's own site, with what is not public yet.
+    expect(await allowed(siteOf(record), "/api/v1/actions?limit=1")).toEqual([null, "same-origin"])
+    const { headers } = await ask(named, { method: "GET", path: "/api/v1/actions?limit=1" })
+    expect(headers.has("access-control-allow-credentials")).toBe(false)
+  })
+
   test("asks for https only where the operator named it, and never of an onion address", async () => {
     const seen = async (origin: string | null, host: string) =>
       (await ask(siteOf(record, origin), { method: "GET", path: "/fa/", headers: { host } })).headers.has(

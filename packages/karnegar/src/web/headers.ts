@@ -27,6 +27,15 @@ const OPENING_HEADERS: Readonly<Record<string, string>> = {
   [CSP]: `${SCRIPT_HEADERS[CSP]}; connect-src 'self'`,
 }
 
+/**
+ * Programs on other sites may read the open data of a site with a public address. One without a name stays closed: it may
+ * be a group's own, on their machine, with actions that are not public yet, and any page in their browser could ask it.
+ */
+const OPEN_DATA: Readonly<Record<string, string>> = {
+  "Access-Control-Allow-Origin": "*",
+  "Cross-Origin-Resource-Policy": "cross-origin",
+}
+
 /** Tells browsers to come by https alone; never said of an onion address, which has none. */
 const ONLY_HTTPS = "max-age=31536000"
 
@@ -39,6 +48,8 @@ export function securityHeaders(origin: string | null): MiddlewareHandler {
   return async (c, next) => {
     await next()
     for (const [name, value] of Object.entries(headersOf(c.req.path))) c.res.headers.set(name, value)
+    if (origin !== null && isOpenData(c.req.path))
+      for (const [name, value] of Object.entries(OPEN_DATA)) c.res.headers.set(name, value)
     if (isDesk(c.req.path)) c.res.headers.set("Cache-Control", "no-store")
     if (origin?.startsWith("https:") === true && !isOnion(c.req.header("host") ?? ""))
       c.res.headers.set("Strict-Transport-Security", ONLY_HTTPS)
@@ -48,6 +59,11 @@ export function securityHeaders(origin: string | null): MiddlewareHandler {
 function headersOf(path: string): Readonly<Record<string, string>> {
   if (/^\/(fa|en)\/desk\/submissions\/s[0-9a-z]+(\/take-in)?$/.test(path)) return OPENING_HEADERS
   return isDesk(path) || isSend(path) ? SCRIPT_HEADERS : HEADERS
+}
+
+/** Is this an address of the API? */
+function isOpenData(path: string): boolean {
+  return path.startsWith("/api/v1/")
 }
 
 /** Is this an address of the review desk? */
