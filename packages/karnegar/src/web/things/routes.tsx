@@ -85,6 +85,12 @@ export function createThings(lang: Lang, site: ThingSite): Hono<Env> {
 /** The machine-readable forms alone, at addresses without a language. */
 export function createThingsJson(site: ThingSite): Hono<Env> {
   const app = new Hono<Env>()
+  // A call that was found to be another one: its address leads there for ever, as an action's does.
+  app.get("/calls/:id", async (c, next) => {
+    const asked = c.req.param("id").replace(/\.json$/, "")
+    const stands = callOf(await site.catalogue(), asked)
+    return stands === null || stands.id === asked ? next() : c.redirect(c.req.path.replace(asked, stands.id), 301)
+  })
   const json = (path: string, make: MakeJson) =>
     app.get(path, async (c) => {
       const found = make(await site.catalogue(), (c.req.param("id") ?? "").replace(/\.json$/, ""))

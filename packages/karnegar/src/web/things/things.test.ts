@@ -147,6 +147,23 @@ describe("a call's page", () => {
     expect(((await json(`/calls/${id}.json`)).answer_ids as string[]).length).toBe(before.length - 2)
   })
 
+  test("leads from a call that was found to be another one to the one that stands", async () => {
+    const own = mkdtempSync(join(tmpdir(), "karnegar-merged-"))
+    const merged = await openRecord({ dataDir: own }, { registers: registersFrom(builtInKnowledge()) })
+    const { callIds } = await fillLinked(merged)
+    await merged.joinActions(callIds[2]!, callIds[3]!)
+    const stands = (await merged.findPublished(callIds[3]!))!.id
+    const gone = callIds.slice(2, 4).find((id) => id !== stands)!
+    const over = createSite({ record: merged, people: null, origin: null, assetsDir: ASSETS })
+    for (const path of [`/fa/calls/${gone}`, `/en/calls/${gone}.json`, `/calls/${gone}.json`]) {
+      const { status, headers } = await over.request(`http://127.0.0.1${path}`)
+      expect([status, headers.get("location")]).toEqual([301, path.replace(gone, stands)])
+    }
+    expect((await over.request(`http://127.0.0.1/fa/calls/${stands}`)).status).toBe(200)
+    await merged.close()
+    rmSync(own, { recursive: true })
+  })
+
   test("is no page for an action, or for what does not stand", async () => {
     for (const id of [linked.actionIds[20], "a0000000000", "nothing"])
       expect([(await visit(`/fa/calls/${id}`)).status, (await visit(`/calls/${id}.json`)).status]).toEqual([404, 404])
