@@ -67,6 +67,7 @@ export async function plantCanaries(record: Record): Promise<void> {
         lang,
         sample: i === 0,
         origin: plant(),
+        replyTo: plant(),
         evidence,
       }
       const { actionIds } = await record.addCoded(report, coding, { who: plant(), key: plant() })
