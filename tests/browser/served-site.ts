@@ -42,6 +42,8 @@ const GOLD = join(import.meta.dirname, "../../data/gold/written/reports.jsonl")
 /** Serves the site on a free port and starts Chromium; throws when there is none, since a suite that cannot run has failed. */
 export async function serveForBrowser(
   fill: (record: Record) => Promise<unknown> = fillGold,
+  /** Public address that pages name; left out: the one that they are asked under. */
+  origin?: string,
 ): Promise<ServedForBrowser> {
   const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium"
   if (!existsSync(executablePath))
@@ -64,7 +66,15 @@ export async function serveForBrowser(
   const identity = await generateX25519Identity()
   writeFileSync(join(dir, "reviewers.txt"), `${await identityToRecipient(identity)}\n`)
   const submissions = new Submissions(await openSubmissionStore({ dataDir: dir }), join(dir, "reviewers.txt"))
-  const site = await serveSite({ record, people, submissions, jobs, files: setFile, port: 0 })
+  const site = await serveSite({
+    record,
+    people,
+    submissions,
+    jobs,
+    files: setFile,
+    port: 0,
+    ...(origin === undefined ? {} : { origin }),
+  })
   const browser = await chromium.launch({
     executablePath,
     args: [
