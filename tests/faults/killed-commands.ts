@@ -194,7 +194,7 @@ export async function killedCommands(
     try {
       const manifest = await readBackup(
         { file, identities: keys, keys: "key", newestSchema: SCHEMA_VERSION },
-        { start: async () => {}, rows: async () => {}, evidence: async () => {} },
+        { start: async () => {}, rows: async () => {}, evidence: async () => {}, beside: async () => {} },
       )
       return manifest.tables.find(({ name }) => name === "report")?.rows ?? 0
     } catch (error) {

@@ -93,6 +93,7 @@ function written(order: Kept) {
   return writeBackup({
     subject: "the record",
     evidence: evidenceOf(order.place),
+    beside: [],
     recipients: [key.recipient],
     force: false,
     program: "0.0.0",
@@ -110,6 +111,7 @@ function restoreTo({ file, ...order }: Wish, identities: readonly string[] | nul
     backup: { file, identities, keys: "key.txt", newestSchema: SCHEMA_VERSION },
     subject: "the place",
     registers,
+    beside: [],
     replace: false,
     dryRun: false,
     despiteFaults: false,
@@ -365,7 +367,7 @@ describe("a backup's file", () => {
   const read = (file: string) =>
     readBackup(
       { file, identities: key.identities, keys: "key.txt", newestSchema: SCHEMA_VERSION },
-      { start: async () => {}, rows: async () => {}, evidence: async () => {} },
+      { start: async () => {}, rows: async () => {}, evidence: async () => {}, beside: async () => {} },
     )
 
   const damage = /^backup\.(damaged|not_a_backup|wrong_key)$/

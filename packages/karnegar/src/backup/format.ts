@@ -5,11 +5,12 @@ import { BackupError } from "./errors.ts"
  *   manifest.json             what follows
  *   tables/<table>/<n>.jsonl  every row of every table, one JSON object a line, in order of the primary key
  *   evidence/<sha256>         bytes of evidence that the rows name, as they were received; from version 2 on
+ *   beside/<name>/<n>.jsonl   rows of what stands beside the record, such as its queue; from version 3 on
  *   SHA256SUMS                hashes of all of the above, as sha256sum writes and checks them
  */
 
 /** Version of the format that this program writes, and the newest that it reads. */
-export const FORMAT_VERSION = 2
+export const FORMAT_VERSION = 3
 
 export const MANIFEST = "manifest.json"
 export const SUMS = "SHA256SUMS"
@@ -58,6 +59,16 @@ export function partName(table: string, part: number): string {
 export function tableOf(member: string): string | null {
   const [folder, table, file, ...more] = member.split("/")
   return folder === "tables" && table && file?.endsWith(".jsonl") && more.length === 0 ? table : null
+}
+
+/** Name of a part of what stands beside the record; `part` counts from 1. */
+export function besideName(name: string, part: number): string {
+  return `beside/${name}/${String(part).padStart(6, "0")}.jsonl`
+}
+
+/** What stands beside the record and whose part a member's name says it is, or null. */
+export function besideOf(member: string): string | null {
+  return /^beside\/([a-z]{1,40})\/\d{6}\.jsonl$/.exec(member)?.[1] ?? null
 }
 
 /** Name of a piece of evidence in the archive. */

@@ -4,6 +4,7 @@ import { open } from "node:fs/promises"
 import { codeOf } from "./durable-file.ts"
 import { BackupError } from "./errors.ts"
 import {
+  besideOf,
   evidenceOf,
   MANIFEST,
   type Manifest,
@@ -35,6 +36,8 @@ export interface Taker {
   readonly rows: (table: string, rows: readonly Row[]) => Promise<void>
   /** Bytes of evidence that have the hash. */
   readonly evidence: (sha256: string, bytes: Uint8Array) => Promise<void>
+  /** Rows of what stands beside the record, each of plain values. */
+  readonly beside: (name: string, rows: readonly Row[]) => Promise<void>
 }
 
 /**
@@ -108,6 +111,10 @@ async function readMembers(
     } else if (manifest.formatVersion >= 2 && evidenceOf(name) !== null) {
       if (sha256 !== evidenceOf(name)) throw damaged(name)
       await taker.evidence(sha256, bytes)
+    } else if (manifest.formatVersion >= 3 && besideOf(name) !== null) {
+      const rows = readPart(text(), null)
+      if (rows === null) throw damaged(name)
+      await taker.beside(besideOf(name)!, rows)
     } else {
       const table = manifest.tables.find((t) => t.name === tableOf(name))
       if (table === undefined) throw damaged(name)
@@ -128,8 +135,8 @@ function hashOf(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex")
 }
 
-/** Rows of a part, or null where a line is no row with just these columns. */
-function readPart(text: string, columns: readonly string[]): Row[] | null {
+/** Rows of a part, or null where a line is no row of plain values, or not of just these columns. */
+function readPart(text: string, columns: readonly string[] | null): Row[] | null {
   const lines = text.split("\n")
   if (lines.pop() !== "") return null
   const rows: Row[] = []
@@ -147,7 +154,9 @@ function readPart(text: string, columns: readonly string[]): Row[] | null {
       const value = fields[column]
       return value === null || typeof value === "string" || typeof value === "number"
     }
-    if (Object.keys(fields).length !== columns.length || !columns.every(fits)) return null
+    const own = Object.keys(fields)
+    if (columns !== null && own.length !== columns.length) return null
+    if (!(columns ?? own).every(fits)) return null
     rows.push(fields as Row)
   }
   return rows

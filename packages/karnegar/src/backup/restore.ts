@@ -6,6 +6,8 @@ import { EvidenceStore } from "../record/evidence-store.ts"
 import { asRecordError } from "../record/failures.ts"
 import { evidenceOf, makeTables, openRecord, type RecordPlace } from "../record/open.ts"
 import type { Registers } from "../record/registers.ts"
+import type { Beside, BesideCounts } from "./beside.ts"
+import { BesideSpool } from "./beside-spool.ts"
 import { BackupError } from "./errors.ts"
 import { fillTables } from "./fill-tables.ts"
 import type { Manifest } from "./format.ts"
@@ -23,6 +25,8 @@ export interface RestoreOrder {
   readonly registers: Registers
   /** Puts the backup in the place of a record that holds something. */
   readonly replace: boolean
+  /** What stands beside the record: rows that the backup has of it are added to those that stand. */
+  readonly beside: readonly Beside[]
   /** Reads and verifies all of it and changes nothing. */
   readonly dryRun: boolean
   /** Restores a record that was read whole, but that does not hold. */
@@ -43,6 +47,8 @@ export interface Restored {
   readonly faults: number
   /** Pieces of evidence that the backup holds. */
   readonly evidence: number
+  /** Rows that the backup holds of what stands beside the record. */
+  readonly beside: BesideCounts
 }
 
 /**
@@ -63,15 +69,24 @@ export async function restore(order: RestoreOrder): Promise<Restored> {
     const scratch = await ground.makeScratch()
     const own = evidenceOf(scratch.place)
     const received = own ?? new EvidenceStore(await mkdtemp(join(tmpdir(), "karnegar-restore-")))
+    // In the folder of the restore too, as private as the record, and never named as evidence is.
+    const spool = new BesideSpool(received.dir)
     try {
-      const manifest = await unpack(order, scratch, received)
+      const manifest = await unpack(order, scratch, received, spool)
       onProgress("verify", 0, 0)
       const faults = await verify(order, { ...scratch.place, evidenceDir: received.dir })
       if (faults.length > 0 && !order.despiteFaults)
         throw new BackupError("backup.does_not_verify", `${faults.length}: ${faults.slice(0, 3).join(", ")}`)
       if (order.dryRun) {
         const { length } = await received.list()
-        return { manifest, before: before.state, kept: null, faults: faults.length, evidence: length }
+        return {
+          manifest,
+          before: before.state,
+          kept: null,
+          faults: faults.length,
+          evidence: length,
+          beside: spool.counts,
+        }
       }
       onProgress("settle", 0, 0)
       // Before the record that names it. Under its hash it changes nothing of what stands.
@@ -79,7 +94,16 @@ export async function restore(order: RestoreOrder): Promise<Restored> {
       for (const sha256 of evidence) await evidenceOf(place)!.putFile(received.pathOf(sha256), sha256)
       const at = order.now.toISOString().slice(0, 19).replaceAll(":", "-")
       const kept = await ground.settle(scratch, { replace: order.replace, at: `${at}Z` })
-      return { manifest, before: before.state, kept, faults: faults.length, evidence: evidence.length }
+      // Last, and only added to: a restore that ended before this is done again.
+      for (const one of order.beside) await one.put(spool.rows(one.name))
+      return {
+        manifest,
+        before: before.state,
+        kept,
+        faults: faults.length,
+        evidence: evidence.length,
+        beside: spool.counts,
+      }
     } finally {
       await scratch.remove()
       if (own === null) await rm(received.dir, { recursive: true, force: true })
@@ -93,6 +117,7 @@ async function unpack(
   { backup, place, subject, dryRun, onProgress }: RestoreOrder,
   scratch: Scratch,
   received: EvidenceStore,
+  spool: BesideSpool,
 ): Promise<Manifest> {
   let filling: Awaited<ReturnType<typeof fillTables>> | null = null
   let done = 0
@@ -113,6 +138,7 @@ async function unpack(
         if (!dryRun && evidenceOf(place) === null) throw new BackupError("restore.no_evidence_folder", subject)
         await received.put([bytes], sha256)
       },
+      beside: (name, rows) => spool.add(name, rows),
     })
     await filling!.end()
     return manifest

@@ -3,10 +3,21 @@ import { RecordError } from "../record/errors.ts"
 import type { EvidenceStore } from "../record/evidence-store.ts"
 import { asRecordError } from "../record/failures.ts"
 import type { RecordPlace } from "../record/open.ts"
+import type { Beside, BesideCounts } from "./beside.ts"
 import { type Connection, connect } from "./connection.ts"
 import { writeDurably } from "./durable-file.ts"
 import { BackupError } from "./errors.ts"
-import { evidenceName, FORMAT_VERSION, MANIFEST, type Manifest, PART_BYTES, partName, SUMS } from "./format.ts"
+import {
+  besideName,
+  evidenceName,
+  FORMAT_VERSION,
+  MANIFEST,
+  type Manifest,
+  PART_BYTES,
+  partName,
+  type Row,
+  SUMS,
+} from "./format.ts"
 import { pack } from "./packing.ts"
 import { seal } from "./sealing.ts"
 import { countRows, listTables, readRows, readSettings, type Table } from "./tables.ts"
@@ -29,6 +40,8 @@ export interface BackupOrder {
   /** Newest schema that this program knows. */
   readonly newestSchema: number
   readonly now: Date
+  /** What stands beside the record and goes with it. */
+  readonly beside: readonly Beside[]
   /** Told now and then how many rows are written, of how many. */
   readonly onProgress: (done: number, total: number) => void
 }
@@ -39,6 +52,8 @@ export interface Written {
   readonly bytes: number
   /** Pieces of evidence that are in it, and those that the record names but that were not found as they were received. */
   readonly evidence: { carried: number; lacking: number }
+  /** Rows of what stands beside the record. */
+  readonly beside: BesideCounts
 }
 
 /**
@@ -61,10 +76,11 @@ export async function writeBackup(order: BackupOrder): Promise<Written> {
     await db.run(db.engine === "sqlite" ? "begin" : "begin isolation level repeatable read, read only")
     const { manifest, tables } = await describe(db, order)
     const evidence = { carried: 0, lacking: 0 }
-    const packed = pack(writeTar(members(db, manifest, tables, order, evidence)))
+    const beside: { [name: string]: number } = {}
+    const packed = pack(writeTar(members(db, manifest, tables, order, { evidence, beside })))
     const chunks = order.recipients === null ? packed : seal(packed, order.recipients)
     const bytes = await writeDurably(order.file, chunks, { replace: order.force })
-    return { manifest, bytes, evidence }
+    return { manifest, bytes, evidence, beside }
   } catch (error) {
     throw error instanceof BackupError ? error : asRecordError(error, order.subject)
   } finally {
@@ -99,8 +115,8 @@ async function* members(
   db: Connection,
   manifest: Manifest,
   tables: readonly Table[],
-  { evidence: store, onProgress }: BackupOrder,
-  evidence: Written["evidence"],
+  { evidence: store, beside: stores, onProgress }: BackupOrder,
+  { evidence, beside }: { readonly evidence: Written["evidence"]; readonly beside: { [name: string]: number } },
 ): AsyncGenerator<Member> {
   const total = manifest.tables.reduce((sum, { rows }) => sum + rows, 0)
   let done = 0
@@ -112,24 +128,16 @@ async function* members(
   const named = new Set<string>()
   yield summed(MANIFEST, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`))
   for (const table of tables) {
-    let part = 0
-    let held: string[] = []
-    let letters = 0
-    for await (const rows of readRows(db, table)) {
-      for (const row of rows) {
-        if (table.name === "evidence") named.add(String(row.sha256))
-        const line = `${JSON.stringify(row)}\n`
-        held.push(line)
-        letters += line.length
+    const read = async function* () {
+      for await (const rows of readRows(db, table)) {
+        if (table.name === "evidence") for (const row of rows) named.add(String(row.sha256))
+        done += rows.length
+        onProgress(done, total)
+        yield* rows
       }
-      done += rows.length
-      onProgress(done, total)
-      if (letters < PART_BYTES) continue
-      yield summed(partName(table.name, ++part), Buffer.from(held.join("")))
-      held = []
-      letters = 0
     }
-    if (held.length > 0) yield summed(partName(table.name, ++part), Buffer.from(held.join("")))
+    let part = 0
+    for await (const bytes of partsOf(read())) yield summed(partName(table.name, ++part), bytes)
   }
   if (done !== total) throw new Error(`couldn't back up: ${done} rows where ${total} were counted in one snapshot`)
   for (const sha256 of [...named].sort()) {
@@ -140,5 +148,32 @@ async function* members(
       yield summed(evidenceName(sha256), bytes)
     }
   }
+  for (const { name, rows } of stores) {
+    beside[name] = 0
+    const counted = async function* () {
+      for await (const row of rows()) {
+        beside[name]!++
+        yield row
+      }
+    }
+    let part = 0
+    for await (const bytes of partsOf(counted())) yield summed(besideName(name, ++part), bytes)
+  }
   yield { name: SUMS, bytes: Buffer.from(sums) }
+}
+
+/** Rows as parts of some megabytes, one object a line. */
+async function* partsOf(rows: AsyncIterable<Row>): AsyncGenerator<Buffer> {
+  let held: string[] = []
+  let letters = 0
+  for await (const row of rows) {
+    const line = `${JSON.stringify(row)}\n`
+    held.push(line)
+    letters += line.length
+    if (letters < PART_BYTES) continue
+    yield Buffer.from(held.join(""))
+    held = []
+    letters = 0
+  }
+  if (held.length > 0) yield Buffer.from(held.join(""))
 }

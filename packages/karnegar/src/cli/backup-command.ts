@@ -5,7 +5,8 @@ import { readRecipients } from "../backup/sealing.ts"
 import { writeBackup } from "../backup/write-backup.ts"
 import { SCHEMA_VERSION } from "../record/migrations.ts"
 import { evidenceOf, RECORD_FILE, type RecordPlace, subjectOf } from "../record/open.ts"
-import { entryOf, rowsOf, told } from "./backup-words.ts"
+import { besideWords, entryOf, rowsOf, told } from "./backup-words.ts"
+import { besideOf } from "./beside.ts"
 import { Failure } from "./failure.ts"
 import { tell } from "./messages.ts"
 import type { Output } from "./output.ts"
@@ -43,11 +44,12 @@ export async function backupCommand(options: BackupOptions, output: Output): Pro
     )
   }
   const progress = new Progress()
-  const { manifest, bytes, evidence } = await writeBackup({
+  const { manifest, bytes, evidence, beside } = await writeBackup({
     place,
     subject: subjectOf(place),
     evidence: evidenceOf(place),
     file,
+    beside: besideOf(place),
     recipients,
     force: options.force,
     program: options.program,
@@ -62,7 +64,7 @@ export async function backupCommand(options: BackupOptions, output: Output): Pro
   const rows = rowsOf(manifest)
   if (options.json) {
     await output.write(
-      `${JSON.stringify({ file, bytes, encrypted: !plain, recipients: recipients?.length ?? 0, evidence, ...told(manifest) })}\n`,
+      `${JSON.stringify({ file, bytes, encrypted: !plain, recipients: recipients?.length ?? 0, evidence, beside, ...told(manifest) })}\n`,
     )
     return
   }
@@ -70,6 +72,8 @@ export async function backupCommand(options: BackupOptions, output: Output): Pro
     `backed up ${rows} rows (entry ${entryOf(manifest)} of the log) into ${file}, ${bytes} bytes${recipients === null ? ", not encrypted" : `, for ${recipients.length} ${recipients.length === 1 ? "key" : "keys"}`}.`,
     `از ${rows} سطر (تا ثبت ${entryOf(manifest)}) در ${file} پشتیبان گرفته شد: ${bytes} بایت${recipients === null ? "، بی‌رمز" : `، برای ${recipients.length} کلید`}.`,
   )
+  const [en, fa] = besideWords(beside)
+  if (en !== "") tell(`also in it: ${en}.`, `این‌ها هم در آن است: ${fa}.`)
   if (evidence.carried > 0)
     tell(
       `pieces of evidence in it: ${evidence.carried}.`,

@@ -6,7 +6,8 @@ import { SCHEMA_VERSION } from "../record/migrations.ts"
 import { type RecordPlace, subjectOf } from "../record/open.ts"
 import { registersFrom } from "../record/registers.ts"
 import { askPassphrase } from "./ask-passphrase.ts"
-import { entryOf, rowsOf, told } from "./backup-words.ts"
+import { besideWords, entryOf, rowsOf, told } from "./backup-words.ts"
+import { besideOf } from "./beside.ts"
 import { tell } from "./messages.ts"
 import type { Output } from "./output.ts"
 import { Progress, share } from "./progress.ts"
@@ -33,6 +34,7 @@ export async function restoreCommand(options: RestoreOptions, output: Output): P
     place,
     subject: subjectOf(place),
     registers: registersFrom(builtInKnowledge()),
+    beside: besideOf(place),
     replace: options.replace,
     dryRun,
     despiteFaults: options.despiteFaults,
@@ -48,9 +50,9 @@ export async function restoreCommand(options: RestoreOptions, output: Output): P
         step === "verify" || step === "settle" ? null : done / total,
       ),
   })
-  const { manifest, kept, faults, evidence } = restored
+  const { manifest, kept, faults, evidence, beside } = restored
   if (options.json) {
-    await output.write(`${JSON.stringify({ file, dryRun, kept, faults, evidence, ...told(manifest) })}\n`)
+    await output.write(`${JSON.stringify({ file, dryRun, kept, faults, evidence, beside, ...told(manifest) })}\n`)
     return
   }
   const rows = rowsOf(manifest)
@@ -60,6 +62,8 @@ export async function restoreCommand(options: RestoreOptions, output: Output): P
       `هشدار: کارنامه این پشتیبان درست نیست: ${faults} خطا. karnegar verify آن‌ها را نشان می‌دهد.`,
     )
   }
+  const [en, fa] = besideWords(beside)
+  if (en !== "") tell(`beside the record it holds: ${en}.`, `کنار کارنامه این‌ها هم در آن است: ${fa}.`)
   if (dryRun) {
     tell(
       `dry run: ${file} is whole and its record was verified: ${rows} rows, ${evidence} pieces of evidence, entry ${entryOf(manifest)} of the log, made ${manifest.made}. Nothing was changed.`,

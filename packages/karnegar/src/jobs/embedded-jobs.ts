@@ -8,11 +8,8 @@ import { randomUUID } from "node:crypto"
 import type Database from "libsql"
 import { asRecordError, whileBusy } from "../record/failures.ts"
 import { openSqliteFile } from "../record/sqlite-file.ts"
-import { type HeldJob, inOrder, type Job, type Jobs, MOST_FAILURES, type NewJob } from "./jobs.ts"
+import { type HeldJob, inOrder, JOB_STORE, type Job, type Jobs, MOST_FAILURES, type NewJob } from "./jobs.ts"
 import { type JobKind, PAYLOADS } from "./payloads.ts"
-
-/** Name of the queue's file in the record's folder. */
-export const JOBS_FILE = "jobs.sqlite"
 
 /** Failure of a job whose worker was silent for longer than its lease. */
 export const WORKER_LOST = "job.worker_lost"
@@ -69,7 +66,7 @@ export class EmbeddedJobs implements Jobs {
   static async open(dir: string, leaseSeconds: number, retrySeconds: number): Promise<EmbeddedJobs> {
     try {
       return await whileBusy(PATIENCE_MS, async () => {
-        const database = openSqliteFile(dir, JOBS_FILE)
+        const database = openSqliteFile(dir, JOB_STORE.file)
         try {
           database.exec(SCHEMA)
         } catch (error) {
@@ -94,6 +91,19 @@ export class EmbeddedJobs implements Jobs {
         .run(id, kind, key, written, iso(now), iso(now))
       return { id, fresh: true }
     })
+  }
+
+  bring({ id, kind, key, payload, state, attempts, failure, added, due }: Job): Promise<boolean> {
+    const [stands, tried, failed] = state === "parked" ? [state, attempts, MOST_FAILURES] : ["waits", 0, 0]
+    return this.#change(
+      () =>
+        this.#database
+          .prepare(
+            `insert into job (id, kind, key, payload, state, attempts, failures, failure, added, due)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
+          )
+          .run(id, kind, key, JSON.stringify(payload), stands, tried, failed, failure, added, due).changes > 0,
+    )
   }
 
   take(): Promise<HeldJob | null> {

@@ -74,6 +74,40 @@ for (const [name, start] of ENGINES) {
       expect(await jobs.list()).toEqual([])
     })
 
+    test("takes in jobs of another queue as they stood there, and none twice", async () => {
+      const jobs = await queue()
+      const job = (n: number, more: object) => ({
+        id: `00000000-0000-4000-8000-00000000000${n}`,
+        kind: "import-file",
+        key: `import-file:${n}`,
+        payload: fileJob(String(n)).payload,
+        state: "waits" as const,
+        attempts: 0,
+        failure: null,
+        added: "2026-01-02T03:04:05.000Z",
+        due: `2026-01-02T03:0${n}:05.000Z`,
+        ...more,
+      })
+      const parked = job(1, { state: "parked", attempts: 5, failure: "import.unreadable" })
+      const brought = [
+        parked,
+        job(2, { state: "held", attempts: 2, failure: "import.unreadable" }),
+        job(3, {}),
+        job(4, { kind: "of-a-later-version", payload: { any: 1 } }),
+      ]
+      for (const one of brought) expect(await jobs.bring(one)).toBe(true)
+      for (const one of brought) expect(await jobs.bring(one)).toBe(false)
+      expect(await jobs.list()).toEqual([
+        parked,
+        { ...brought[1], state: "waits", attempts: 0 },
+        brought[2],
+        brought[3],
+      ])
+      expect(await jobs.take()).toMatchObject({ id: brought[1]!.id, attempt: 1 })
+      expect(await jobs.retry(null)).toBe(1)
+      expect((await jobs.list()).find(({ id }) => id === parked.id)).toMatchObject({ state: "waits" })
+    })
+
     test("keeps one job for a key while it waits, is held or is parked", async () => {
       const jobs = await queue()
       const { id } = await jobs.add(fileJob("a"))

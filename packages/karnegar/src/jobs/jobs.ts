@@ -4,6 +4,9 @@ import type { JobKind, Payload } from "./payloads.ts"
 /** Failures in a row after which a job is parked: it is kept with its error until somebody retries or drops it. */
 export const MOST_FAILURES = 5
 
+/** Where the queue stands: a file beside an embedded record, pg-boss's schema on PostgreSQL. */
+export const JOB_STORE = { file: "jobs.sqlite", schema: "pgboss" } as const
+
 /** A job to be put in the queue. */
 export interface NewJob<K extends JobKind = JobKind> {
   readonly kind: K
@@ -58,6 +61,11 @@ export interface Jobs {
    * @returns its id; `fresh: false` when a job with its key stands already, and the id is that one's.
    */
   add<K extends JobKind>(job: NewJob<K>): Promise<{ readonly id: string; readonly fresh: boolean }>
+  /**
+   * Puts a job here that stood in another queue, under its id: parked where it was parked, else waiting with all its attempts before it.
+   * @returns false: one with its key stands here already, and stays as it is.
+   */
+  bring(job: Job): Promise<boolean>
   /** Takes the job that has been due longest; null when none is due. Never one that another worker holds. */
   take(): Promise<HeldJob | null>
   /** Begins the lease anew. False: the job was lost, and another worker may have it. */

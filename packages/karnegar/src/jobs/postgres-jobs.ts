@@ -8,11 +8,11 @@ import pg from "pg"
 import { type Db, type JobWithMetadata, PgBoss } from "pg-boss"
 import { asRecordError } from "../record/failures.ts"
 import { WORKER_LOST } from "./embedded-jobs.ts"
-import { type HeldJob, inOrder, type Job, type Jobs, MOST_FAILURES, type NewJob } from "./jobs.ts"
+import { type HeldJob, inOrder, JOB_STORE, type Job, type Jobs, MOST_FAILURES, type NewJob } from "./jobs.ts"
 import { type JobKind, PAYLOADS } from "./payloads.ts"
 
 const QUEUE = "karnegar"
-const SCHEMA = "pgboss"
+const SCHEMA = JOB_STORE.schema
 const MOST_WAIT_SECONDS = 3600
 /** pg-boss deletes jobs that nobody took for so long; ten years is never. */
 const NEVER_SECONDS = 10 * 366 * 86_400
@@ -75,26 +75,57 @@ export class PostgresJobs implements Jobs {
 
   add<K extends JobKind>({ kind, key, payload }: NewJob<K>): Promise<{ readonly id: string; readonly fresh: boolean }> {
     const data: Carried = { kind, payload: PAYLOADS[kind].parse(payload) }
+    return this.#transaction((db, client) => this.#send(db, client, key, data, {}))
+  }
+
+  bring({ id, kind, key, payload, state, attempts, failure, added, due }: Job): Promise<boolean> {
     return this.#transaction(async (db, client) => {
-      // Two who add the same key wait for one another; pg-boss's own index knows nothing of parked ones.
-      await client.query("select pg_advisory_xact_lock(hashtextextended($1, 7310))", [key])
-      const stands = (await this.#boss.findJobs(QUEUE, { key, db })).find((job) => stateOf(job) !== null)
-      if (stands !== undefined) return { id: stands.id, fresh: false }
-      const id = await this.#boss.send(QUEUE, data, {
-        db,
-        singletonKey: key,
-        retryLimit: MOST_FAILURES - 1,
-        retryDelay: this.#retrySeconds,
-        retryBackoff: this.#retrySeconds > 0,
-        ...(this.#retrySeconds > 0 ? { retryDelayMax: MOST_WAIT_SECONDS } : {}),
-        heartbeatSeconds: this.leaseSeconds,
-        expireInSeconds: MOST_HELD_SECONDS,
-        retentionSeconds: NEVER_SECONDS,
-        deleteAfterSeconds: 0,
-      })
-      if (id === null) throw new Error("couldn't add a job: pg-boss holds one with its key that it does not list")
-      return { id, fresh: true }
+      const sent = await this.#send(db, client, key, { kind, payload }, { id, startAfter: new Date(due) })
+      if (!sent.fresh) return false
+      const parked = state === "parked"
+      // pg-boss has no door for a job that has a past.
+      await client.query(
+        `update ${SCHEMA}.job set created_on = $3, output = $4::jsonb${parked ? ", state = 'failed', retry_count = $5, retry_limit = $5, started_on = $3, completed_on = now()" : ""}
+        where name = $1 and id = $2`,
+        [
+          QUEUE,
+          id,
+          added,
+          failure === null ? null : JSON.stringify({ code: failure }),
+          ...(parked ? [Math.max(0, attempts - 1)] : []),
+        ],
+      )
+      return true
     })
+  }
+
+  /** Puts a job in the queue unless one with its key stands. */
+  async #send(
+    db: Db,
+    client: pg.PoolClient,
+    key: string,
+    data: Carried,
+    more: { readonly id?: string; readonly startAfter?: Date },
+  ): Promise<{ readonly id: string; readonly fresh: boolean }> {
+    // Two who add the same key wait for one another; pg-boss's own index knows nothing of parked ones.
+    await client.query("select pg_advisory_xact_lock(hashtextextended($1, 7310))", [key])
+    const stands = (await this.#boss.findJobs(QUEUE, { key, db })).find((job) => stateOf(job) !== null)
+    if (stands !== undefined) return { id: stands.id, fresh: false }
+    const id = await this.#boss.send(QUEUE, data, {
+      ...more,
+      db,
+      singletonKey: key,
+      retryLimit: MOST_FAILURES - 1,
+      retryDelay: this.#retrySeconds,
+      retryBackoff: this.#retrySeconds > 0,
+      ...(this.#retrySeconds > 0 ? { retryDelayMax: MOST_WAIT_SECONDS } : {}),
+      heartbeatSeconds: this.leaseSeconds,
+      expireInSeconds: MOST_HELD_SECONDS,
+      retentionSeconds: NEVER_SECONDS,
+      deleteAfterSeconds: 0,
+    })
+    if (id === null) throw new Error("couldn't add a job: pg-boss holds one with its key that it does not list")
+    return { id, fresh: true }
   }
 
   take(): Promise<HeldJob | null> {

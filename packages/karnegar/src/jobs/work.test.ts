@@ -3,7 +3,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import Database from "libsql"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
-import { EmbeddedJobs, JOBS_FILE } from "./embedded-jobs.ts"
+import { EmbeddedJobs } from "./embedded-jobs.ts"
+import { JOB_STORE } from "./jobs.ts"
 import type { Jobs, NewJob } from "./jobs.ts"
 import { failureCodeOf, type Handlers, type Worked, type WorkOptions, work } from "./work.ts"
 
@@ -55,7 +56,7 @@ async function worked(handler: Handlers["import-file"], options: Partial<WorkOpt
 }
 
 function alter(statement: string): void {
-  const db = new Database(join(dir, JOBS_FILE))
+  const db = new Database(join(dir, JOB_STORE.file))
   db.exec(statement)
   db.close()
 }

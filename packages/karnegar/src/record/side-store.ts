@@ -1,5 +1,6 @@
 /** Databases that belong to a record and stand apart from it: a file beside an embedded one, a schema of its own on PostgreSQL. */
-import { resolve } from "node:path"
+import { existsSync } from "node:fs"
+import { join, resolve } from "node:path"
 import { Kysely, PostgresDialect, SqliteDialect, sql } from "kysely"
 import pg from "pg"
 import type { RecordPlace } from "./open.ts"
@@ -17,6 +18,22 @@ export interface SideStore {
   readonly connections: number
   /** Makes the tables where there are none. */
   readonly statements: (engine: "sqlite" | "postgresql") => readonly string[]
+}
+
+/** Was it ever made? Looking makes nothing. */
+export async function sideStoreStands(
+  place: RecordPlace,
+  { file, schema }: Pick<SideStore, "file" | "schema">,
+): Promise<boolean> {
+  if ("dataDir" in place) return existsSync(join(place.dataDir, file))
+  const client = new pg.Client({ connectionString: place.databaseUrl, connectionTimeoutMillis: 10_000 })
+  client.on("error", () => undefined)
+  await client.connect()
+  try {
+    return (await client.query("select 1 from pg_namespace where nspname = $1", [schema])).rowCount === 1
+  } finally {
+    await client.end()
+  }
 }
 
 /**

@@ -43,11 +43,13 @@ const statements = (bytes: "blob" | "bytea", rowless: string) => [
     mark text not null, bucket integer not null, sealed ${bytes} not null, primary key (submission, n), unique (submission, mark))`,
 ]
 
+/** What the store is called. */
+export const SUBMISSION_STORE = { file: SUBMISSIONS_FILE, schema: "karnegar_submissions" } as const
+
 /** Opens the submissions that belong to a record, and makes their tables where there are none. */
 export function openSubmissionStore(place: RecordPlace): Promise<Kysely<SubmissionTables>> {
   return openSideStore(place, {
-    file: SUBMISSIONS_FILE,
-    schema: "karnegar_submissions",
+    ...SUBMISSION_STORE,
     waitMs: 5_000,
     connections: 4,
     // Without row ids nothing tells in which order the submissions of a day came.
