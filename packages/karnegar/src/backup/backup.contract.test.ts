@@ -477,6 +477,43 @@ describe("a backup's file", () => {
     expect(await read(join(own, "a"))).toMatchObject({ head: (await read(file)).head })
   })
 
+  /** The open backup with other members and right hashes. */
+  async function rewritten(change: (members: Member[]) => Member[]): Promise<string> {
+    const members: Member[] = []
+    for await (const member of readTar(chunksOf(gunzipSync(readFileSync(open))), 2 ** 30)) members.push(member)
+    const changed = change(members.filter((m) => m.name !== SUMS))
+    const sums = changed.map((m) => `${createHash("sha256").update(m.bytes).digest("hex")}  ${m.name}\n`).join("")
+    const out: Uint8Array[] = []
+    for await (const chunk of writeTar(membersOf([...changed, { name: SUMS, bytes: Buffer.from(sums) }])))
+      out.push(chunk)
+    const plain = freshFile()
+    writeFileSync(plain, gzipSync(Buffer.concat(out)))
+    return plain
+  }
+
+  const ofFormat = (formatVersion: number, ...more: readonly Member[]) =>
+    rewritten((members) => [...manifestWith((m) => ({ ...m, formatVersion }))(members), ...more])
+  const bytes = Buffer.from("as it was received")
+  const evidence = { name: `evidence/${createHash("sha256").update(bytes).digest("hex")}`, bytes }
+  const job = { name: "beside/jobs/000001.jsonl", bytes: Buffer.from('{"id":"1"}\n') }
+
+  test("of formats 1 and 2 is still read and restored", async () => {
+    expect(await read(await ofFormat(2, evidence))).toMatchObject({ formatVersion: 2 })
+    for (const version of [1, 2]) {
+      const place = await target()
+      const restored = await restoreTo({ file: await ofFormat(version), place })
+      expect(restored).toMatchObject({ faults: 0, manifest: { formatVersion: version } })
+      // `open` is of the engine that was filled last.
+      expect(await allRows(engines.SQLite!, place)).toEqual(filled[ENGINES.at(-1)![0]]!.rows)
+    }
+  })
+
+  test("holds no kind of member that its format did not know", async () => {
+    await expect(read(await ofFormat(1, evidence))).rejects.toMatchObject({ code: "backup.damaged" })
+    await expect(read(await ofFormat(2, job))).rejects.toMatchObject({ code: "backup.damaged" })
+    expect(await read(await ofFormat(3, evidence, job))).toMatchObject({ formatVersion: 3 })
+  })
+
   /** Backups whose hashes are right and whose content is not. */
   const lies: readonly (readonly [what: string, code: string, change: (members: Member[]) => Member[]])[] = [
     ["comes from a newer format", "backup.newer_format", manifestWith((m) => ({ ...m, formatVersion: 99 }))],
@@ -545,15 +582,7 @@ describe("a backup's file", () => {
   for (const [what, code, change] of lies)
     for (const [name] of ENGINES) {
       test(`that ${what} is refused on ${name}, and nothing is changed`, async () => {
-        const members: Member[] = []
-        for await (const member of readTar(chunksOf(gunzipSync(readFileSync(open))), 2 ** 30)) members.push(member)
-        const changed = change(members.filter((m) => m.name !== SUMS))
-        const sums = changed.map((m) => `${createHash("sha256").update(m.bytes).digest("hex")}  ${m.name}\n`).join("")
-        const out: Uint8Array[] = []
-        for await (const chunk of writeTar(membersOf([...changed, { name: SUMS, bytes: Buffer.from(sums) }])))
-          out.push(chunk)
-        const plain = freshFile()
-        writeFileSync(plain, gzipSync(Buffer.concat(out)))
+        const plain = await rewritten(change)
         const place = await engines[name]!.emptyPlace()
         await expect(restoreTo({ file: plain, place })).rejects.toMatchObject({ code })
         expect(await surroundings(engines[name]!, place)).toEqual("dataDir" in place ? [] : ["public"])

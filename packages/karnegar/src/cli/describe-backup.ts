@@ -96,8 +96,10 @@ export function describeBackup(program: Command, version: string, output: Output
         const { restoreCommand } = await import("./restore-command.ts")
         const { identity = null, replace = false, dryRun = false, despiteFaults = false } = options
         const place = placeOf(options, command)
+        const { reviewersFile } = await import("./with-submissions.ts")
+        const reviewers = reviewersFile(options.data!)
         await restoreCommand(
-          { place, file, identity, replace, dryRun, despiteFaults, json: options.format === "json" },
+          { place, file, identity, reviewers, replace, dryRun, despiteFaults, json: options.format === "json" },
           output,
         )
       },

@@ -8,15 +8,19 @@ import { registersFrom } from "../record/registers.ts"
 import { askPassphrase } from "./ask-passphrase.ts"
 import { besideWords, entryOf, rowsOf, told } from "./backup-words.ts"
 import { besideOf } from "./beside.ts"
+import { keysAfterRestore } from "./keys-after-restore.ts"
 import { tell } from "./messages.ts"
 import type { Output } from "./output.ts"
 import { Progress, share } from "./progress.ts"
+import { withRecord } from "./with-record.ts"
 
 /** What `karnegar restore` was asked to do. */
 export interface RestoreOptions {
   readonly place: RecordPlace
   readonly file: string
   readonly identity: string | null
+  /** Where the reviewers' keys lie; they don't come with a backup. */
+  readonly reviewers: string
   readonly replace: boolean
   readonly dryRun: boolean
   readonly despiteFaults: boolean
@@ -75,6 +79,8 @@ export async function restoreCommand(options: RestoreOptions, output: Output): P
     `restored ${rows} rows and ${evidence} pieces of evidence, entry ${entryOf(manifest)} of the log, as of ${manifest.made}.${kept === null ? "" : ` What stood before is kept as ${kept}.`}`,
     `${rows} سطر و ${evidence} مدرک، تا ثبت ${entryOf(manifest)}، از ${manifest.made} بازگردانده شد.${kept === null ? "" : ` آنچه پیش‌تر بود در ${kept} نگه داشته شد.`}`,
   )
+  const keys = await withRecord(place, { mustExist: true }, (record) => keysAfterRestore(record, options.reviewers))
+  if (keys !== null) tell(...keys)
 }
 
 /** A secret key that others on this machine can read is no secret. */
