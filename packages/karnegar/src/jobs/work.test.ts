@@ -4,8 +4,8 @@ import { join } from "node:path"
 import Database from "libsql"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { EmbeddedJobs } from "./embedded-jobs.ts"
-import { JOB_STORE } from "./jobs.ts"
 import type { Jobs, NewJob } from "./jobs.ts"
+import { JOB_STORE } from "./jobs.ts"
 import { failureCodeOf, type Handlers, type Worked, type WorkOptions, work } from "./work.ts"
 
 const FILE: NewJob<"import-file"> = {
