@@ -2,6 +2,9 @@
 import type { Kysely } from "kysely"
 import type { Tables } from "./tables.ts"
 
+/** What the entries of the keys are about: they are found by it, however long the log is. */
+export const KEYS = "keys"
+
 /** The newest set of recipients that was logged. */
 export interface LoggedKeys {
   /** Number of its entry. */
@@ -17,11 +20,12 @@ export interface LoggedKeys {
 /** The newest set; null where none was ever logged, as in a record of an older program. */
 export async function loggedKeysOf(db: Kysely<Tables>): Promise<LoggedKeys | null> {
   const row = await db
-    .selectFrom("entry")
-    .innerJoin("payload", "payload.seq", "entry.seq")
+    .selectFrom("payload")
+    .innerJoin("entry", "entry.seq", "payload.seq")
     .select(["entry.seq", "entry.hash", "entry.at", "payload.body"])
+    .where("payload.subject", "=", KEYS)
     .where("entry.what", "=", "keys.set")
-    .orderBy("entry.seq", "desc")
+    .orderBy("payload.seq", "desc")
     .limit(1)
     .executeTakeFirst()
   if (row === undefined) return null

@@ -31,7 +31,7 @@ import { blocks, insertRows } from "./insert-rows.ts"
 import { addEvidence, listEvidence } from "./kept-evidence.ts"
 import { linkCandidates, type ToldOutcome, unlessStands } from "./links.ts"
 import { LogWriter } from "./log.ts"
-import { areLogged, type LoggedKeys, loggedKeysOf } from "./logged-keys.ts"
+import { areLogged, KEYS, type LoggedKeys, loggedKeysOf } from "./logged-keys.ts"
 import { JOIN_FLOOR } from "./merge/weights.ts"
 import { anchorOf, notesOf, type ReportNotes } from "./notes.ts"
 import { OwnRegisters } from "./own-registers.ts"
@@ -57,7 +57,6 @@ import { rebuild } from "./rebuild.ts"
 import type { Ask, DecisionMade, PublishedBefore, PublishedState, Record } from "./record.ts"
 import { type OpenRegister, REGISTER_ROWS, type RegisterRow, type RegisterTable } from "./register-tables.ts"
 import type { Registers } from "./registers.ts"
-
 import { decisionPayload, groupRows, keyOfRow } from "./replay.ts"
 import { answeredBy } from "./replies.ts"
 import { type HistoryItem, historyOf, type ReviewedAction, reviewOf, reviewsOfReport } from "./review.ts"
@@ -345,7 +344,7 @@ export class StoredRecord implements Record {
       const sorted = [...new Set(recipients)].sort()
       const before = await loggedKeysOf(tx)
       if (before !== null && areLogged(before, sorted)) return before
-      log.append({ who: whoOf(ask), what: "keys.set", subject: "keys", payload: { recipients: sorted } })
+      log.append({ who: whoOf(ask), what: "keys.set", subject: KEYS, payload: { recipients: sorted } })
       await log.flush()
       return (await loggedKeysOf(tx))!
     })
