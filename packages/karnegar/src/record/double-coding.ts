@@ -78,9 +78,16 @@ export async function doublingsOf(db: Kysely<Tables>, reportId: string | null = 
     at,
     undone: row.undone,
   }))
+  const byMark = new Map<number, typeof rows>()
+  for (const row of rows) {
+    if (!("doubling" in row.body)) continue
+    const own = byMark.get(row.body.doubling)
+    if (own === undefined) byMark.set(row.body.doubling, [row])
+    else own.push(row)
+  }
   return rows.flatMap((mark) => {
     if (mark.what !== "report.doubled" || mark.undone !== null) return []
-    const own = rows.filter((row) => "doubling" in row.body && row.body.doubling === mark.entry)
+    const own = byMark.get(mark.entry) ?? []
     const coded = own.flatMap((row) => (row.what === "report.coded_unseen" ? [row] : []))
     const standing = coded.filter((row) => row.undone === null)
     // Of those taken back some may have stood together before: whoever saw them cannot unsee them.
