@@ -1,6 +1,7 @@
 // Facets, map grid and ranked search over columns in process, beside PostgreSQL that answers the same questions over the same rows.
 import { buildIndex } from "@karnegar/index"
 import pg from "pg"
+import { seeded } from "./reports.mjs"
 
 const ROWS = Number(process.env.KARNEGAR_BENCH_ROWS ?? 1_000_000)
 const DATABASE = process.env.KARNEGAR_BENCH_DATABASE
@@ -11,18 +12,7 @@ const ACROSS = 64
 const EMPTY = []
 const FORMS = ["strike", "gathering", "march", "sit_in"]
 
-/** Numbers from 0 to 1, the same on every machine (mulberry32). */
-function numbers(seed) {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
-const random = numbers(7)
+const random = seeded(7)
 const below = (n) => Math.floor(random() * n)
 /** Invented words; the lower the number, the more often it is used. */
 const VOCABULARY = Array.from({ length: 20_000 }, (_, i) => {

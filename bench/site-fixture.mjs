@@ -5,6 +5,7 @@ import { importedId } from "../packages/karnegar/dist/record/imports.js"
 import { openRecord } from "../packages/karnegar/dist/record/open.js"
 import { registersFrom } from "../packages/karnegar/dist/record/registers.js"
 import { codesOf } from "../packages/karnegar/dist/web/words/code-words.js"
+import { seeded } from "./reports.mjs"
 
 /** Calls that people linked actions to, places that each names, and actions that answer it. */
 const LINKED_CALLS = 320
@@ -22,20 +23,9 @@ const NAME = "bench-site"
 const LAST = Date.parse("2026-06-01")
 const DAYS = 7300
 
-/** Numbers from 0 to 1, the same on every machine (mulberry32). */
-export function numbers(seed) {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
 /** Draws the fields of actions and calls. */
 function fieldsOf(seed) {
-  const random = numbers(seed)
+  const random = seeded(seed)
   const knowledge = builtInKnowledge()
   const below = (n) => Math.floor(random() * n)
   const codes = (kind) => codesOf(kind).map(({ code }) => code)

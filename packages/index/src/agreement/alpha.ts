@@ -4,6 +4,7 @@
  * By coincidences, as K. Krippendorff, “Computing Krippendorff's Alpha-Reliability” (2011), does: alpha = 1 − observed / expected
  * disagreement. What a coder left out is missing, never a value; a unit with fewer than two values tells nothing.
  */
+import { seeded } from "../seeded.ts"
 import type { Scale } from "./scales.ts"
 
 /** What coders gave one unit: a value each, null where nothing was given. */
@@ -131,10 +132,10 @@ function intervalOf(
   const byCluster = new Map<string, Coded[]>()
   for (const unit of units) byCluster.set(unit.cluster, [...(byCluster.get(unit.cluster) ?? []), unit])
   const clusters = [...byCluster.values()]
-  const random = numbersFrom(seed)
+  const random = seeded(seed)
   const found: number[] = []
   for (let i = 0; i < RESAMPLES; i++) {
-    const drawn = clusters.flatMap(() => clusters[Math.floor(random() * clusters.length)]!)
+    const drawn = clusters.flatMap(() => clusters[Math.floor((random() / 2 ** 32) * clusters.length)]!)
     const alpha = alphaOf(disagreement(drawn, size, difference))
     if (alpha !== null) found.push(alpha)
   }
@@ -142,15 +143,4 @@ function intervalOf(
   found.sort((a, b) => a - b)
   const at = (share: number) => found[Math.min(found.length - 1, Math.floor(share * found.length))]!
   return { low: at(0.025), high: at(0.975) }
-}
-
-/** Numbers from 0 up to 1 by a seed (mulberry32): the same everywhere. */
-function numbersFrom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

@@ -1,4 +1,5 @@
 /** Days after one another: whether days of one series follow those of another more often than its own rhythm would make them. */
+import { seeded } from "../seeded.ts"
 
 /** A stretch of lags in days, both inclusive, from 1 on: the same day tells nothing of who followed whom. */
 export type Lags = readonly [from: number, to: number]
@@ -18,6 +19,8 @@ export interface Following {
 
 /** Shifts that are drawn where there are more. */
 export const ROUNDS = 999
+/** What they are drawn by. */
+const SEED = 0x6b617267
 
 /**
  * Counts days that follow others, and holds the counts against the leading series shifted in time.
@@ -81,11 +84,6 @@ function countAt(sums: Uint32Array, length: number, days: readonly number[], [fr
 /** Shifts to try: all but none where they are few, else some of them by a seed. */
 export function shiftsOf(length: number): number[] {
   if (length - 1 <= ROUNDS) return Array.from({ length: Math.max(0, length - 1) }, (_, i) => i + 1)
-  let state = 0x6b617267
-  return Array.from({ length: ROUNDS }, () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return 1 + (((t ^ (t >>> 14)) >>> 0) % (length - 1))
-  })
+  const random = seeded(SEED)
+  return Array.from({ length: ROUNDS }, () => 1 + (random() % (length - 1)))
 }
