@@ -2,13 +2,14 @@ import type { FC } from "hono/jsx"
 import { doubleWords } from "../desk/words/double.ts"
 import { reviewWords } from "../desk/words/review.ts"
 import type { Lang } from "../words/language.ts"
-import { formatNumber } from "../words/numbers.ts"
+import { formatDecimal, formatNumber } from "../words/numbers.ts"
 import { type FieldAgreement, LEAST_UNITS } from "./figures.ts"
 import type { AgreedField } from "./units.ts"
 
 /** Agreement field by field; where it rests on too little, that is said instead of a figure. */
 export const AgreementTable: FC<{ fields: readonly FieldAgreement[]; lang: Lang }> = ({ fields, lang }) => {
   const words = doubleWords[lang]
+  const hundredths = (n: number) => formatDecimal(n, lang, 2)
   return (
     <div class="scroll">
       <table class="values">
@@ -30,11 +31,11 @@ export const AgreementTable: FC<{ fields: readonly FieldAgreement[]; lang: Lang 
                 <th scope="row">{fieldWord(one.field, lang)}</th>
                 {why === null ? (
                   <>
-                    <td>{twoDigits(one.alpha!, lang)}</td>
+                    <td>{hundredths(one.alpha!)}</td>
                     <td>
                       {one.interval === null
                         ? "—"
-                        : `${twoDigits(one.interval.low, lang)} ${lang === "fa" ? "تا" : "to"} ${twoDigits(one.interval.high, lang)}`}
+                        : `${hundredths(one.interval.low)} ${lang === "fa" ? "تا" : "to"} ${hundredths(one.interval.high)}`}
                     </td>
                   </>
                 ) : (
@@ -67,13 +68,4 @@ function fieldWord(field: AgreedField, lang: Lang): string {
   if (field === "action") return words.isAction
   if (field === "kind") return words.kind
   return field === "precision" ? reviewWords[lang].dayFields.precision : reviewWords[lang].fields[field]
-}
-
-const FORMATS = {
-  fa: new Intl.NumberFormat("fa-IR", { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
-  en: new Intl.NumberFormat("en-GB", { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
-}
-
-function twoDigits(n: number, lang: Lang): string {
-  return FORMATS[lang].format(n)
 }

@@ -3,7 +3,7 @@ import type { Catalogue } from "../catalogue.ts"
 import { Layout, type PageContext } from "../pages/layout.tsx"
 import { firstCalendar, formatDay } from "../words/dates.ts"
 import type { Lang } from "../words/language.ts"
-import { formatNumber } from "../words/numbers.ts"
+import { formatDecimal, formatNumber } from "../words/numbers.ts"
 import { gather, type Thing } from "./gather.ts"
 import { thingAddress } from "./kinds.ts"
 import { CiteSection } from "./parts.tsx"
@@ -178,10 +178,6 @@ const Lags: FC<{ leader: Thing; follower: Thing; lang: Lang }> = ({ leader, foll
   const words = wavesWords(lang)
   const n = (value: number) => formatNumber(value, lang)
   const decimals = new Intl.NumberFormat(lang === "fa" ? "fa-IR" : "en-GB", { maximumFractionDigits: 1 })
-  const parts = new Intl.NumberFormat(lang === "fa" ? "fa-IR" : "en-GB", {
-    minimumFractionDigits: 3,
-    maximumFractionDigits: 3,
-  })
   const rows = followingOf(leader, follower)
   return (
     <>
@@ -206,7 +202,7 @@ const Lags: FC<{ leader: Thing; follower: Thing; lang: Lang }> = ({ leader, foll
                   <th scope="row">{words.days(n(from), n(to))}</th>
                   <td>{words.kOfN(n(followed), n(of))}</td>
                   <td>{decimals.format(expected)}</td>
-                  <td>{parts.format(p)}</td>
+                  <td>{formatDecimal(p, lang, 3)}</td>
                 </tr>
               ))}
             </tbody>

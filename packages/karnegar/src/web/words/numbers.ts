@@ -1,9 +1,10 @@
 import type { Lang } from "./language.ts"
 
-const FORMATS = { fa: new Intl.NumberFormat("fa-IR"), en: new Intl.NumberFormat("en-GB") }
+const LOCALES = { fa: "fa-IR", en: "en-GB" } as const
+const FORMATS = { fa: new Intl.NumberFormat(LOCALES.fa), en: new Intl.NumberFormat(LOCALES.en) }
 const PLAIN = {
-  fa: new Intl.NumberFormat("fa-IR", { useGrouping: false }),
-  en: new Intl.NumberFormat("en-GB", { useGrouping: false }),
+  fa: new Intl.NumberFormat(LOCALES.fa, { useGrouping: false }),
+  en: new Intl.NumberFormat(LOCALES.en, { useGrouping: false }),
 }
 
 /** A whole number in the reader's digits, thousands parted. */
@@ -14,4 +15,9 @@ export function formatNumber(n: number, lang: Lang): string {
 /** A year or day in the reader's digits, nothing parted. */
 export function formatPlain(n: number, lang: Lang): string {
   return PLAIN[lang].format(n)
+}
+
+/** A number with so many digits after its point, in the reader's digits. */
+export function formatDecimal(n: number, lang: Lang, digits: number): string {
+  return n.toLocaleString(LOCALES[lang], { minimumFractionDigits: digits, maximumFractionDigits: digits })
 }
