@@ -1,7 +1,7 @@
 /** How far people who code agree, field by field: for the desk, for files, and in the aggregate for everybody. */
 import { type Agreement, agreementOf } from "@karnegar/index"
 import type { Doubling } from "../../record/double-coding.ts"
-import { type AgreedField, type CodedTwice, unitsOf } from "./units.ts"
+import { type AgreedField, type CodedTwice, type FieldUnits, unitsOf } from "./units.ts"
 
 /** Units below which no figure is told at the desk; and below which none is public. */
 export const LEAST_UNITS = 10
@@ -24,8 +24,8 @@ export function codedTwice(doublings: readonly Doubling[]): CodedTwice[] {
 }
 
 /** Agreement in every field. */
-export function agreementIn(coded: readonly CodedTwice[]): FieldAgreement[] {
-  return unitsOf(coded).map(({ field, scale, units }) => ({
+export function agreementIn(fields: readonly FieldUnits[]): FieldAgreement[] {
+  return fields.map(({ field, scale, units }) => ({
     field,
     scale: scale.name,
     ...agreementOf(units as never, scale, SEED),
@@ -34,5 +34,5 @@ export function agreementIn(coded: readonly CodedTwice[]): FieldAgreement[] {
 
 /** What of it is public: fields with enough units, and whose values vary. */
 export function publicAgreement(doublings: readonly Doubling[]): FieldAgreement[] {
-  return agreementIn(codedTwice(doublings)).filter((one) => one.units >= LEAST_PUBLIC && one.alpha !== null)
+  return agreementIn(unitsOf(codedTwice(doublings))).filter((one) => one.units >= LEAST_PUBLIC && one.alpha !== null)
 }

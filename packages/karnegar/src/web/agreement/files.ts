@@ -5,11 +5,12 @@ import { type CodedTwice, unitsOf } from "./units.ts"
 
 /** As JSON. Coder 1 of a report is who was done first: the same number is not the same person in two reports. */
 export function agreementJson(coded: readonly CodedTwice[]): object {
+  const fields = unitsOf(coded)
   return {
     reports: coded.length,
     seed: SEED,
-    fields: agreementIn(coded),
-    pairs: unitsOf(coded).map(({ field, scale, units }) => ({
+    fields: agreementIn(fields),
+    pairs: fields.map(({ field, scale, units }) => ({
       field,
       scale: scale.name,
       units: units.map(({ cluster, values }) => ({ report: cluster, coder_1: values[0], coder_2: values[1] })),
@@ -22,7 +23,7 @@ export function agreementCsv(coded: readonly CodedTwice[]): string {
   const names = ["field", "scale", "alpha", "low", "high", "units", "pairs", "single", "observed", "expected"]
   return [
     csvLine(names),
-    ...agreementIn(coded).map((one) =>
+    ...agreementIn(unitsOf(coded)).map((one) =>
       csvLine([
         one.field,
         one.scale,

@@ -4,10 +4,10 @@ import { may } from "../../people/roles.ts"
 import { AgreementTable } from "../agreement/agreement-table.tsx"
 import { agreementIn, codedTwice } from "../agreement/figures.ts"
 import { agreementCsv, agreementJson, pairsCsv } from "../agreement/files.ts"
-import type { CodedTwice } from "../agreement/units.ts"
+import { type CodedTwice, unitsOf } from "../agreement/units.ts"
 import { document } from "../pages/layout.tsx"
 import { formatNumber } from "../words/numbers.ts"
-import { Ways } from "./double-pages.tsx"
+import { DoubleWays } from "./double-pages.tsx"
 import { DeskLayout } from "./layout.tsx"
 import type { AnyDeskRoute, DeskRoute } from "./route.ts"
 import type { DeskTools } from "./tools.ts"
@@ -44,10 +44,10 @@ export function agreementRoutes({ record, page }: DeskTools): readonly AnyDeskRo
               signedIn={signedIn}
               current="double"
             >
-              <Ways lang={lang} />
+              <DoubleWays lang={lang} />
               <p>{words.agreementLead}</p>
               <p>{words.reportsTwice(formatNumber(twice.length, lang))}</p>
-              <AgreementTable fields={agreementIn(twice)} lang={lang} />
+              <AgreementTable fields={agreementIn(unitsOf(twice))} lang={lang} />
               <ul>
                 {words.rules.map((rule) => (
                   <li>{rule}</li>
