@@ -6,9 +6,9 @@ import type { ReviewedAction } from "../../record/review.ts"
 import type { CodedUnseen } from "../../record/unseen-coding.ts"
 import { labelOf } from "../words/language.ts"
 import { formatNumber } from "../words/numbers.ts"
-import { type OneReport, ReportText, Steps, Undo, Ways } from "./double-pages.tsx"
+import { DoubleWays, type OneReport, ReportText, Steps, Undo } from "./double-pages.tsx"
 import { DeskLayout, Mark, Trouble } from "./layout.tsx"
-import { Side } from "./merge-page.tsx"
+import { ComparedRow, Side } from "./merge-page.tsx"
 import { type SideFields, sideBySide } from "./side-by-side.ts"
 import { doubleWords } from "./words/double.ts"
 import { reviewWords } from "./words/review.ts"
@@ -34,7 +34,7 @@ export const ComparePage: FC<Page> = (props) => {
   const address = `/${lang}/desk/double/${report.id}`
   return (
     <DeskLayout context={context} title={words.compare} signedIn={signedIn} current="double">
-      <Ways lang={lang} />
+      <DoubleWays lang={lang} />
       {trouble !== null && <Trouble>{trouble}</Trouble>}
       {done && (
         <p class="note" role="status">
@@ -141,17 +141,7 @@ const PairPart: FC<Page & { compared: Compared; number: number; address: string 
               const now = standingRows.find(({ name }) => name === row.name)?.other ?? []
               const field = reviewWords[lang].fields[row.name]
               return (
-                <tr {...(row.differs ? { class: "differs" } : {})}>
-                  <th scope="row">
-                    {field}
-                    {row.differs && <span class="hidden"> ({words.differs})</span>}
-                  </th>
-                  <td>
-                    <Side values={row.one} />
-                  </td>
-                  <td>
-                    <Side values={row.other} />
-                  </td>
+                <ComparedRow row={row} lang={lang} differs={words.differs}>
                   <td>
                     <Side values={now.map(({ text }) => ({ text, shared: true }))} />
                     {takes && (
@@ -162,7 +152,7 @@ const PairPart: FC<Page & { compared: Compared; number: number; address: string 
                       </select>
                     )}
                   </td>
-                </tr>
+                </ComparedRow>
               )
             })}
           </tbody>

@@ -186,7 +186,7 @@ export const UnseenPage: FC<OneReport & { sent: SentUnseen; barred: string | nul
   const address = `/${lang}/desk/double/${report.id}`
   return (
     <DeskLayout context={context} title={words.code} signedIn={signedIn} current="double" scripts={["desk.js"]}>
-      <Ways lang={lang} />
+      <DoubleWays lang={lang} />
       {trouble !== null && <Trouble>{trouble}</Trouble>}
       <div class="beside">
         <ReportText report={report} lang={lang}>
@@ -282,7 +282,7 @@ const UnseenForm: FC<OneReport & { sent: SentUnseen; address: string }> = ({
 }
 
 /** The way back to the list. */
-export const Ways: FC<{ lang: Lang }> = ({ lang }) => (
+export const DoubleWays: FC<{ lang: Lang }> = ({ lang }) => (
   <nav class="ways" aria-label={doubleWords[lang].double}>
     <a href={`/${lang}/desk/double`}>{doubleWords[lang].double}</a>
     <a href={`/${lang}/desk/agreement`}>{doubleWords[lang].agreement}</a>

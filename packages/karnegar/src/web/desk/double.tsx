@@ -12,6 +12,7 @@ import { codedTwice } from "../agreement/figures.ts"
 import { pairedBy, pairsOf } from "../agreement/units.ts"
 import { document } from "../pages/layout.tsx"
 import { NotFound } from "../pages/problem-pages.tsx"
+import { isReportId } from "./asked.ts"
 import { ComparePage } from "./compare-page.tsx"
 import { DoubleList, DrawPage, type Listed, UnseenPage } from "./double-pages.tsx"
 import { type DrawAsked, draw, readDraw } from "./draw.ts"
@@ -23,7 +24,6 @@ import { finished, readUnseen, type SentUnseen, UNSEEN_CONTROLS } from "./unseen
 import { doubleWords } from "./words/double.ts"
 import { reviewWords } from "./words/review.ts"
 
-const REPORT_ID = /^r[0-9a-z]{1,40}$/
 const MOST_REASON = 500
 
 /** Double coding at the desk. */
@@ -142,7 +142,7 @@ function today(): string {
 
 async function doublingIn({ record }: DeskTools, c: Context): Promise<Doubling | null> {
   const id = c.req.param("id")!
-  return REPORT_ID.test(id) ? ((await record.listDoublings(id)).at(-1) ?? null) : null
+  return isReportId(id) ? ((await record.listDoublings(id)).at(-1) ?? null) : null
 }
 
 function missing({ page }: DeskTools, c: Context, { lang }: DeskVisit): Response | Promise<Response> {

@@ -7,7 +7,7 @@ import { document, type PageContext } from "../pages/layout.tsx"
 import { NotFound } from "../pages/problem-pages.tsx"
 import { firstCalendar, formatDay, otherCalendar } from "../words/dates.ts"
 import { formatNumber } from "../words/numbers.ts"
-import { ofAskedAction, reviewOrNull } from "./asked-action.ts"
+import { isReportId, ofAskedAction, reviewOrNull } from "./asked.ts"
 import { DeskLayout, Mark, Trouble } from "./layout.tsx"
 import { DeskNames } from "./names.ts"
 import type { AnyDeskRoute, DeskVisit } from "./route.ts"
@@ -77,7 +77,7 @@ export function historyRoutes(tools: DeskTools): readonly AnyDeskRoute[] {
 function afterUndo(id: string, report: string, to: string): string {
   if (to === "merge") return "merge"
   if (to === "accounts" || to === "links") return `actions/${id}/${to}`
-  return /^r[0-9a-z]{1,40}$/.test(report) ? `review/${report}` : `actions/${id}`
+  return isReportId(report) ? `review/${report}` : `actions/${id}`
 }
 
 const HistoryPage: FC<{

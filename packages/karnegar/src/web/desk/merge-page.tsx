@@ -11,7 +11,7 @@ import { formatNumber } from "../words/numbers.ts"
 import { DeskLayout, Field, Mark, Trouble, Ways } from "./layout.tsx"
 import type { DeskNames } from "./names.ts"
 import { highlighted } from "./report-pages.tsx"
-import { type SideValue, sideBySide } from "./side-by-side.ts"
+import { type SideRow, type SideValue, sideBySide } from "./side-by-side.ts"
 import { valueText } from "./values.tsx"
 import { mergeWords } from "./words/merge.ts"
 import { reviewWords } from "./words/review.ts"
@@ -145,18 +145,7 @@ export const PairPage: FC<
         </thead>
         <tbody>
           {sideBySide(one.fields, other.fields, lang, names).map((row) => (
-            <tr {...(row.differs ? { class: "differs" } : {})}>
-              <th scope="row">
-                {reviewWords[lang].fields[row.name]}
-                {row.differs && <span class="hidden"> ({words.differs})</span>}
-              </th>
-              <td>
-                <Side values={row.one} />
-              </td>
-              <td>
-                <Side values={row.other} />
-              </td>
-            </tr>
+            <ComparedRow row={row} lang={lang} differs={words.differs} />
           ))}
         </tbody>
       </table>
@@ -189,6 +178,28 @@ export const PairPage: FC<
     </DeskLayout>
   )
 }
+
+/** A field of two sides, marked where they differ; what more belongs to it stands behind. */
+export const ComparedRow: FC<{ row: SideRow; lang: Lang; differs: string; children?: Child }> = ({
+  row,
+  lang,
+  differs,
+  children,
+}) => (
+  <tr {...(row.differs ? { class: "differs" } : {})}>
+    <th scope="row">
+      {reviewWords[lang].fields[row.name]}
+      {row.differs && <span class="hidden"> ({differs})</span>}
+    </th>
+    <td>
+      <Side values={row.one} />
+    </td>
+    <td>
+      <Side values={row.other} />
+    </td>
+    {children}
+  </tr>
+)
 
 /** Values of one side; those that the other does not tell are marked. */
 export const Side: FC<{ values: readonly SideValue[] }> = ({ values }) => (

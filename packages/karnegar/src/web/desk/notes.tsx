@@ -12,7 +12,7 @@ import { document, type PageContext } from "../pages/layout.tsx"
 import { NotFound } from "../pages/problem-pages.tsx"
 import { firstCalendar, formatDay } from "../words/dates.ts"
 import { formatNumber } from "../words/numbers.ts"
-import { reviewOrNull } from "./asked-action.ts"
+import { isReportId, reviewOrNull } from "./asked.ts"
 import { DeskLayout, Mark, Trouble } from "./layout.tsx"
 import { briefOf } from "./merge-page.tsx"
 import { DeskNames } from "./names.ts"
@@ -23,7 +23,6 @@ import type { DeskTools } from "./tools.ts"
 import { noteWords } from "./words/notes.ts"
 import { reviewWords } from "./words/review.ts"
 
-const REPORT_ID = /^r[0-9a-z]{1,40}$/
 const MOST_AT_ONCE = 300
 
 /** Notes about reports, and their copies. */
@@ -35,7 +34,7 @@ export function noteRoutes(tools: DeskTools): readonly AnyDeskRoute[] {
       const { lang, form } = visit
       const id = c.req.param("id")!
       try {
-        if (REPORT_ID.test(id)) await note(id, visit)
+        if (isReportId(id)) await note(id, visit)
       } catch (error) {
         if (!(error instanceof RecordError)) throw error
         return c.html(document(<NotFound context={page(lang, "/desk/queue")} />), 404)

@@ -5,6 +5,7 @@ import { isQuotedIn } from "../../record/quotable.ts"
 import type { HistoryItem, ReviewedAction } from "../../record/review.ts"
 import { document } from "../pages/layout.tsx"
 import { NotFound } from "../pages/problem-pages.tsx"
+import { isReportId } from "./asked.ts"
 import { readControls, type Sent } from "./controls.ts"
 import { DeskNames } from "./names.ts"
 import { placeQuery, type QueuePlace, queueAsked, readPlace } from "./place-in-queue.ts"
@@ -13,7 +14,6 @@ import type { AnyDeskRoute, DeskVisit } from "./route.ts"
 import type { DeskTools } from "./tools.ts"
 import { reviewWords } from "./words/review.ts"
 
-const REPORT_ID = /^r[0-9a-z]{1,40}$/
 const MOST_REASON = 500
 /** What may be decided about an action short of publishing. */
 type Deed = "accept" | "save" | "reject" | "dispute" | "restore" | "publish" | "retract"
@@ -57,7 +57,7 @@ async function show(
   done: { readonly actionId: string; readonly decision: number } | null,
 ): Promise<Response> {
   const id = c.req.param("id")!
-  const coded = REPORT_ID.test(id) ? await record.findReport(id) : null
+  const coded = isReportId(id) ? await record.findReport(id) : null
   if (coded === null || coded.coding === null)
     return c.html(document(<NotFound context={page(lang, "/desk/queue")} />), 404)
   const reviews = await record.reviewReport(id)
@@ -116,7 +116,7 @@ async function answer(tools: DeskTools, c: Context, visit: DeskVisit, deed: Deed
   const reason = form.text("reason").slice(0, MOST_REASON)
   const actionId = form.text("action")
   const reportId = c.req.param("id")!
-  const told = REPORT_ID.test(reportId) ? await record.reviewReport(reportId) : []
+  const told = isReportId(reportId) ? await record.reviewReport(reportId) : []
   if (!Number.isInteger(version) || !told.some(({ action }) => action.id === actionId)) return gone(tools, c, visit)
   const names = new DeskNames(await record.registers(), lang)
   // Held against what the form showed, so that another's change is not taken for this person's.

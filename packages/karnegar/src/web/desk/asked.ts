@@ -1,13 +1,19 @@
-/** The action that an address or a form names. */
+/** What an address or a form names: an action, or a report. */
 import { RecordError } from "../../record/errors.ts"
 import type { ReviewedAction } from "../../record/review.ts"
 import type { DeskTools } from "./tools.ts"
 
 const ACTION_ID = /^[ai][0-9a-z]{1,40}$/
+const REPORT_ID = /^r[0-9a-z]{1,40}$/
 
 /** Whether something typed has the form of an action's id. */
 export function isActionId(id: string): boolean {
   return ACTION_ID.test(id)
+}
+
+/** Whether something typed has the form of a report's id. */
+export function isReportId(id: string): boolean {
+  return REPORT_ID.test(id)
 }
 
 /**
