@@ -2,7 +2,7 @@ import { codeReport } from "@karnegar/coder"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type Member, makeMember } from "../support/desk-people.ts"
-import { goTo, leave, type ServedForBrowser, serveForBrowser } from "./served-site.ts"
+import { goTo, type ServedForBrowser, serveForBrowser, shot, visitAs } from "./served-site.ts"
 
 let served: ServedForBrowser
 const members = new Map<string, Member>()
@@ -19,19 +19,9 @@ afterAll(() => served?.close())
 
 const TEXT = "کارگران نیشکر هفت‌تپه امروز در شوش برای سه ماه حقوق معوقه دست از کار کشیدند. دو کارگر بازداشت شدند."
 
-async function desk<T>(handle: string, scripts: boolean, visit: (page: Page) => Promise<T>): Promise<T> {
-  const token = await members.get(handle)!.signIn()
+function desk<T>(handle: string, scripts: boolean, visit: (page: Page) => Promise<T>): Promise<T> {
   const viewport = scripts ? { width: 1280, height: 900 } : { width: 360, height: 740 }
-  const context = await served.browser.newContext({ baseURL: served.origin, javaScriptEnabled: scripts, viewport })
-  await context.addCookies([{ name: "karnegar", value: token, url: served.origin }])
-  try {
-    return await visit(await context.newPage())
-  } finally {
-    await leave(context)
-  }
-}
-const shot = async (page: Page, name: string) => {
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true })
+  return visitAs(served, members.get(handle)!, { javaScriptEnabled: scripts, viewport }, visit)
 }
 /** Nothing is wider than the screen. */
 const fits = async (page: Page) =>

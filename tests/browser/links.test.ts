@@ -2,7 +2,7 @@ import { codeReport } from "@karnegar/coder"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type Member, makeMember } from "../support/desk-people.ts"
-import { goTo, leave, type ServedForBrowser, serveForBrowser } from "./served-site.ts"
+import { goTo, leave, type ServedForBrowser, serveForBrowser, shot } from "./served-site.ts"
 
 let served: ServedForBrowser
 let reviewer: Member
@@ -99,15 +99,13 @@ for (const lang of ["fa", "en"] as const)
             .toEqual([{ outcome: "promised", demand: null, day: "2020-11-02" }])
           await page.getByRole("status").waitFor()
           expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true)
-          if (process.env.SHOTS)
-            await page.screenshot({ path: `${process.env.SHOTS}/links-${lang}-${scripts}.png`, fullPage: true })
+          await shot(page, `links-${lang}-${scripts}`)
           // The status line takes the last one back.
           await page.getByRole("status").getByRole("button", { name: words.undo }).click()
           await expect.poll(async () => (await served.record.findPublished(late))!.outcomeEvents).toEqual([])
           await goTo(page, `/${lang}/desk/actions/${late}`)
           expect(await page.locator(".history > li").count()).toBe(4)
-          if (process.env.SHOTS)
-            await page.screenshot({ path: `${process.env.SHOTS}/links-history-${lang}.png`, fullPage: true })
+          await shot(page, `links-history-${lang}`)
         } finally {
           await leave(context)
         }

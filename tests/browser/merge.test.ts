@@ -2,7 +2,7 @@ import { codeReport } from "@karnegar/coder"
 import type { BrowserContextOptions, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type Member, makeMember } from "../support/desk-people.ts"
-import { goTo, leave, type ServedForBrowser, serveForBrowser } from "./served-site.ts"
+import { goTo, type ServedForBrowser, serveForBrowser, shot, visitAs } from "./served-site.ts"
 
 let served: ServedForBrowser
 const members = new Map<string, Member>()
@@ -29,20 +29,9 @@ async function twoAlike(day: string): Promise<readonly [string, string]> {
   return ids.sort() as [string, string]
 }
 
-async function desk<T>(handle: string, options: BrowserContextOptions, visit: (page: Page) => Promise<T>): Promise<T> {
-  const token = await members.get(handle)!.signIn()
-  const context = await served.browser.newContext({ baseURL: served.origin, ...options })
-  await context.addCookies([{ name: "karnegar", value: token, url: served.origin }])
-  try {
-    return await visit(await context.newPage())
-  } finally {
-    await leave(context)
-  }
-}
+const desk = <T>(handle: string, options: BrowserContextOptions, visit: (page: Page) => Promise<T>) =>
+  visitAs(served, members.get(handle)!, options, visit)
 
-const shot = async (page: Page, name: string) => {
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true })
-}
 const isProposed = async (one: string, other: string) =>
   (await served.record.listProposals({ limit: 200 })).some((p) => p.actionId === one && p.otherId === other)
 const stands = async (id: string) => (await served.record.review(id)).id

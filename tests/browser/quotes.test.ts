@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type Member, makeMember } from "../support/desk-people.ts"
-import { goTo, leave, type ServedForBrowser, serveForBrowser } from "./served-site.ts"
+import { goTo, type ServedForBrowser, serveForBrowser, shot, visitAs } from "./served-site.ts"
 
 let served: ServedForBrowser
 const members = new Map<string, Member>()
@@ -28,16 +28,8 @@ beforeAll(async () => {
 })
 afterAll(() => served?.close())
 
-async function desk<T>(handle: string, options: BrowserContextOptions, visit: (page: Page) => Promise<T>): Promise<T> {
-  const token = await members.get(handle)!.signIn()
-  const context = await served.browser.newContext({ baseURL: served.origin, ...options })
-  await context.addCookies([{ name: "karnegar", value: token, url: served.origin }])
-  try {
-    return await visit(await context.newPage())
-  } finally {
-    await leave(context)
-  }
-}
+const desk = <T>(handle: string, options: BrowserContextOptions, visit: (page: Page) => Promise<T>) =>
+  visitAs(served, members.get(handle)!, options, visit)
 
 const WORDS = {
   fa: { send: "برای نقل پیشنهاد کن", person: "نام آدم", approve: "تأیید و انتشار نقل", down: "بردار" },
@@ -69,27 +61,23 @@ for (const lang of ["fa", "en"] as const)
         expect(await page.locator("main blockquote").textContent()).toBe("نان سفره‌مان را گرفته‌اند")
         expect(await page.getByRole("button", { name: words.approve }).count()).toBe(0)
         expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true)
-        if (process.env.SHOTS)
-          await page.screenshot({ path: `${process.env.SHOTS}/quotes-${lang}-360.png`, fullPage: true })
+        await shot(page, `quotes-${lang}-360`)
       })
       expect(await public_()).toEqual([])
       await desk("آفتاب", phone, async (page) => {
         await goTo(page, `/${lang}/desk/actions/${actionId}/quotes`)
         await page.getByRole("button", { name: words.approve }).click()
         await expect.poll(public_).toEqual(["نان سفره‌مان را گرفته‌اند"])
-        if (process.env.SHOTS)
-          await page.screenshot({ path: `${process.env.SHOTS}/quotes-pub-${lang}.png`, fullPage: true })
+        await shot(page, `quotes-pub-${lang}`)
         await goTo(page, `/${lang}/actions/${actionId}`)
         expect(await page.locator(".quotes blockquote").textContent()).toBe("نان سفره‌مان را گرفته‌اند")
-        if (process.env.SHOTS)
-          await page.screenshot({ path: `${process.env.SHOTS}/action-${lang}-360.png`, fullPage: true })
+        await shot(page, `action-${lang}-360`)
         await goTo(page, `/${lang}/desk/actions/${actionId}/quotes`)
         await page.getByRole("button", { name: words.down }).click()
         await expect.poll(public_).toEqual([])
         await goTo(page, `/${lang}/desk/actions/${actionId}`)
         expect(await page.locator(".history li").last().textContent()).toContain("نان سفره‌مان را گرفته‌اند")
-        if (process.env.SHOTS)
-          await page.screenshot({ path: `${process.env.SHOTS}/history-${lang}.png`, fullPage: true })
+        await shot(page, `history-${lang}`)
       })
     })
 
@@ -112,8 +100,7 @@ for (const lang of ["fa", "en"] as const)
         await expect
           .poll(async () => (await served.record.review(actionId)).quotes.map((q) => q.text))
           .toContain(selected.trim())
-        if (process.env.SHOTS)
-          await page.screenshot({ path: `${process.env.SHOTS}/quotes-${lang}-wide.png`, fullPage: true })
+        await shot(page, `quotes-${lang}-wide`)
         const [own] = (await served.record.review(actionId)).quotes
         await served.record.undo(own!.decision, { who: members.get("نیلوفر")!.account.id })
       })

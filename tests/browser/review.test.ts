@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { Role } from "../../packages/karnegar/src/people/roles.ts"
 import type { QueueItem } from "../../packages/karnegar/src/record/queue.ts"
 import { type Member, makeMember } from "../support/desk-people.ts"
-import { goTo, leave, type ServedForBrowser, serveForBrowser } from "./served-site.ts"
+import { goTo, type ServedForBrowser, serveForBrowser, visitAs } from "./served-site.ts"
 
 let served: ServedForBrowser
 const members = new Map<string, Member>()
@@ -25,12 +25,8 @@ interface Desk {
   readonly counted: { loads: number; keys: number }
 }
 
-async function desk<T>(handle: string, options: BrowserContextOptions, visit: (desk: Desk) => Promise<T>): Promise<T> {
-  const token = await members.get(handle)!.signIn()
-  const context = await served.browser.newContext({ baseURL: served.origin, ...options })
-  await context.addCookies([{ name: "karnegar", value: token, url: served.origin }])
-  try {
-    const page = await context.newPage()
+function desk<T>(handle: string, options: BrowserContextOptions, visit: (desk: Desk) => Promise<T>): Promise<T> {
+  return visitAs(served, members.get(handle)!, options, (page) => {
     const counted = { loads: 0, keys: 0 }
     page.on("load", () => counted.loads++)
     const keys = async (...pressed: string[]) => {
@@ -41,10 +37,8 @@ async function desk<T>(handle: string, options: BrowserContextOptions, visit: (d
         await page.keyboard.press(key)
       }
     }
-    return await visit({ page, keys, counted })
-  } finally {
-    await leave(context)
-  }
+    return visit({ page, keys, counted })
+  })
 }
 
 const waiting = (): Promise<readonly QueueItem[]> =>

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { builtInKnowledge, codeReport } from "@karnegar/coder"
 import { generateX25519Identity, identityToRecipient } from "age-encryption"
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core"
 import type { Jobs } from "../../packages/karnegar/src/jobs/jobs.ts"
 import { openJobs } from "../../packages/karnegar/src/jobs/open-jobs.ts"
 import { People } from "../../packages/karnegar/src/people/people.ts"
@@ -132,6 +132,28 @@ async function fillGold(record: Record): Promise<void> {
       coding: codeReport({ id, text, published: published ?? null }),
     })),
   )
+}
+
+/** A visit by somebody who has signed in, in a context of their own. */
+export async function visitAs<T>(
+  { browser, origin }: ServedForBrowser,
+  member: Member,
+  options: BrowserContextOptions,
+  visit: (page: Page) => Promise<T>,
+): Promise<T> {
+  const token = await member.signIn()
+  const context = await browser.newContext({ baseURL: origin, ...options })
+  await context.addCookies([{ name: "karnegar", value: token, url: origin }])
+  try {
+    return await visit(await context.newPage())
+  } finally {
+    await leave(context)
+  }
+}
+
+/** A picture of a page, where a person who runs the test asks for some. */
+export async function shot(page: Page, name: string): Promise<void> {
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true })
 }
 
 /** Goes to an address. A form that is still on its way may break that off, once. */
