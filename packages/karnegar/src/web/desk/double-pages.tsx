@@ -297,7 +297,7 @@ export const ReportText: FC<{ report: Report; lang: Lang; children?: Child }> = 
       {report.published !== null && (
         <time datetime={report.published}>{formatDay(report.published, lang, firstCalendar(lang))}</time>
       )}
-      <span class="soft">{report.source}</span>
+      {report.source !== null && <span class="soft">{report.source}</span>}
     </p>
     <div class="report" dir="auto" {...(report.lang === null ? {} : { lang: report.lang })}>
       {report.text}
