@@ -383,6 +383,7 @@ function describeProgram(output: Output, end: (status: number) => void): Command
       const { Progress } = await import("./progress.ts")
       const progress = new Progress()
       const { swappedKeys } = await import("./submissions-command.ts")
+      const { verdictWords } = await import("./verdict-words.ts")
       const { reviewersFile } = await import("./with-submissions.ts")
       const { faults, counts } = await withRecord(placeOf(options, command), { mustExist: true }, async (record) => ({
         faults: [
@@ -395,11 +396,7 @@ function describeProgram(output: Output, end: (status: number) => void): Command
         await output.write(`${JSON.stringify({ holds: faults.length === 0, faults, counts })}\n`)
       else {
         for (const { code, entry } of faults) await output.write(`entry ${entry}: ${code}\n`)
-        await output.write(
-          faults.length === 0
-            ? `the record holds: ${counts.entries} entries, ${counts.reports} reports, ${counts.actions} actions\nکارنامه درست است: ${counts.entries} ثبت، ${counts.reports} گزارش، ${counts.actions} حرکت\n`
-            : `the record does not hold: ${faults.length} faults. Keep it as it is and restore a backup elsewhere.\nکارنامه درست نیست: ${faults.length} خطا. به آن دست نزنید و پشتیبان را جای دیگری بازگردانید.\n`,
-        )
+        await output.write(verdictWords(faults, counts))
       }
       end(faults.length === 0 ? 0 : 1)
     })
