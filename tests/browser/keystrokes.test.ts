@@ -70,7 +70,6 @@ test("ten ordinary reports take as many keys and page loads as docs/desk.md says
             if (at >= 0 && !node.parentElement.closest("small")) { getSelection().setBaseAndExtent(node, at, node, Math.min(node.data.length, at + want.length)); return } } })()`,
       )
       now.selections++
-      await page.waitForTimeout(50)
       await press(correction.field)
       await press("Enter")
     } else if (correction !== undefined) {

@@ -91,7 +91,6 @@ for (const lang of ["fa", "en"] as const)
           `(() => { const node = document.querySelector(".report").firstChild; const at = node.data.indexOf("همه با هم");
             getSelection().setBaseAndExtent(node, at, node, at + 16); return node.data.slice(at, at + 16) })()`,
         )
-        await page.waitForTimeout(50)
         await page.keyboard.press("1")
         expect(await page.inputValue("input[name=words]")).toBe(selected.trim())
         const loaded = page.waitForEvent("load")

@@ -99,7 +99,6 @@ for (const lang of ["fa", "en"] as const) {
         const selected = await page.evaluate<string>(
           'getSelection().selectAllChildren(document.querySelector(".report mark")); document.querySelector(".report mark").textContent',
         )
-        await page.waitForTimeout(50)
         await keys("6")
         const name = `${one!.actionId}-demands`
         expect(await page.inputValue(`#${name}`)).toBe(selected)

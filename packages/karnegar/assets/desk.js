@@ -2,7 +2,6 @@
 ;(() => {
   const typing = (el) => el instanceof HTMLElement && el.matches("input:not([type=checkbox], [type=radio]), textarea, select")
   const forms = () => [...document.querySelectorAll("form.action")]
-  let picked = ""
   let touched = null
 
   /** The action that keys mean: the one with the focus, else the first that has an «accept». */
@@ -16,24 +15,23 @@
     el.click()
     return true
   }
-  document.addEventListener("selectionchange", () => {
+  /** The words of the report that are selected now, or none. */
+  const picked = () => {
     const selection = getSelection()
     const inside = selection?.anchorNode?.parentElement?.closest(".report")
-    if (!inside || selection.isCollapsed) {
-      picked = ""
-      return
-    }
+    if (!inside || selection.isCollapsed) return ""
     // The names of fields stand small in the text; they are no words of it.
     const copy = selection.getRangeAt(0).cloneContents()
     for (const small of copy.querySelectorAll("small")) small.remove()
-    picked = copy.textContent.replace(/\s+/gu, " ").trim().slice(0, 300)
-  })
+    return copy.textContent.replace(/\s+/gu, " ").trim().slice(0, 300)
+  }
   /** Puts what is selected into the field with this number; into a list it is added. */
   const put = (nth) => {
+    const words = picked()
     const input = current()?.querySelector(`[data-nth="${nth}"]`)
-    if (!input || input.disabled) return false
+    if (words === "" || !input || input.disabled) return false
     const adds = input.parentElement.querySelector(".kept") !== null || input.list?.id.match(/-(forms|demands|outcomes|repression|places|organisations)$/u)
-    input.value = adds && input.value.trim() !== "" ? `${input.value.trim()}، ${picked}` : picked
+    input.value = adds && input.value.trim() !== "" ? `${input.value.trim()}، ${words}` : words
     input.dispatchEvent(new Event("input", { bubbles: true }))
     input.focus()
     return true
@@ -46,7 +44,7 @@
     const digit = /^(?:Digit|Numpad)([1-9])$/u.exec(event.code)
     const letter = /^Key([A-Z])$/u.exec(event.code)?.[1].toLowerCase()
     let done = false
-    if (digit !== null && picked !== "") done = put(digit[1])
+    if (digit !== null) done = put(digit[1])
     else if (letter === "e") {
       const first = current()?.querySelector("[data-nth]:not(:disabled)")
       first?.focus()
