@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process"
-import { readFileSync } from "node:fs"
+import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { root } from "../tools/build-inputs.mjs"
 
@@ -7,17 +7,18 @@ import { root } from "../tools/build-inputs.mjs"
 const TICKS = 100
 
 /**
- * Runs the command line to its end.
+ * Runs the command line to its end, in a control group of Linux when its folder is given.
  *
  * @returns what it wrote and how many bytes that was, seconds, seconds of the processor, and the most memory it held in kilobytes.
  */
-export async function runCommand(args, env = {}) {
+export async function runCommand(args, env = {}, group = undefined) {
   const started = performance.now()
   const main = join(root, "packages/karnegar/dist/cli/main.js")
   const child = spawn(process.execPath, [main, ...args], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...env },
   })
+  if (group !== undefined) writeFileSync(join(group, "cgroup.procs"), String(child.pid))
   let bytes = 0
   let most = 0
   let ticks = 0

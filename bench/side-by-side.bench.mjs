@@ -1,5 +1,7 @@
 // Two processes that import two files into one PostgreSQL record side by side, against one that imports two others one after the other.
 // KARNEGAR_BENCH_DATABASE: an empty database; without it nothing is measured. KARNEGAR_BENCH_MESSAGES: messages of each file (50,000).
+// KARNEGAR_BENCH_GROUPS: two control groups of Linux, "/sys/fs/cgroup/cpu/a,/sys/fs/cgroup/cpu/b", with the share of a core that each process gets:
+// one process and the server fill two cores, so only processes held to a part of one show what they would do on machines of their own.
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -7,6 +9,7 @@ import { runCommand } from "./run-command.mjs"
 import { writeTelegramExport } from "./telegram-export.mjs"
 
 const MESSAGES = Number(process.env.KARNEGAR_BENCH_MESSAGES ?? 50_000)
+const [FIRST, SECOND] = process.env.KARNEGAR_BENCH_GROUPS?.split(",") ?? []
 const ROUNDS = 2
 
 export default {
@@ -24,7 +27,8 @@ export default {
       await writeTelegramExport(path, MESSAGES, seed, 2005 + seed)
       return path
     }
-    const take = async (path) => runCommand(["import", path, ...place, "--workers", "0", "--format", "json"])
+    const take = async (path, group) =>
+      runCommand(["import", path, ...place, "--workers", "0", "--format", "json"], {}, group)
     const seconds = async (work) => {
       const started = performance.now()
       const processor = await work()
@@ -36,9 +40,9 @@ export default {
       await runCommand(["rules", "on", "join-alike", ...place])
       for (let round = 1; round <= ROUNDS; round++) {
         const [a, b, c, d] = [await file(), await file(), await file(), await file()]
-        const one = await seconds(async () => (await take(a)).processor + (await take(b)).processor)
+        const one = await seconds(async () => (await take(a, FIRST)).processor + (await take(b, FIRST)).processor)
         const two = await seconds(async () => {
-          const both = await Promise.all([take(c), take(d)])
+          const both = await Promise.all([take(c, FIRST), take(d, SECOND)])
           return both[0].processor + both[1].processor
         })
         rows.push(["one process", round, one.seconds.toFixed(1), one.processor.toFixed(1), "1.00"])
