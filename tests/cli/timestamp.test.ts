@@ -4,20 +4,24 @@ import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type HostileServer, startHostileServer } from "../support/hostile-server.ts"
 import { startTimestampAuthority, type TimestampAuthority } from "../support/timestamp-authority.ts"
+import { BLOCK, startTimestampCalendar, type TimestampCalendar } from "../support/timestamp-calendar.ts"
 import { jsonLines, karnegar } from "./spawn.ts"
 
 const root = mkdtempSync(join(tmpdir(), "karnegar-timestamp-"))
 const data = join(root, "record")
 let site: HostileServer
 let authority: TimestampAuthority
+let calendar: TimestampCalendar
 
 beforeAll(async () => {
   site = await startHostileServer()
   authority = await startTimestampAuthority()
+  calendar = await startTimestampCalendar()
 })
 afterAll(async () => {
   await site.close()
   await authority.close()
+  await calendar.close()
   rmSync(root, { recursive: true })
 })
 
@@ -27,7 +31,16 @@ interface Line {
   readonly timestamp: { readonly state: string; readonly code?: string } | null
 }
 
-const reach = () => ["--allow-network", "127.0.0.1", "--port", String(site.port), "--port", String(authority.port)]
+const reach = () => [
+  "--allow-network",
+  "127.0.0.1",
+  "--port",
+  String(site.port),
+  "--port",
+  String(authority.port),
+  "--port",
+  String(calendar.port),
+]
 const asking = () => [...reach(), "--timestamp-server", authority.address, "--timestamp-authority", authority.file]
 const capture = (...more: readonly string[]) =>
   karnegar([
@@ -97,6 +110,26 @@ describe("timestamps", () => {
     const own = ["--data", join(root, "own"), ...asking(), "--no-screenshot", "--format", "json"]
     const { stdout } = await karnegar(["capture", site.address("/mixed-calendars"), ...own])
     expect(jsonLines<Line>(stdout)[0]!.timestamp).toMatchObject({ state: "proven" })
+  })
+
+  test("of OpenTimestamps are a promise first and a block later, and neither is shown as proven", async () => {
+    const own = ["--data", join(root, "anchored")]
+    const asked = [...reach(), "--timestamp-calendar", calendar.address, ...own]
+    const looked = async () => `${(await karnegar(["evidence", "list", ...own])).stdout}`
+    const page = [site.address("/mixed-calendars"), "--no-screenshot", "--format", "json"]
+    const { stdout } = await karnegar(["capture", ...page, ...asked])
+    expect(jsonLines<Line>(stdout)[0]!.timestamp).toEqual({ state: "pending" })
+    expect(await looked()).toContain("nothing is proven")
+    calendar.answer("anchor")
+    const redeemed = await karnegar(["evidence", "prove", ...asked])
+    expect(redeemed.status).toBe(0)
+    expect(redeemed.stderr).toContain("proven: 0; pending, so not proven: 0; failed: 0; in a Bitcoin block")
+    const shown = await looked()
+    expect(shown).toContain(`in Bitcoin block ${BLOCK} by its proof; that block was not looked at here`)
+    expect(shown).toContain(calendar.rootOf(calendar.asked[0]!))
+    expect(shown).not.toMatch(/proven: existed|ثابت شده:/)
+    expect((await karnegar(["evidence", "prove", ...asked])).status).toBe(0)
+    expect([calendar.given.length, calendar.asked.length]).toEqual([1, 1])
   })
 
   test("need a certificate that can be read", async () => {

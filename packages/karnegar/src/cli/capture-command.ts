@@ -4,7 +4,7 @@ import { findChromium } from "../intake/capture/screenshot.ts"
 import { type PageTools, takePage } from "../intake/capture/take-page.ts"
 import type { Refusal } from "../intake/refusal.ts"
 import { proveEvidence } from "../intake/timestamps/prove-evidence.ts"
-import type { ProofState, TimestampAdapter } from "../intake/timestamps/timestamp.ts"
+import { type ProofState, strongest, type TimestampAdapter } from "../intake/timestamps/timestamp.ts"
 import type { Record } from "../record/record.ts"
 import { captureCard, captureJson, type TakenPage } from "./capture-card.ts"
 import { Failure, systemReason } from "./failure.ts"
@@ -24,8 +24,8 @@ export interface CaptureWork extends Asking {
   readonly json: boolean
   /** True: wanted; false: not wanted; null: where a browser is installed. */
   readonly screenshot: boolean | null
-  /** Proves when evidence existed; null: nobody is asked. */
-  readonly timestamps: TimestampAdapter | null
+  /** Prove when evidence existed; empty: nobody is asked. */
+  readonly timestamps: readonly TimestampAdapter[]
 }
 
 /** An address that is to be captured, and what it is called when it is refused: itself, or `FILE:LINE`. */
@@ -134,17 +134,20 @@ export async function capturePages(record: Record | null, work: CaptureWork, out
   return refused > 0 ? 1 : 0
 }
 
-/** Asks for a timestamp of a page that was taken just now; null where none is wanted. */
+/** Asks for timestamps of a page that was taken just now. @returns the strongest; null where none is wanted. */
 export async function prove(
   record: Record | null,
   { capture, taken }: TakenPage,
   { timestamps, software }: Pick<CaptureWork, "timestamps" | "software">,
 ): Promise<ProofState | null> {
   const reportId = taken?.reportId ?? null
-  if (record === null || timestamps === null || reportId === null) return null
+  if (record === null || reportId === null) return null
   const own = new Set(capture.arrival.evidence.map(({ sha256 }) => sha256))
   const piece = (await record.listEvidence(reportId)).find(({ sha256 }) => own.has(sha256))
-  return piece === undefined ? null : proveEvidence(record, piece, timestamps, software)
+  if (piece === undefined) return null
+  const states: ProofState[] = []
+  for (const adapter of timestamps) states.push(await proveEvidence(record, piece, adapter, software))
+  return strongest(states)
 }
 
 function refusalJson(address: string, refusal: Refusal, kept: readonly { readonly sha256: string }[]): object {

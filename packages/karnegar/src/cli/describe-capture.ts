@@ -2,7 +2,7 @@ import type { Command } from "commander"
 import { type FetchGiven, fetchOptions, paceOf, policyOf } from "./fetch-options.ts"
 import { examples, formatOption, type PlaceOptions, placeOf, recordOptions } from "./options.ts"
 import type { Output } from "./output.ts"
-import { type TimestampGiven, timestampAdapter, timestampOptions } from "./timestamp-options.ts"
+import { type TimestampGiven, timestampAdapters, timestampOptions } from "./timestamp-options.ts"
 
 interface Given extends PlaceOptions, FetchGiven, TimestampGiven {
   readonly from?: readonly string[]
@@ -64,7 +64,7 @@ export function describeCapture(
         policy: policyOf(options),
         pace: paceOf(options),
         software: `karnegar ${version}`,
-        timestamps: await timestampAdapter(options, policyOf(options)),
+        timestamps: await timestampAdapters(options, policyOf(options)),
         screenshot: command.getOptionValueSource("screenshot") === "cli" ? options.screenshot === true : null,
       }
       if (options.later === true) {

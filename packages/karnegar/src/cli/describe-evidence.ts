@@ -5,9 +5,9 @@ import { examples, formatOption, type PlaceOptions, placeOf, recordOptions } fro
 import type { Output } from "./output.ts"
 import {
   authorityOption,
-  proofReader,
+  proofReaders,
   type TimestampGiven,
-  timestampAdapter,
+  timestampAdapters,
   timestampOptions,
 } from "./timestamp-options.ts"
 
@@ -42,10 +42,10 @@ export function describeEvidence(
     .addHelpText("after", examples("karnegar evidence list r1f2e3d4c --data ./karnegar-data"))
     .action(async (report: string | undefined, options: Given, command: Command) => {
       const { listEvidence } = await import("./evidence-command.ts")
-      const reader = await proofReader(options)
+      const readers = await proofReaders(options)
       const { withRecord } = await import("./with-record.ts")
       await withRecord(placeOf(options, command), { mustExist: true }, (record) =>
-        listEvidence(record, { reportId: report ?? null, json: options.format === "json", reader }, output),
+        listEvidence(record, { reportId: report ?? null, json: options.format === "json", readers }, output),
       )
     })
 
@@ -80,31 +80,32 @@ export function describeEvidence(
   timestampOptions(fetchOptions(recordOptions(evidence.command("prove"))))
     .summary("have it timestamped, where it is not yet · مهر زمان")
     .description(
-      "Asks a server of timestamps (RFC 3161) for each piece of evidence that is not proven yet; the server gets hashes alone. The proof is kept beside; what is pending is not proven and asked for again. The status is 1 when anything is not proven.\n" +
-        "برای هر مدرکی که هنوز مهر زمان ندارد از سرور مهر زمان (RFC 3161) مهر می‌خواهد؛ سرور تنها اثر انگشت را می‌گیرد. گواه کنار مدرک نگه داشته می‌شود؛ آنچه در انتظار است ثابت نشده و دوباره خواسته می‌شود.",
+      "Asks a server of timestamps (RFC 3161), a calendar of OpenTimestamps or both for each piece of evidence that is not proven yet; they get hashes alone. The proof is kept beside; what is pending is not proven and asked for again. What lies in a Bitcoin block by its proof is told apart: the block is not looked at here. The status is 1 when anything is pending or failed.\n" +
+        "برای هر مدرکی که هنوز مهر زمان ندارد از سرور مهر زمان (RFC 3161)، تقویم OpenTimestamps یا هر دو مهر می‌خواهد؛ به آن‌ها تنها اثر انگشت می‌رسد. گواه کنار مدرک نگه داشته می‌شود؛ آنچه در انتظار است ثابت نشده و دوباره خواسته می‌شود. آنچه به گفتهٔ گواهش در بلوکی از بیت‌کوین است جدا گفته می‌شود، چون بلوک این‌جا دیده نمی‌شود.",
     )
     .argument("[report]", "id of a report; all unless given · شناسهٔ گزارش")
     .addHelpText(
       "after",
       examples(
         "karnegar evidence prove --timestamp-server http://timestamp.example.org --data ./karnegar-data",
+        "karnegar evidence prove --timestamp-calendar https://calendar.example.org --data ./karnegar-data",
         "karnegar evidence prove r1f2e3d4c --timestamp-server https://tsa.example.org --timestamp-authority ca.pem --data ./karnegar-data",
       ),
     )
     .action(async (report: string | undefined, options: Given, command: Command) => {
       const { proveAll } = await import("./evidence-command.ts")
       const { withRecord } = await import("./with-record.ts")
-      const adapter = await timestampAdapter(options, policyOf(options))
-      if (adapter === null)
+      const adapters = await timestampAdapters(options, policyOf(options))
+      if (adapters.length === 0)
         throw new Failure(
           "timestamp.no_server",
-          "no server of timestamps is named; name one with --timestamp-server or KARNEGAR_TIMESTAMP_SERVER.",
-          "سرور مهر زمان معلوم نیست؛ آن را با ‎--timestamp-server‎ یا KARNEGAR_TIMESTAMP_SERVER بدهید.",
+          "no server of timestamps is named; name one with --timestamp-server or --timestamp-calendar.",
+          "سرور مهر زمان معلوم نیست؛ آن را با ‎--timestamp-server‎ یا ‎--timestamp-calendar‎ نام ببرید.",
           { status: 2 },
         )
       end(
         await withRecord(placeOf(options, command), { mustExist: true }, (record) =>
-          proveAll(record, report ?? null, adapter, `karnegar ${version}`),
+          proveAll(record, report ?? null, adapters, `karnegar ${version}`),
         ),
       )
     })

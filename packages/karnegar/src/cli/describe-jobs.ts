@@ -7,7 +7,7 @@ import { tell } from "./messages.ts"
 import { examples, formatOption, type PlaceOptions, placeOf, recordOptions } from "./options.ts"
 import type { Output } from "./output.ts"
 import { safeLine } from "./terminal-text.ts"
-import { type TimestampGiven, timestampAdapter, timestampOptions } from "./timestamp-options.ts"
+import { type TimestampGiven, timestampAdapters, timestampOptions } from "./timestamp-options.ts"
 
 interface Given extends PlaceOptions, FetchGiven, TimestampGiven {
   readonly format: "json" | "table"
@@ -48,7 +48,7 @@ export function describeJobs(program: Command, version: string, output: Output, 
         place: placeOf(options, command),
         policy: policyOf(options),
         pace: paceOf(options),
-        timestamps: await timestampAdapter(options, policyOf(options)),
+        timestamps: await timestampAdapters(options, policyOf(options)),
         software: `karnegar ${version}`,
         output,
       }

@@ -6,7 +6,7 @@ import { readFetched, WARC_TYPE } from "../intake/capture/capture-address.ts"
 import { readCapture } from "../intake/capture/read-warc.ts"
 import { refusalText } from "../intake/refusal.ts"
 import { proofOf, proveEvidence } from "../intake/timestamps/prove-evidence.ts"
-import type { ProofReader, ProofState, TimestampAdapter } from "../intake/timestamps/timestamp.ts"
+import { isProof, type ProofReader, type ProofState, type TimestampAdapter } from "../intake/timestamps/timestamp.ts"
 import type { EvidenceStore } from "../record/evidence-store.ts"
 import type { Record } from "../record/record.ts"
 import type { KeptEvidence } from "../record/types.ts"
@@ -24,8 +24,8 @@ export async function listEvidence(
   {
     reportId,
     json,
-    reader,
-  }: { readonly reportId: string | null; readonly json: boolean; readonly reader: ProofReader },
+    readers,
+  }: { readonly reportId: string | null; readonly json: boolean; readonly readers: readonly ProofReader[] },
   output: Output,
 ): Promise<void> {
   const all = await record.listEvidence(reportId ?? undefined)
@@ -33,7 +33,7 @@ export async function listEvidence(
   for (const piece of all) byReport.set(piece.reportId, [...(byReport.get(piece.reportId) ?? []), piece])
   for (const piece of all) {
     const beside = byReport.get(piece.reportId)!
-    const proof = piece.mediaType === reader.mediaType ? null : await proofOf(record, piece, beside, reader)
+    const proof = isProof(piece.mediaType) ? null : await proofOf(record, piece, beside, readers)
     await output.write(json ? pieceJson(piece, proof) : pieceLines(piece, proof))
   }
   if (reportId !== null) return
@@ -59,30 +59,32 @@ function pieceLines(piece: KeptEvidence, proof: ProofState | null): string {
 /**
  * Has it proven when evidence existed, of all or of one report, where that is not proven yet.
  *
- * @returns the exit status: 1 when something is not proven now.
+ * @returns the exit status: 1 when something is pending or failed.
  */
 export async function proveAll(
   record: Record,
   reportId: string | null,
-  adapter: TimestampAdapter,
+  adapters: readonly TimestampAdapter[],
   tool: string,
 ): Promise<number> {
-  const counts = { proven: 0, pending: 0, failed: 0 }
+  const counts = { proven: 0, attested: 0, pending: 0, failed: 0 }
   const progress = new Progress()
-  const pieces = (await record.listEvidence(reportId ?? undefined)).filter((p) => p.mediaType !== adapter.mediaType)
+  const pieces = (await record.listEvidence(reportId ?? undefined)).filter((p) => !isProof(p.mediaType))
   for (const [i, piece] of pieces.entries()) {
     progress.at(() => [
       `${i} of ${pieces.length} …`,
       `${i.toLocaleString("fa")} از ${pieces.length.toLocaleString("fa")} …`,
     ])
-    const state = await proveEvidence(record, piece, adapter, tool)
-    counts[state.state]++
-    if (state.state === "failed") tellRefusal(piece.sha256, null, state.refusal)
+    for (const adapter of adapters) {
+      const state = await proveEvidence(record, piece, adapter, tool)
+      counts[state.state]++
+      if (state.state === "failed") tellRefusal(piece.sha256, null, state.refusal)
+    }
   }
   const fa = (n: number) => n.toLocaleString("fa")
   tell(
-    `proven: ${counts.proven}; pending, so not proven: ${counts.pending}; failed: ${counts.failed}.`,
-    `ثابت شده: ${fa(counts.proven)}؛ در انتظار و ثابت‌نشده: ${fa(counts.pending)}؛ ناموفق: ${fa(counts.failed)}.`,
+    `proven: ${counts.proven}; pending, so not proven: ${counts.pending}; failed: ${counts.failed}; in a Bitcoin block that was not looked at here: ${counts.attested}.`,
+    `ثابت شده: ${fa(counts.proven)}؛ در انتظار و ثابت‌نشده: ${fa(counts.pending)}؛ ناموفق: ${fa(counts.failed)}؛ در بلوکی از بیت‌کوین که این‌جا دیده نشده: ${fa(counts.attested)}.`,
   )
   return counts.pending + counts.failed > 0 ? 1 : 0
 }

@@ -18,7 +18,7 @@ import { withRecord } from "./with-record.ts"
 export interface JobTools extends Asking {
   readonly place: RecordPlace
   /** Proves when captured pages existed; null: nobody is asked. */
-  readonly timestamps: TimestampAdapter | null
+  readonly timestamps: readonly TimestampAdapter[]
   readonly output: Output
 }
 

@@ -3,12 +3,13 @@ import { type Command, Option } from "commander"
 import type { FetchPolicy } from "../intake/fetch/policy.ts"
 import { refusalText } from "../intake/refusal.ts"
 import type { Rfc3161Reader } from "../intake/timestamps/rfc3161.ts"
-import type { ProofState, TimestampAdapter } from "../intake/timestamps/timestamp.ts"
+import type { ProofReader, ProofState, TimestampAdapter } from "../intake/timestamps/timestamp.ts"
 import { Failure, systemReason } from "./failure.ts"
 
 /** What a command was told of timestamps. */
 export interface TimestampGiven {
   readonly timestampServer?: string
+  readonly timestampCalendar?: string
   readonly timestampAuthority?: string
 }
 
@@ -31,11 +32,21 @@ export function timestampOptions(command: Command): Command {
         "server of RFC 3161 that evidence is timestamped by; it gets hashes alone, none is asked unless named · سرور مهر زمان",
       ).env("KARNEGAR_TIMESTAMP_SERVER"),
     ),
+  ).addOption(
+    new Option(
+      "--timestamp-calendar <url>",
+      "calendar of OpenTimestamps that evidence is anchored in Bitcoin by; it gets hashes alone, none is asked unless named · تقویم مهر زمان",
+    ).env("KARNEGAR_TIMESTAMP_CALENDAR"),
   )
 }
 
-/** Reads proofs. @throws Failure when the authority's certificate cannot be read. */
-export async function proofReader({ timestampAuthority: file }: TimestampGiven): Promise<Rfc3161Reader> {
+/** Reads proofs of every kind. @throws Failure when the authority's certificate cannot be read. */
+export async function proofReaders(given: TimestampGiven): Promise<readonly ProofReader[]> {
+  const { OtsReader } = await import("../intake/timestamps/opentimestamps.ts")
+  return [await rfc3161Reader(given), new OtsReader()]
+}
+
+async function rfc3161Reader({ timestampAuthority: file }: TimestampGiven): Promise<Rfc3161Reader> {
   const { Rfc3161Reader, readAuthorities } = await import("../intake/timestamps/rfc3161.ts")
   if (!file) return new Rfc3161Reader(null)
   let pem: string
@@ -50,14 +61,24 @@ export async function proofReader({ timestampAuthority: file }: TimestampGiven):
   return new Rfc3161Reader(authorities)
 }
 
-/** Asks for timestamps; null where no server is named. @throws as `proofReader`. */
-export async function timestampAdapter(given: TimestampGiven, policy: FetchPolicy): Promise<TimestampAdapter | null> {
-  if (!given.timestampServer) return null
-  const { Rfc3161 } = await import("../intake/timestamps/rfc3161.ts")
-  return new Rfc3161({ server: given.timestampServer, policy, reader: await proofReader(given) })
+/** Asks for timestamps, of each that is named; empty where nobody is. @throws as `proofReaders`. */
+export async function timestampAdapters(
+  given: TimestampGiven,
+  policy: FetchPolicy,
+): Promise<readonly TimestampAdapter[]> {
+  const adapters: TimestampAdapter[] = []
+  if (given.timestampServer) {
+    const { Rfc3161 } = await import("../intake/timestamps/rfc3161.ts")
+    adapters.push(new Rfc3161({ server: given.timestampServer, policy, reader: await rfc3161Reader(given) }))
+  }
+  if (given.timestampCalendar) {
+    const { OpenTimestamps } = await import("../intake/timestamps/opentimestamps.ts")
+    adapters.push(new OpenTimestamps({ server: given.timestampCalendar, policy }))
+  }
+  return adapters
 }
 
-/** How far it is proven, in one sentence that takes nothing pending for proven. */
+/** How far it is proven, in one sentence that takes nothing for proven that is pending or was not looked at. */
 export function proofText(state: ProofState, lang: "fa" | "en"): string {
   const fa = lang === "fa"
   switch (state.state) {
@@ -65,6 +86,12 @@ export function proofText(state: ProofState, lang: "fa" | "en"): string {
       return fa
         ? `ثابت شده: پیش از ${state.at} بوده (${state.authority})`
         : `proven: existed before ${state.at} (${state.authority})`
+    case "attested": {
+      const { block, merkleRoot } = state
+      return fa
+        ? `به گفتهٔ گواه در بلوک ${block.toLocaleString("fa")} بیت‌کوین است، ولی بلوک این‌جا دیده نشده و چیزی ثابت‌شده به شمار نمی‌آید. اگر ریشهٔ مرکل آن بلوک ${merkleRoot} باشد گواه درست است`
+        : `in Bitcoin block ${block} by its proof; that block was not looked at here, so it does not count as proven. The proof holds if the block's merkle root is ${merkleRoot}`
+    }
     case "pending":
       return fa
         ? "خواسته شده و هنوز نرسیده؛ چیزی ثابت نشده است. بعداً: karnegar evidence prove"

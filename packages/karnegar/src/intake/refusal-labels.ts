@@ -77,6 +77,8 @@ const LABELS: { readonly [code in Refusal["code"]]: Pair } = {
   "timestamp.other_question": ["a timestamp of another question", "مهر زمان پرسشی دیگر"],
   "timestamp.not_its_purpose": ["a certificate not for timestamps", "گواهی نامربوط به مهر زمان"],
   "timestamp.untrusted": ["a timestamp of nobody we trust", "مهر زمان از مرجع ناشناس"],
+  "timestamp.nothing_known": ["a proof of an unknown kind", "گواهی از نوع ناشناخته"],
+  "timestamp.other_calendar": ["a promise of another calendar", "وعدهٔ تقویمی دیگر"],
 }
 
 /** A few words for the code of a refusal; null when it is none. */

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises"
 import type { Record } from "../../record/record.ts"
 import type { KeptEvidence } from "../../record/types.ts"
-import type { ProofReader, ProofState, TimestampAdapter } from "./timestamp.ts"
+import { type ProofReader, type ProofState, strongest, type TimestampAdapter } from "./timestamp.ts"
 
 /**
- * Has it proven when a piece of evidence existed, and keeps the proof beside it with the same report. What is proven already is not
- * asked for again; what is pending or failed is.
+ * Has it proven when a piece of evidence existed, and keeps the proof beside it with the same report. What is proven already, or lies
+ * in a Bitcoin block, is not asked for again; what is pending or failed is.
  *
  * @param tool Program and version, for the evidence.
  */
@@ -15,10 +15,12 @@ export async function proveEvidence(
   adapter: TimestampAdapter,
   tool: string,
 ): Promise<ProofState> {
-  const proven = await proofOf(record, piece, await record.listEvidence(piece.reportId), adapter)
-  if (proven?.state === "proven") return proven
+  const beside = await record.listEvidence(piece.reportId)
+  const standing = await proofOf(record, piece, beside, [adapter])
+  if (standing?.state === "proven" || standing?.state === "attested") return standing
   const asked = new Date().toISOString()
-  const { state, proof } = await adapter.stamp(await readFile(record.evidenceStore()!.pathOf(piece.sha256)))
+  const bytes = await readFile(record.evidenceStore()!.pathOf(piece.sha256))
+  const { state, proof } = await adapter.stamp(bytes, await proofsBeside(record, beside, adapter))
   if (proof !== null) {
     const { sha256 } = await record.putEvidence(proof)
     const { mediaType, server: url } = adapter
@@ -28,28 +30,42 @@ export async function proveEvidence(
 }
 
 /**
- * What the proofs that were kept with a piece's report come to for it: the best; null where none is of it. Asks nobody.
+ * What the proofs that were kept with a piece's report come to for it: the strongest; null where none is of it. Asks nobody.
  *
  * @param beside All evidence of the report.
+ * @param readers One for each kind of proof that is looked at.
  */
 export async function proofOf(
   record: Record,
   piece: KeptEvidence,
   beside: readonly KeptEvidence[],
-  reader: ProofReader,
+  readers: readonly ProofReader[],
 ): Promise<ProofState | null> {
-  const store = record.evidenceStore()
-  const proofs = beside.filter(({ mediaType }) => mediaType === reader.mediaType)
-  const bytes = proofs.length === 0 ? null : await store?.read(piece.sha256)
-  if (store == null || bytes == null) return null
-  let found: ProofState | null = null
-  for (const { sha256 } of proofs) {
-    const proof = await store.read(sha256)
-    if (proof === null) continue
-    const state = await reader.check(proof, bytes)
-    if (state.state === "proven") return state
-    // Another piece's proof says nothing of this one.
-    if (state.state !== "failed" || state.refusal.code !== "timestamp.other_bytes") found = state
+  const found: ProofState[] = []
+  for (const reader of readers) {
+    const proofs = await proofsBeside(record, beside, reader)
+    const bytes = proofs.length === 0 ? null : await record.evidenceStore()?.read(piece.sha256)
+    if (bytes == null) continue
+    for (const proof of proofs) {
+      const state = await reader.check(proof, bytes)
+      // Another piece's proof says nothing of this one.
+      if (state.state !== "failed" || state.refusal.code !== "timestamp.other_bytes") found.push(state)
+    }
   }
-  return found
+  return strongest(found)
+}
+
+/** Proofs of a reader's kind. */
+async function proofsBeside(
+  record: Record,
+  beside: readonly KeptEvidence[],
+  { mediaType }: ProofReader,
+): Promise<readonly Uint8Array[]> {
+  const store = record.evidenceStore()
+  const proofs: Uint8Array[] = []
+  for (const piece of beside) {
+    const proof = piece.mediaType === mediaType ? await store?.read(piece.sha256) : null
+    if (proof != null) proofs.push(proof)
+  }
+  return proofs
 }

@@ -15,7 +15,7 @@ import type { Wires } from "../fetch/connect.ts"
 import { fetchAddress } from "../fetch/fetch-address.ts"
 import { isPassing } from "../fetch/fetch-refusal.ts"
 import type { FetchPolicy } from "../fetch/policy.ts"
-import type { ProofReader, ProofState, Stamped, TimestampAdapter } from "./timestamp.ts"
+import { type ProofReader, type ProofState, type Stamped, TIMESTAMP_REPLY, type TimestampAdapter } from "./timestamp.ts"
 import type { TimestampRefusal } from "./timestamp-refusal.ts"
 
 const SHA256 = "2.16.840.1.101.3.4.2.1"
@@ -27,9 +27,6 @@ const COMMON_NAME = "2.5.4.3"
 const [GRANTED, GRANTED_WITH_MODS, WAITING] = [0, 1, 3]
 /** Bytes of a reply: a token with its certificates has a few thousand. */
 const MOST_REPLY = 200_000
-
-/** Media type of what a server answers, which is the proof. */
-export const TIMESTAMP_REPLY = "application/timestamp-reply"
 
 /**
  * Reads replies of RFC 3161: a server signs a hash with the time. The reply is the proof, and `openssl ts -verify` can check it

@@ -7,6 +7,9 @@ export type TimestampRefusal =
   | { readonly code: "timestamp.other_question" }
   | { readonly code: "timestamp.not_its_purpose" }
   | { readonly code: "timestamp.untrusted" }
+  | { readonly code: "timestamp.nothing_known" }
+  /** `calendar`: the one that the proof leads to. */
+  | { readonly code: "timestamp.other_calendar"; readonly calendar: string }
 
 /** Is a refusal one of a timestamp? */
 export function isTimestampRefusal(refusal: { readonly code: string }): refusal is TimestampRefusal {
@@ -41,6 +44,14 @@ export function timestampRefusalText(refusal: TimestampRefusal, lang: "fa" | "en
       return fa
         ? "امضایش درست نیست یا به مرجعی که می‌شناسیم نمی‌رسد؛ گواهی مرجع را با ‎--timestamp-authority‎ بدهید."
         : "Its signature does not hold, or leads to no authority that we know; give the authority's certificate with --timestamp-authority."
+    case "timestamp.nothing_known":
+      return fa
+        ? "این گواه به تقویم یا بلوک بیت‌کوینی نمی‌رسد و این‌جا چیزی از آن دانسته نیست؛ تقویم دیگری نام ببرید."
+        : "The proof leads to no calendar and no Bitcoin block, and nothing is known of it here; name another calendar."
+    case "timestamp.other_calendar":
+      return fa
+        ? `این سرور کار را به تقویم ‎${refusal.calendar}‎ سپرد که نامش را نبرده‌اید؛ خودش را با ‎--timestamp-calendar‎ نام ببرید.`
+        : `The server hands on to the calendar ${refusal.calendar}, which you did not name; name that one with --timestamp-calendar.`
     default:
       return refusal satisfies never
   }
