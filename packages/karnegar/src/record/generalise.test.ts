@@ -34,6 +34,38 @@ const told = (action: PublishedAction, from: number) =>
   generalise(action, exposureOf(action, { origins: from }), registers)
 const ranges = (a: PublishedAction) => [a.participants, a.workersDirect, a.workersIndirect].filter((n) => n !== null)
 
+/** Numbers that an attack sets against one another. */
+const SOLVED = ["participants", "workersDirect", "workersIndirect", "workforceSize", "daysNotWorked"] as const
+
+/** What a stranger who kept every version can reckon: numbers of fewer than ten people, exactly. */
+function smallNumbersIn(versions: readonly PublishedAction[]): readonly number[] {
+  const exact = (field: (typeof SOLVED)[number]) =>
+    new Set(
+      versions.flatMap((version) => {
+        const value = version[field]
+        if (typeof value === "number") return [value]
+        return value !== null && value.min === value.max ? [value.min] : []
+      }),
+    )
+  const [took, direct, indirect, size, lost] = SOLVED.map(exact) as [Set<number>, ...Set<number>[]]
+  const both = [...direct!].flatMap((d) => [...indirect!].map((i) => d + i))
+  const wholes = [...took, ...size!]
+  const parts = [
+    ...direct!,
+    ...indirect!,
+    ...both,
+    ...took,
+    ...[...took].flatMap((p) => [...indirect!].map((i) => p + i)),
+  ]
+  const days = versions.flatMap(({ start, end }) => (Date.parse(end!) - Date.parse(start!)) / 864e5 + 1)
+  return [
+    ...wholes,
+    ...parts,
+    ...wholes.flatMap((whole) => parts.map((part) => whole - part)),
+    ...[...lost!].flatMap((sum) => days.map((n) => sum / n)),
+  ].filter((n) => Number.isInteger(n) && n > 0 && n < SMALL)
+}
+
 describe("generalise", () => {
   test("tells no number of people under ten exactly, and of exposed actions none at all", () => {
     fc.assert(
@@ -128,6 +160,41 @@ describe("generalise", () => {
     )
   })
 
+  test("leaves no small number to be had by taking one number from another, nor from an earlier version", () => {
+    const [some, all] = [fc.integer({ min: 10, max: 60 }), fc.integer({ min: 10, max: 120 })]
+    const numbers = fc.record({ p: fc.option(all), d: fc.option(some), i: fc.option(fc.integer({ min: 1, max: 40 })) })
+    const point = (n: number | null) => (n === null ? null : { min: n, max: n })
+    const draw = fc
+      .tuple(anyAction, numbers, fc.option(all), fc.integer({ min: 0, max: 9 }), fc.integer({ min: 1, max: 400 }))
+      .map(
+        ([action, { p, d, i }, workforceSize, length, lost]): PublishedAction => ({
+          ...action,
+          start: "2024-05-01",
+          end: `2024-05-0${Math.max(1, length)}`,
+          workforce: "sugar",
+          jointWith: [],
+          participants: point(p),
+          workersDirect: point(d),
+          workersIndirect: point(i),
+          workforceSize,
+          daysNotWorked: { min: lost, max: lost, how: "reported" },
+        }),
+      )
+    const bare = (action: PublishedAction) => action
+    let solved = 0
+    fc.assert(
+      fc.property(draw, fc.subarray([...SOLVED]), (action, known) => {
+        // At first fewer of the numbers were known.
+        const before = { ...action, ...Object.fromEntries(known.map((field) => [field, null])) }
+        expect(smallNumbersIn([told(before, 2), told(action, 2)])).toEqual([])
+        solved += smallNumbersIn([bare(before), bare(action)]).length
+      }),
+      { numRuns: 2_000 },
+    )
+    // The same attack on what is not generalised.
+    expect(solved).toBeGreaterThan(1_000)
+  })
+
   test("leaves an action that exposes nobody as it is", () => {
     fc.assert(
       fc.property(publishedAction, (drawn) => {
@@ -139,7 +206,9 @@ describe("generalise", () => {
           participants: { min: 300, max: 500 },
           workersDirect: null,
           workersIndirect: null,
-          workforceSize: null,
+          workforceSize: 5_000,
+          lastSeenOngoing: null,
+          daysNotWorked: { min: 60_000, max: null, how: "reported" as const },
           coarse: false,
         }
         expect(told(action, 1)).toEqual(action)

@@ -46,6 +46,10 @@ const DONE_TO_PERSONS: ReadonlySet<Repression> = new Set([
   "fine",
 ])
 
+/** Numbers of people that reports tell of an action. */
+const PEOPLE = ["participants", "workersDirect", "workersIndirect"] as const
+type PeopleTold = Pick<PublishedAction, (typeof PEOPLE)[number]>
+
 /** Groups that are few at any one place and are hunted for what they do. */
 const HUNTED: ReadonlySet<Workforce> = new Set(["kolbars", "fuel_carriers"])
 
@@ -93,10 +97,10 @@ export function isDue(exposure: Exposure, { origins, heard }: Attested, today: s
 
 /** An action as it may be told; `coarse` says whether anything was made coarser for its exposure. */
 export function generalise(action: PublishedAction, exposure: Exposure, places: WiderPlaces): PublishedAction {
-  const band = exposure === null ? smallBand : wideBand
-  const participants = band(action.participants)
-  const workersDirect = band(action.workersDirect)
-  const workersIndirect = band(action.workersIndirect)
+  const told = numbersIn(action, smallBand)
+  const rest = tellsRest({ ...told, workforceSize: action.workforceSize })
+  const numbers = exposure === null && !rest ? told : numbersIn(action, wideBand)
+  const exact = PEOPLE.every((field) => isSame(action[field], numbers[field]))
   const days: PublishedAction = {
     ...action,
     start: dayOf(action.start),
@@ -104,11 +108,10 @@ export function generalise(action: PublishedAction, exposure: Exposure, places: 
     lastSeenOngoing: dayOf(action.lastSeenOngoing),
     sources: action.sources.map((s) => ({ ...s, published: dayOf(s.published) })),
     outcomeEvents: action.outcomeEvents.map((e) => ({ ...e, day: dayOf(e.day) })),
-    participants,
-    workersDirect,
-    workersIndirect,
+    ...numbers,
+    workforceSize: rest ? null : action.workforceSize,
     // Worker-days over days give the workers.
-    daysNotWorked: exposure === null && !wasBanded(action, workersIndirect) ? action.daysNotWorked : null,
+    daysNotWorked: exposure === null && exact && !isOfFew(action) ? action.daysNotWorked : null,
   }
   if (exposure === null) return { ...days, coarse: false }
   return {
@@ -129,8 +132,53 @@ function isSmall(n: Participants): boolean {
   return n.max !== null && n.max > 0 && n.max < SMALL
 }
 
-function wasBanded(action: PublishedAction, indirect: Participants | null): boolean {
-  return action.workersIndirect !== null && indirect?.min !== action.workersIndirect.min
+function isSame(one: Participants | null, other: Participants | null): boolean {
+  return one?.min === other?.min && one?.max === other?.max
+}
+
+function numbersIn(action: PeopleTold, band: (n: Participants | null) => Participants | null): PeopleTold {
+  return {
+    participants: band(action.participants),
+    workersDirect: band(action.workersDirect),
+    workersIndirect: band(action.workersIndirect),
+  }
+}
+
+/**
+ * Do numbers of an action leave fewer than ten people when one is taken from another? Those of three hundred who did not join
+ * two hundred and ninety-three; the five who could not work, where the others and all are told.
+ */
+function tellsRest({
+  participants,
+  workersDirect,
+  workersIndirect,
+  workforceSize,
+}: PeopleTold & Pick<PublishedAction, "workforceSize">): boolean {
+  const all = workforceSize === null ? null : { min: workforceSize, max: workforceSize }
+  const parts = [workersDirect, workersIndirect, together(workersDirect, workersIndirect)]
+  return (
+    [...parts, participants, together(participants, workersIndirect)].some((part) => leavesFew(all, part)) ||
+    parts.some((part) => leavesFew(participants, part))
+  )
+}
+
+function leavesFew(one: Participants | null, other: Participants | null): boolean {
+  if (one === null || other === null) return false
+  const isFew = (n: number) => n !== 0 && Math.abs(n) < SMALL
+  return isFew(one.min - other.min) || (one.max !== null && other.max !== null && isFew(one.max - other.max))
+}
+
+function together(one: Participants | null, other: Participants | null): Participants | null {
+  if (one === null || other === null) return null
+  return { min: one.min + other.min, max: one.max === null || other.max === null ? null : one.max + other.max }
+}
+
+/** Are the worker-days those of fewer than ten people, over the days that are told? */
+function isOfFew({ daysNotWorked, start, end, lastSeenOngoing }: PublishedAction): boolean {
+  if (daysNotWorked === null) return false
+  const [first, last] = [dayOf(start), dayOf(end ?? lastSeenOngoing)]
+  const days = first === null || last === null ? 1 : Math.max(1, (Date.parse(last) - Date.parse(first)) / 864e5 + 1)
+  return [daysNotWorked.min, daysNotWorked.max].some((n) => n !== null && n > 0 && n / days < SMALL)
 }
 
 /** Numbers under ten are a band; others stand as told. */

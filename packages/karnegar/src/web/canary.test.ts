@@ -13,6 +13,7 @@ import {
   plantCanaries,
   QUOTED,
 } from "../../../../tests/support/canaries.ts"
+import { crawlPublic } from "../../../../tests/support/crawl-public.ts"
 import { Clock, makeMember } from "../../../../tests/support/desk-people.ts"
 import { openJobs } from "../jobs/open-jobs.ts"
 import { People } from "../people/people.ts"
@@ -27,7 +28,6 @@ import { newReceipt } from "../submissions/receipt.ts"
 import { openSubmissionStore } from "../submissions/store.ts"
 import { Submissions } from "../submissions/submissions.ts"
 import { createSite } from "./site.tsx"
-import { THING_KINDS } from "./things/kinds.ts"
 
 /* Canaries are planted in every private field of a real record; then everything public is crawled. */
 
@@ -75,60 +75,9 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true })
 })
 
-/**
- * Links from a set to its parts have no end. Each condition is followed by itself; two together show nothing that one does
- * not. Files, digests and cards of a part hold what those of the whole set hold, and less.
- */
-function narrowsFurther(link: string): boolean {
-  const { pathname, searchParams } = new URL(link, "http://localhost")
-  return pathname.startsWith("/assets/") ? false : searchParams.size > (/\/actions$/.test(pathname) ? 1 : 0)
-}
-
-/** Everything that a stranger can reach: from the front door by every link, and addresses that people try. */
-async function crawl(of: Record): Promise<ReadonlyMap<string, string>> {
-  const site = createSite({ record: of, people, submissions, origin: null, assetsDir: ASSETS, files: setFile })
-  const waiting = [
-    "/fa/send",
-    "/en/send",
-    "/sitemap.xml",
-    "/sitemap-1.xml",
-    "/robots.txt",
-    "/dataset.jsonld",
-    "/api/v1/actions?limit=500",
-    "/api/v1/facets?by=workplace,organisation,source,place",
-    "/api/v1/timeline",
-    "/api/v1/stats",
-    "/api/v1/suggest?q=%DA%A9",
-    "/",
-    "/nowhere",
-    "/en/nowhere",
-    "/fa/desk/reports",
-    "/en/desk/reports",
-  ]
-  for (const kind of [...THING_KINDS, "gains", "repression", "solidarity", "statements", "waves"])
-    waiting.push(`/${kind}.json`)
-  for (const action of await of.listPublished()) {
-    waiting.push(`/actions/${action.id}.json`)
-    for (const source of action.sources) waiting.push(`/fa/desk/reports/${source.reportId}`)
-  }
-  const seen = new Map<string, string>()
-  while (waiting.length > 0) {
-    const path = waiting.pop()!
-    if (seen.has(path)) continue
-    const answer = await site.request(`http://127.0.0.1${path}`, { headers: { host: "karnegar.example" } }, {
-      incoming: { socket: { remoteAddress: "203.0.113.9" } },
-    } as never)
-    const body = new TextDecoder().decode(await answer.arrayBuffer())
-    seen.set(path, `${JSON.stringify([...answer.headers])}\n${body}`)
-    for (const [, address] of body.matchAll(/(?:href|src|srcset|action)="(\/[^"#]*)/g)) {
-      const link = address!.replaceAll("&amp;", "&")
-      if (!narrowsFurther(link)) waiting.push(link)
-    }
-    const moved = answer.headers.get("location")
-    if (moved !== null) waiting.push(moved)
-  }
-  return seen
-}
+/** Everything that a stranger can reach. */
+const crawl = (of: Record) =>
+  crawlPublic(createSite({ record: of, people, submissions, origin: null, assetsDir: ASSETS, files: setFile }), of)
 
 describe("everything public", () => {
   test("has ten thousand canaries to look for, all different, of every kind", () => {
