@@ -1,5 +1,7 @@
 import type { Column } from "./columns.ts"
+import { type Durations, type DurationsOf, packDurations } from "./counting/durations.ts"
 import { FIELDS, type Field } from "./counting/fields.ts"
+import { type Measures, type MeasuresOf, packMeasures } from "./counting/measures.ts"
 import type { CountingRule } from "./counting/rule.ts"
 import { type Inclusion, isIncluded, type Standing, standingOf } from "./counting/standing.ts"
 import { stretchOf } from "./counting/stretch.ts"
@@ -51,6 +53,14 @@ export interface ActionIndex {
   count(by: Field, selection: Selection): ReadonlyMap<string, number>
   /** Counts by several fields under any rule: the same figures as `tally`. `period` matters to `place-day` alone. */
   facets(selection: Selection, rule: CountingRule, by: readonly Field[], period?: Period): Facets
+  /** Those of a selection that have one of the values of a field. */
+  having(selection: Selection, by: Field, values: readonly string[]): Selection
+  /** A selection taken apart by a field: under each value those that have it, under null those that have none. */
+  parts(selection: Selection, by: Field): ReadonlyMap<string | null, Selection>
+  /** The measures of the ILO over a selection. */
+  measures(selection: Selection): Measures
+  /** How long the stoppages of a selection lasted. */
+  durations(selection: Selection): Durations
   /** Local actions on a grid over a part of the world; see `PlaceGrid`. */
   grid(selection: Selection, frame: Frame, across: number): Grid
   /**
@@ -139,6 +149,8 @@ function daysOf(
 function indexOf(parts: Parts): ActionIndex {
   const { rows, first, last, isCall, standings, columns, grids } = parts
   let { words } = parts
+  let measuresOf: MeasuresOf | null = null
+  let durationsOf: DurationsOf | null = null
   let search: { readonly text: string; readonly found: FoundRows | null } | null = null
   /** The last text is remembered: a page selects by it, then ranks. */
   const find = (text: string): FoundRows | null => {
@@ -188,6 +200,19 @@ function indexOf(parts: Parts): ActionIndex {
     },
     count: (by, selection) => columns.count(selection, { kind: "action" }, [by], EVER).by.get(by)!.counts,
     facets: (selection, rule, by, period = EVER) => columns.count(selection, rule, by, period),
+    having(selection, by, values) {
+      const out = selection.slice()
+      return out.slice(0, keep(out, out.length, columns.of(by), values))
+    },
+    measures(selection) {
+      measuresOf ??= packMeasures(rows)
+      return measuresOf(selection)
+    },
+    durations(selection) {
+      durationsOf ??= packDurations(rows)
+      return durationsOf(selection)
+    },
+    parts: (selection, by) => takeApart(selection, columns.of(by)),
     grid(selection, frame, across) {
       const key = Object.values(frame).join(" ")
       let made = grids.get(key)
@@ -227,6 +252,21 @@ function keep(positions: Int32Array, length: number, column: Column, values: rea
     if (k < to) positions[kept++] = i
   }
   return kept
+}
+
+/** Positions by the values of a column. */
+function takeApart(selection: Selection, { codes, starts, values }: Column): ReadonlyMap<string | null, Selection> {
+  const parts = new Map<string | null, number[]>()
+  const put = (code: string | null, i: number) => {
+    const part = parts.get(code)
+    if (part === undefined) parts.set(code, [i])
+    else part.push(i)
+  }
+  for (const i of selection) {
+    if (starts[i] === starts[i + 1]) put(null, i)
+    for (let k = starts[i]!; k < starts[i + 1]!; k++) put(codes[values[k]!]!, i)
+  }
+  return new Map(Array.from(parts, ([code, part]) => [code, Int32Array.from(part)]))
 }
 
 /** The score that the `most` best of a selection have at least: what is below it need not be put in order. */

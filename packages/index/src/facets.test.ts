@@ -4,6 +4,7 @@ import { action, place } from "../../../tests/support/example-action.ts"
 import { buildIndex, type Filter, NOT_TOLD } from "./build-index.ts"
 import type { CountedAction } from "./counting/counted-action.ts"
 import { FIELDS, readerOf } from "./counting/fields.ts"
+import { measure } from "./counting/measures.ts"
 import type { CountingRule } from "./counting/rule.ts"
 import { tally } from "./counting/tally.ts"
 import type { Period } from "./counting/units.ts"
@@ -147,6 +148,43 @@ describe("select", () => {
 
   test("reads every field by a reader", () =>
     expect(FIELDS.map((field) => readerOf(field).of)).not.toContain(undefined))
+})
+
+describe("a selection", () => {
+  test("is taken apart by any field, and narrowed to values of it, as select would", () => {
+    fc.assert(
+      fc.property(actions, fc.constantFrom(...FIELDS), fc.boolean(), (all, field, strikes) => {
+        const index = buildIndex(all)
+        const own: Filter = strikes ? { form: "strike" } : {}
+        const selection = index.select(own)
+        const parts = [...index.parts(selection, field)]
+        expect(parts.map(([value, part]) => [value, [...part]])).toEqual(
+          parts.map(([value]) => {
+            const one = buildIndex(index.rows).select({ [field]: value ?? NOT_TOLD })
+            return [value, [...one].filter((i) => selection.includes(i))]
+          }),
+        )
+        for (const [value, part] of parts)
+          if (value !== null) expect(index.having(selection, field, [value, "nothing"])).toEqual(part)
+        expect(new Set(parts.flatMap(([, part]) => [...part])).size).toBe(selection.length)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test("has the measures of its actions alone", () => {
+    fc.assert(
+      fc.property(actions, fc.boolean(), (all, strikes) => {
+        const index = buildIndex(all)
+        const selection = index.select(strikes ? { form: "strike" } : {})
+        const chosen = [...selection].map((i) => index.rows[i]!)
+        expect(index.measures(selection)).toEqual(measure(chosen))
+        const alone = buildIndex(chosen)
+        expect(index.durations(selection)).toEqual(alone.durations(alone.select({})))
+      }),
+      { numRuns: 200 },
+    )
+  })
 })
 
 describe("a week", () => {

@@ -2,7 +2,17 @@ import { type Column, packColumn, spliceColumn } from "./columns.ts"
 import { peopleAndPlace } from "./counting/disputes.ts"
 import { type Field, type FieldReader, readerOf } from "./counting/fields.ts"
 import { type CountingRule, ruleName } from "./counting/rule.ts"
-import { countedDays, type Notes, noNotes, notePlaces, type Period } from "./counting/units.ts"
+import {
+  boundsOf,
+  countedDays,
+  type DaysKnown,
+  daysKnownOf,
+  type Notes,
+  noNotes,
+  notePlaces,
+  type Period,
+  placesNotNamed,
+} from "./counting/units.ts"
 import { NO_DAY } from "./day.ts"
 import type { IndexRow } from "./row.ts"
 import type { Splice } from "./splice.ts"
@@ -40,8 +50,6 @@ interface Made {
   readonly perPlace: Map<Field, Column>
 }
 
-const EVER: Period = { from: null, to: null }
-
 /** What is added up for one field while units are gone through. */
 interface Sums {
   readonly column: Column
@@ -68,6 +76,7 @@ function facetColumns(
 ): FacetColumns {
   const places = placesOf(rows)
   let chains: Chains | null = null
+  let told: Told | null = null
 
   const of = (field: Field): Column =>
     made(wholes, field, () => packColumn(rows.length, wholeCodes(rows, firstDays, field)))
@@ -181,7 +190,9 @@ function facetColumns(
         const disputes = disputesIn(selection, chains, rule.gapDays)
         return answer(disputes.ends.length, (field) => byDispute(disputes, field))
       }
-      const spans = spansOf(rows, selection, rule.kind === "place" ? null : (period ?? EVER), notes)
+      told ??= toldOf(rows)
+      const own = rule.kind === "place" ? null : period
+      const spans = spansOf(selection, places, told, firstDays, lastDays, own, notes)
       const days = Uint32Array.from(selection, (_, n) =>
         spans.exact[n] === 0 ? 1 : Math.max(0, spans.last[n]! - spans.first[n]! + 1),
       )
@@ -293,6 +304,23 @@ function splicePlaces(before: Places, after: Places, { from }: Splice): Splice {
   return { moved, from: stood }
 }
 
+/** What rows tell of their places and days, as the rules by place go by. */
+interface Told {
+  /** Places told and not named. */
+  readonly notNamed: Uint32Array
+  /** Position in `KNOWN`. */
+  readonly known: Uint8Array
+}
+
+const KNOWN: readonly DaysKnown[] = ["none", "first", "all"]
+
+function toldOf(rows: readonly IndexRow[]): Told {
+  return {
+    notNamed: Uint32Array.from(rows, placesNotNamed),
+    known: Uint8Array.from(rows, (row) => KNOWN.indexOf(daysKnownOf(row))),
+  }
+}
+
 /** The days that each selected row counts for; `exact` 0 where its day is not known and one day counts. */
 interface Spans {
   readonly exact: Uint8Array
@@ -301,19 +329,30 @@ interface Spans {
 }
 
 /** @param period Null: days are not looked at. */
-function spansOf(rows: readonly IndexRow[], selection: Int32Array, period: Period | null, notes: Notes): Spans {
+function spansOf(
+  selection: Int32Array,
+  { starts }: Places,
+  { notNamed, known }: Told,
+  firstDays: Int32Array,
+  lastDays: Int32Array,
+  period: Period | null,
+  notes: Notes,
+): Spans {
   const exact = new Uint8Array(selection.length)
   const first = new Int32Array(selection.length)
   const last = new Int32Array(selection.length)
-  selection.forEach((i, n) => {
-    const row = rows[i]!
-    notePlaces(row, notes)
-    const days = period === null || row.places.length === 0 ? null : countedDays(row, period, notes)
-    if (days === null) return
+  const bounds = period === null ? null : boundsOf(period)
+  for (let n = 0; n < selection.length; n++) {
+    const i = selection[n]!
+    const count = starts[i + 1]! - starts[i]!
+    notePlaces(count, notNamed[i]!, notes)
+    if (bounds === null || count === 0) continue
+    const days = countedDays(KNOWN[known[i]!]!, firstDays[i]!, lastDays[i]!, bounds, notes)
+    if (days === null) continue
     exact[n] = 1
     first[n] = days.first
     last[n] = days.last
-  })
+  }
   return { exact, first, last }
 }
 

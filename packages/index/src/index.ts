@@ -5,7 +5,7 @@ export { INTERVAL, MASI, NOMINAL, ordinal, RATIO, type Scale, type Stretch } fro
 export { type ActionIndex, buildIndex, type Filter, NOT_TOLD, type Selection } from "./build-index.ts"
 export type { CountedAction, CountedPlace, Range } from "./counting/counted-action.ts"
 export { disputesOf } from "./counting/disputes.ts"
-export { type Durations, durationsOf } from "./counting/durations.ts"
+export type { Durations } from "./counting/durations.ts"
 export { BANDS, FIELDS, type Field } from "./counting/fields.ts"
 export { type Measures, measure, type Sum } from "./counting/measures.ts"
 export { BY_ACTION, type CountingRule, DISPUTE_GAP_DAYS, readRule, ruleName } from "./counting/rule.ts"

@@ -48,8 +48,9 @@ export function disputesOf<A extends CountedAction>(actions: readonly A[], gapDa
       last = Math.max(last, stretch.last)
     }
   }
-  const first = ([action]: readonly A[]) => `${action!.start ?? "9999-99-99"} ${action!.id}`
-  return disputes.sort((a, b) => compare(first(a), first(b)))
+  return disputes.sort(
+    ([a], [b]) => compare(a!.start ?? "9999-99-99", b!.start ?? "9999-99-99") || compare(a!.id, b!.id),
+  )
 }
 
 /** What two actions of one dispute share; `null` when that cannot be known of this one. */

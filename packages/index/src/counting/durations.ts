@@ -15,26 +15,52 @@ export interface Durations {
   readonly ongoing: { readonly known: number; readonly days: number }
 }
 
-/** Durations of strikes and lockouts. What is not known adds nothing: the average is of the known ones alone. */
-export function durationsOf(actions: readonly CountedAction[]): Durations {
-  const stoppages = actions.filter((action) => action.forms.includes("strike") || action.forms.includes("lockout"))
-  const known: number[] = []
-  const ongoing: number[] = []
-  for (const { start, end, precision, status, lastSeenOngoing } of stoppages) {
-    if (start === null || precision !== "day") continue
-    const length = (last: string) => Math.max(0, dayOf(last) - dayOf(start)) + 1
-    if (end !== null) known.push(length(end))
-    else if (lastSeenOngoing !== null) ongoing.push(length(lastSeenOngoing))
+/** Durations of any part of some actions, from typed columns. */
+export type DurationsOf = (positions: ArrayLike<number>) => Durations
+
+/** What of the length of a stoppage is known. */
+const [NO_STOPPAGE, UNKNOWN, KNOWN, ONGOING] = [0, 1, 2, 3]
+
+/**
+ * Packs actions once, for the durations of strikes and lockouts among any part of them. What is not known adds nothing: the
+ * average is of the known ones alone.
+ */
+export function packDurations(actions: readonly CountedAction[]): DurationsOf {
+  const told = new Uint8Array(actions.length)
+  const lengthDays = new Uint32Array(actions.length)
+  actions.forEach(({ forms, start, end, precision, status, lastSeenOngoing }, i) => {
+    if (!forms.includes("strike") && !forms.includes("lockout")) return
+    const known = end ?? lastSeenOngoing
     // The codebook leaves the end of a one-day act empty; such an act is `held`.
-    else if (status === "held") known.push(1)
-  }
-  const sorted = known.toSorted((a, b) => a - b)
-  const sum = (all: readonly number[]) => all.reduce((total, n) => total + n, 0)
-  return {
-    known: known.length,
-    of: stoppages.length,
-    days: sum(known),
-    median: sorted[Math.floor((sorted.length - 1) / 2)] ?? null,
-    ongoing: { known: ongoing.length, days: sum(ongoing) },
+    if (start === null || precision !== "day" || (known === null && status !== "held")) {
+      told[i] = UNKNOWN
+      return
+    }
+    told[i] = end === null && known !== null ? ONGOING : KNOWN
+    lengthDays[i] = known === null ? 1 : Math.max(0, dayOf(known) - dayOf(start)) + 1
+  })
+  return (positions) => {
+    const lengths = new Uint32Array(positions.length)
+    let [of, known, days, ongoing, ongoingDays] = [0, 0, 0, 0, 0]
+    for (let n = 0; n < positions.length; n++) {
+      const i = positions[n]!
+      if (told[i] === NO_STOPPAGE) continue
+      of++
+      if (told[i] === KNOWN) {
+        lengths[known++] = lengthDays[i]!
+        days += lengthDays[i]!
+      } else if (told[i] === ONGOING) {
+        ongoing++
+        ongoingDays += lengthDays[i]!
+      }
+    }
+    const sorted = lengths.subarray(0, known).sort()
+    return {
+      known,
+      of,
+      days,
+      median: sorted[Math.floor((known - 1) / 2)] ?? null,
+      ongoing: { known: ongoing, days: ongoingDays },
+    }
   }
 }

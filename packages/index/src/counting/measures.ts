@@ -35,6 +35,9 @@ export interface Measures {
   }
 }
 
+/** Measures of any part of some actions, from typed columns. */
+export type MeasuresOf = (positions: ArrayLike<number>) => Measures
+
 /**
  * Strikes and lockouts, workers involved and days not worked of some actions, as ranges with their coverage.
  *
@@ -46,37 +49,83 @@ export interface Measures {
  * lockouts and other action due to labour disputes.
  */
 export function measure(actions: readonly CountedAction[]): Measures {
-  const stoppages = actions.filter((action) => action.forms.includes("strike") || action.forms.includes("lockout"))
-  return {
-    strikes: stoppages.filter((action) => action.forms.includes("strike")).length,
-    lockouts: stoppages.filter((action) => action.forms.includes("lockout")).length,
-    stoppages: stoppages.length,
-    workers: {
-      ...sumOf(stoppages, workersOf),
-      fromParticipants: stoppages.filter((a) => a.workersDirect === null && a.participants !== null).length,
-    },
-    workersIndirect: sumOf(stoppages, (action) => action.workersIndirect),
-    daysNotWorked: {
-      ...sumOf(stoppages, (action) => action.daysNotWorked),
-      reported: stoppages.filter((action) => action.daysNotWorked?.how === "reported").length,
-    },
+  return packMeasures(actions)(Int32Array.from(actions, (_, i) => i))
+}
+
+const STRIKE = 1
+const LOCKOUT = 2
+const FROM_PARTICIPANTS = 4
+const REPORTED = 8
+
+/** Packs actions once, for measures of any part of them: as `measure` has them. */
+export function packMeasures(actions: readonly CountedAction[]): MeasuresOf {
+  const flags = Uint8Array.from(
+    actions,
+    ({ forms, workersDirect, participants, daysNotWorked }) =>
+      (forms.includes("strike") ? STRIKE : 0) |
+      (forms.includes("lockout") ? LOCKOUT : 0) |
+      (workersDirect === null && participants !== null ? FROM_PARTICIPANTS : 0) |
+      (daysNotWorked?.how === "reported" ? REPORTED : 0),
+  )
+  const workers = packRanges(actions, (action) => action.workersDirect ?? action.participants)
+  const workersIndirect = packRanges(actions, (action) => action.workersIndirect)
+  const daysNotWorked = packRanges(actions, (action) => action.daysNotWorked)
+  return (positions) => {
+    const stoppages = new Int32Array(positions.length)
+    let [of, strikes, lockouts, fromParticipants, reported] = [0, 0, 0, 0, 0]
+    for (let n = 0; n < positions.length; n++) {
+      const own = flags[positions[n]!]!
+      if ((own & (STRIKE | LOCKOUT)) === 0) continue
+      stoppages[of++] = positions[n]!
+      if (own & STRIKE) strikes++
+      if (own & LOCKOUT) lockouts++
+      if (own & FROM_PARTICIPANTS) fromParticipants++
+      if (own & REPORTED) reported++
+    }
+    const all = stoppages.subarray(0, of)
+    return {
+      strikes,
+      lockouts,
+      stoppages: of,
+      workers: { ...sumOf(all, workers), fromParticipants },
+      workersIndirect: sumOf(all, workersIndirect),
+      daysNotWorked: { ...sumOf(all, daysNotWorked), reported },
+    }
   }
 }
 
-function workersOf({ workersDirect, participants }: CountedAction): Range | null {
-  return workersDirect ?? participants
+/** Ranges by position: NaN where none is told, an infinite `high` where it has no ceiling. */
+interface Ranges {
+  readonly low: Float64Array
+  readonly high: Float64Array
 }
 
-function sumOf(actions: readonly CountedAction[], rangeOf: (action: CountedAction) => Range | null): Sum {
-  const ranges = actions.flatMap((action) => rangeOf(action) ?? [])
-  const open = ranges.filter((range) => range.max === null).length
-  const add = (values: readonly number[]) =>
-    values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0)
+function packRanges(actions: readonly CountedAction[], rangeOf: (action: CountedAction) => Range | null): Ranges {
+  const low = new Float64Array(actions.length).fill(Number.NaN)
+  const high = new Float64Array(actions.length).fill(Number.NaN)
+  actions.forEach((action, i) => {
+    const range = rangeOf(action)
+    if (range === null) return
+    low[i] = range.min
+    high[i] = range.max ?? Number.POSITIVE_INFINITY
+  })
+  return { low, high }
+}
+
+function sumOf(positions: Int32Array, ranges: Ranges): Sum {
+  let [low, high, known, open] = [0, 0, 0, 0]
+  for (const i of positions) {
+    if (Number.isNaN(ranges.low[i])) continue
+    known++
+    low += ranges.low[i]!
+    high += ranges.high[i]!
+    if (ranges.high[i] === Number.POSITIVE_INFINITY) open++
+  }
   return {
-    low: add(ranges.map((range) => range.min)),
-    high: open > 0 ? null : add(ranges.map((range) => range.max!)),
-    known: ranges.length,
-    of: actions.length,
+    low: known === 0 ? null : low,
+    high: known === 0 || open > 0 ? null : high,
+    known,
+    of: positions.length,
     open,
   }
 }

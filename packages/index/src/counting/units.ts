@@ -43,6 +43,24 @@ export interface Period {
   readonly to: string | null
 }
 
+/** A period as day numbers, inclusive; what is open is infinite. */
+export interface Bounds {
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * A period as day numbers.
+ *
+ * @throws RangeError when `from` or `to` is no day.
+ */
+export function boundsOf({ from, to }: Period): Bounds {
+  return {
+    from: from === null ? Number.NEGATIVE_INFINITY : dayOf(from),
+    to: to === null ? Number.POSITIVE_INFINITY : dayOf(to),
+  }
+}
+
 /**
  * Takes actions apart, or together, into the units of a rule.
  *
@@ -69,15 +87,16 @@ export function* unitsOf(
     }
     return
   }
+  const bounds = boundsOf(period)
   for (const action of actions) {
     const { places, precision } = action
     if (rule.kind === "action") {
       yield { actions: [action], places, day: firstDayOf(action), precision, weight: 1 }
       continue
     }
-    notePlaces(action, notes)
+    notePlaces(places.length, placesNotNamed(action), notes)
     if (places.length === 0) continue
-    const days = rule.kind === "place" ? [{ day: firstDayOf(action), weight: 1 }] : daysOf(action, by, period, notes)
+    const days = rule.kind === "place" ? [{ day: firstDayOf(action), weight: 1 }] : daysOf(action, by, bounds, notes)
     for (const place of places)
       for (const { day, weight } of days) yield { actions: [action], places: [place], day, precision, weight }
   }
@@ -88,41 +107,62 @@ export function noNotes(): Notes {
   return { withoutPlace: 0, morePlacesTold: 0, placesNotNamed: 0, endUnknown: 0, dayUnknown: 0, tooLong: 0 }
 }
 
+/** How many places an action tells of and does not name. */
+export function placesNotNamed({ places, placesCount }: CountedAction): number {
+  if (placesCount === null) return 0
+  let named = 0
+  for (const { type } of places) if (type !== "country") named++
+  return Math.max(0, placesCount - named)
+}
+
 /** Notes what of an action's places is not counted, by place and place-day. */
-export function notePlaces({ places, placesCount }: CountedAction, notes: Notes): void {
-  if (places.length === 0) notes.withoutPlace++
-  const named = places.filter((place) => place.type !== "country").length
-  if (placesCount !== null && placesCount > named) {
-    notes.morePlacesTold++
-    notes.placesNotNamed += placesCount - named
-  }
+export function notePlaces(places: number, notNamed: number, notes: Notes): void {
+  if (places === 0) notes.withoutPlace++
+  if (notNamed > 0) notes.morePlacesTold++
+  notes.placesNotNamed += notNamed
+}
+
+/** What is known of the days that an action went on: none exactly, the first alone, or all. */
+export type DaysKnown = "none" | "first" | "all"
+
+/** What is known of an action's days. */
+export function daysKnownOf({ start, end, precision, lastSeenOngoing, status }: CountedAction): DaysKnown {
+  if (start === null || precision !== "day") return "none"
+  // The codebook leaves the end of a one-day act empty; such an act is `held`.
+  return end === null && lastSeenOngoing === null && status !== "held" ? "first" : "all"
 }
 
 /**
  * The days that an action counts for by place-day, and notes what of them is not counted.
  *
+ * @param first Day numbers that it spans, as `stretchOf` tells them.
  * @returns `null` where its day is not known exactly: one day counts. `last` before `first`: none lies in the period.
  */
-export function countedDays(action: CountedAction, period: Period, notes: Notes): Stretch | null {
-  const stretch = stretchOf(action)
-  if (stretch === null || action.precision !== "day") {
+export function countedDays(
+  known: DaysKnown,
+  first: number,
+  last: number,
+  period: Bounds,
+  notes: Notes,
+): Stretch | null {
+  if (known === "none") {
     notes.dayUnknown++
     return null
   }
-  // The codebook leaves the end of a one-day act empty; such an act is `held`.
-  if (action.end === null && action.lastSeenOngoing === null && action.status !== "held") notes.endUnknown++
-  if (stretch.last - stretch.first >= MOST_DAYS) notes.tooLong++
-  return inside(stretch, period)
+  if (known === "first") notes.endUnknown++
+  if (last - first >= MOST_DAYS) notes.tooLong++
+  return { first: Math.max(first, period.from), last: Math.min(last, first + MOST_DAYS - 1, period.to) }
 }
 
 /** Days of an action that count, those that all asked fields have the same value for taken together. */
 function daysOf(
   action: CountedAction,
   by: readonly Field[],
-  period: Period,
+  period: Bounds,
   notes: Notes,
 ): readonly { day: number | null; weight: number }[] {
-  const days = countedDays(action, period, notes)
+  const stretch = stretchOf(action)
+  const days = countedDays(daysKnownOf(action), stretch?.first ?? 0, stretch?.last ?? 0, period, notes)
   if (days === null) return [{ day: firstDayOf(action), weight: 1 }]
   const { first, last } = days
   const readers = by.map(readerOf).filter((reader) => reader.of === "day")
@@ -135,13 +175,6 @@ function daysOf(
     else group.weight++
   }
   return [...groups.values()]
-}
-
-function inside({ first, last }: Stretch, { from, to }: Period): Stretch {
-  return {
-    first: from === null ? first : Math.max(first, dayOf(from)),
-    last: Math.min(last, first + MOST_DAYS - 1, to === null ? last : dayOf(to)),
-  }
 }
 
 function firstDayOf({ start }: CountedAction): number | null {

@@ -98,24 +98,21 @@ export function createApi({ catalogue, lists, origin }: ApiParts): Hono {
   })
   route("/stats", (c, query, stands) => {
     const set = setOf(stands, { ...query, filter: { ...query.filter, calls: false } })
-    const { from = null, to = null } = query.filter
     return c.json({
       included: query.filter.include,
       records: set.size,
-      groups: statisticsOf(set.all(), "gregorian-year", { from, to }).groups.map(
-        ({ group, actions, rules, measures, durations }) => ({
-          group,
-          actions,
-          rules: rules.map((one) => ({ rule: one.rule, actions: one.actions, stoppages: one.stoppages })),
-          strikes: measures.strikes,
-          lockouts: measures.lockouts,
-          stoppages: measures.stoppages,
-          workers: snake(measures.workers),
-          workers_indirect: measures.workersIndirect,
-          days_not_worked: measures.daysNotWorked,
-          duration: durations,
-        }),
-      ),
+      groups: statisticsOf(set, "gregorian-year").groups.map(({ group, actions, rules, measures, durations }) => ({
+        group,
+        actions,
+        rules: rules.map((one) => ({ rule: one.rule, actions: one.actions, stoppages: one.stoppages })),
+        strikes: measures.strikes,
+        lockouts: measures.lockouts,
+        stoppages: measures.stoppages,
+        workers: snake(measures.workers),
+        workers_indirect: measures.workersIndirect,
+        days_not_worked: measures.daysNotWorked,
+        duration: durations,
+      })),
     })
   })
   route("/suggest", (c, query, stands) =>

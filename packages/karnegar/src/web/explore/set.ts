@@ -12,6 +12,8 @@ export interface ActionSet {
   readonly size: number
   /** Records of a part of the list as readers see it: the best fits first where words were asked for, else the newest. */
   part(from: number, to: number): readonly PublishedAction[]
+  /** Records of a selection out of it, in its order. */
+  at(selection: Selection): readonly PublishedAction[]
   /** All, newest first. */
   all(): readonly PublishedAction[]
   /** Counts by the query's rule; in one go, so that units are made once. */
@@ -33,6 +35,7 @@ export function setOf(catalogue: Catalogue, query: Query): ActionSet {
       const order = text === undefined ? selection : index.rank(selection, text, end)
       return Array.from(order.subarray(start, end), at)
     },
+    at: (own) => Array.from(own, at),
     all: () => Array.from(selection, at),
     facets: (by) => index.facets(selection, query.rule, by, { from, to }),
   }

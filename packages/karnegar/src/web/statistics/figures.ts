@@ -1,17 +1,16 @@
 import {
+  type ActionIndex,
   BY_ACTION,
   type CountingRule,
   DISPUTE_GAP_DAYS,
   type Durations,
-  durationsOf,
   type Measures,
-  measure,
   type Notes,
-  type Period,
   ruleName,
-  tally,
+  type Selection,
 } from "@karnegar/index"
 import type { PublishedAction } from "../../record/types.ts"
+import type { ActionSet } from "../explore/set.ts"
 import { GROUP_SQL, GROUPS, type Group, groupOf, STOPPAGE_SQL } from "./groups.ts"
 
 /** Rules that stand side by side. */
@@ -63,49 +62,60 @@ export interface Statistics {
   readonly lastSeen: readonly LastSeen[]
 }
 
-/** Makes the statistics of some actions; calls must not be among them. */
-export function statisticsOf(
-  actions: readonly PublishedAction[],
-  yearField: "jalali-year" | "gregorian-year",
-  period: Period,
-): Statistics {
-  const byGroup = new Map<Group, PublishedAction[]>(GROUPS.map((group) => [group, []]))
-  for (const action of actions) byGroup.get(groupOf(action))!.push(action)
-  const groups = (["employees", "retirees", "own_account", "closures"] as const).map((group) =>
-    figuresOf(group, byGroup.get(group)!, period),
-  )
-  const years = new Map<string | null, PublishedAction[]>()
-  for (const action of byGroup.get("employees")!) {
-    const [row] = tally([action], BY_ACTION, [yearField]).rows
-    const year = row?.keys[0] ?? null
-    const own = years.get(year)
-    if (own === undefined) years.set(year, [action])
-    else own.push(action)
-  }
+/** Makes the statistics of a set of actions; calls must not be among them. The period of its query holds for the figures. */
+export function statisticsOf(set: ActionSet, yearField: "jalali-year" | "gregorian-year"): Statistics {
+  const { index, selection } = set
+  const { group, seenLast } = markedIn(index)
+  const inGroup = (one: Group) => selection.filter((i) => group[i] === GROUPS.indexOf(one))
   return {
-    groups,
-    years: [...years]
+    groups: (["employees", "retirees", "own_account", "closures"] as const).map((one) =>
+      figuresOf(one, inGroup(one), set),
+    ),
+    years: [...index.parts(inGroup("employees"), yearField)]
       .sort(([a], [b]) => ((b ?? "") > (a ?? "") ? 1 : -1))
-      .map(([year, own]) => ({ year, measures: measure(own) })),
-    lastSeen: actions
-      .flatMap((action) =>
-        action.end === null && action.lastSeenOngoing !== null ? [{ action, day: action.lastSeenOngoing }] : [],
-      )
+      .map(([year, own]) => ({ year, measures: index.measures(own) })),
+    lastSeen: set
+      .at(selection.filter((i) => seenLast[i] === 1))
+      .map((action) => ({ action, day: action.lastSeenOngoing! }))
       .sort((a, b) => (a.day === b.day ? (a.action.id < b.action.id ? -1 : 1) : a.day < b.day ? 1 : -1)),
   }
 }
 
-function figuresOf(group: Group, actions: readonly PublishedAction[], period: Period): GroupFigures {
-  const stoppages = actions.filter(({ forms }) => forms.includes("strike") || forms.includes("lockout"))
+/** What statistics tell rows apart by. */
+interface Marked {
+  /** Position in `GROUPS`. */
+  readonly group: Uint8Array
+  /** 1 where a source saw it go on and nobody told an end. */
+  readonly seenLast: Uint8Array
+}
+
+/** Made once an index, when its statistics are first asked for. */
+const marked = new WeakMap<ActionIndex, Marked>()
+
+function markedIn(index: ActionIndex): Marked {
+  const had = marked.get(index)
+  if (had !== undefined) return had
+  const made = {
+    group: Uint8Array.from(index.rows, (row) => GROUPS.indexOf(groupOf(row))),
+    seenLast: Uint8Array.from(index.rows, (row) => Number(row.end === null && row.lastSeenOngoing !== null)),
+  }
+  marked.set(index, made)
+  return made
+}
+
+function figuresOf(group: Group, selection: Selection, { index, query }: ActionSet): GroupFigures {
+  const { from = null, to = null } = query.filter
+  const stoppages = index.having(selection, "form", ["strike", "lockout"])
   return {
     group,
-    actions: actions.length,
+    actions: selection.length,
     rules: RULES.map((kind) => {
-      const { total, notes } = tally(actions, kind, [], period)
-      return { rule: ruleName(kind), kind, actions: total, stoppages: tally(stoppages, kind, [], period).total, notes }
+      const { total, notes } = index.facets(selection, kind, [], { from, to })
+      const { total: ofStoppages } = index.facets(stoppages, kind, [], { from, to })
+      return { rule: ruleName(kind), kind, actions: total, stoppages: ofStoppages, notes }
     }),
-    measures: measure(actions),
-    durations: durationsOf(actions),
+    measures: index.measures(selection),
+    durations: index.durations(selection),
   }
 }
 

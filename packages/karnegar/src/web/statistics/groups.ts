@@ -1,4 +1,4 @@
-import type { PublishedAction } from "../../record/types.ts"
+import type { CountedAction } from "@karnegar/index"
 import type { Lang } from "../words/language.ts"
 
 /**
@@ -13,7 +13,7 @@ export type Group = (typeof GROUPS)[number]
 const OWN_ACCOUNT = ["farmers", "traders", "kolbars", "fuel_carriers"]
 
 /** The group of an action. */
-export function groupOf({ workforce, forms, employment }: PublishedAction): Group {
+export function groupOf({ workforce, forms, employment }: CountedAction): Group {
   if (workforce === "retirees") return "retirees"
   if (forms.includes("closure")) return "closures"
   if (OWN_ACCOUNT.includes(workforce) || employment.includes("self_employed")) return "own_account"

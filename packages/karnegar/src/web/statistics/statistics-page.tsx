@@ -31,10 +31,8 @@ export const StatisticsPage: FC<{ context: PageContext; catalogue: Catalogue; qu
   const set = setOf(catalogue, query)
   const n = (count: number) => formatNumber(count, lang)
   const conditions = conditionsOf(query, namesIn(catalogue), lang)
-  const { from = null, to = null } = query.filter
-  const all = set.all()
   const yearField = timeField(query.calendar, "year") as "jalali-year" | "gregorian-year"
-  const { groups, years, lastSeen } = statisticsOf(all, yearField, { from, to })
+  const { groups, years, lastSeen } = statisticsOf(set, yearField)
   const [employees, ...others] = groups as [GroupFigures, ...GroupFigures[]]
   return (
     <Layout context={context} title={words.title} current="statistics">
@@ -50,7 +48,12 @@ export const StatisticsPage: FC<{ context: PageContext; catalogue: Catalogue; qu
         {conditions.length <= 1
           ? words.allActions
           : conditions.map(({ label, value }) => `${label}: ${value}`).join(" · ")}{" "}
-        <span class="soft">{standingCounts(all, lang)}</span>
+        <span class="soft">
+          {standingCounts(
+            Array.from(set.selection, (i) => set.index.rows[i]!),
+            lang,
+          )}
+        </span>
       </p>
       <p class="ways">
         <a href={listAddress(lang, query.given)}>{words.listOf(n(set.size))}</a>

@@ -1,15 +1,19 @@
-import { durationsOf } from "@karnegar/index"
+import { buildIndex } from "@karnegar/index"
 import { parse } from "csv-parse/sync"
 import Database from "libsql"
 import { beforeAll, describe, expect, test } from "vitest"
 import { action } from "../../../../../tests/support/example-action.ts"
 import { someActions } from "../../../../../tests/support/published-actions.ts"
 import { setFile } from "../../release/set-file.ts"
+import { catalogueFrom } from "../catalogue.ts"
+import { setOf } from "../explore/set.ts"
+import { readQuery } from "../query.ts"
 import { queriesOf, statisticsOf } from "./figures.ts"
 import { GROUPS, groupOf } from "./groups.ts"
 
 const ACTIONS = someActions(400, 21).map((one, i) => ({ ...one, id: `a${String(i).padStart(10, "0")}` }))
 const COUNTED = ACTIONS.filter((one) => !one.isCall)
+const SET = setOf(catalogueFrom(ACTIONS, false, ""), readQuery(new URLSearchParams("kind=actions&review=all"), "en"))
 
 describe("the published queries", () => {
   let db: Database.Database
@@ -25,7 +29,7 @@ describe("the published queries", () => {
 
   for (const group of GROUPS) {
     test(`give the figures of ${group} again from the download`, () => {
-      const { groups, lastSeen } = statisticsOf(COUNTED, "jalali-year", { from: null, to: null })
+      const { groups, lastSeen } = statisticsOf(SET, "jalali-year")
       const { actions, rules, measures, durations } = groups.find((one) => one.group === group)!
       const sum = ({ low, high, known }: { low: number | null; high: number | null; known: number }) => [
         low,
@@ -51,14 +55,14 @@ describe("the published queries", () => {
 
 describe("statisticsOf", () => {
   test("puts every action into one group, and every stoppage of employees into one year", () => {
-    const { groups, years } = statisticsOf(COUNTED, "gregorian-year", { from: null, to: null })
+    const { groups, years } = statisticsOf(SET, "gregorian-year")
     expect(groups.reduce((sum, { actions }) => sum + actions, 0)).toBe(COUNTED.length)
     const [employees] = groups
     expect(years.reduce((sum, { measures }) => sum + measures.stoppages, 0)).toBe(employees!.measures.stoppages)
   })
 
   test("counts no more disputes by a longer pause, nor more than there are actions", () => {
-    for (const { actions, rules } of statisticsOf(COUNTED, "jalali-year", { from: null, to: null }).groups) {
+    for (const { actions, rules } of statisticsOf(SET, "jalali-year").groups) {
       const [thirty, sixtyOne] = rules.filter(({ kind }) => kind.kind === "dispute").map((one) => one.actions)
       expect(sixtyOne).toBeLessThanOrEqual(thirty!)
       expect(thirty).toBeLessThanOrEqual(actions)
@@ -66,7 +70,7 @@ describe("statisticsOf", () => {
   })
 })
 
-describe("durationsOf", () => {
+describe("durations", () => {
   const cases = [
     ["counts first and last day", [{ end: "2020-11-04" }], { known: 1, days: 3, median: 3 }],
     ["takes one day for what was held", [{}], { known: 1, days: 1, median: 1 }],
@@ -81,5 +85,8 @@ describe("durationsOf", () => {
     ["takes the lower of two middles", [{}, { end: "2020-11-05" }], { known: 2, days: 5, median: 1 }],
   ] as const
   for (const [name, given, want] of cases)
-    test(name, () => expect(durationsOf(given.map((more, i) => action(`a${i}`, more)))).toMatchObject(want))
+    test(name, () => {
+      const index = buildIndex(given.map((more, i) => ({ ...action(`a${i}`, more), words: [] })))
+      expect(index.durations(index.select({}))).toMatchObject(want)
+    })
 })
