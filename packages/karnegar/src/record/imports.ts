@@ -1,11 +1,13 @@
 /** Other people's records as they stand in ours: each import is kept whole, and what stands of a row is its newest import's word. */
 import type { Kysely, Transaction } from "kysely"
 import { canonicalJson, sha256, shortId } from "./canonical.ts"
+import { type Decision, decisionRow } from "./decisions.ts"
 import { RecordError } from "./errors.ts"
 import type { ActionFields, ImportedRow, ImportRequest, ImportResult, StoredImport } from "./fields.ts"
 import { blocks, insertRows } from "./insert-rows.ts"
 import type { LogWriter } from "./log.ts"
 import { keysOf } from "./observe.ts"
+import { decisionPayload } from "./replay.ts"
 import type { Tables } from "./tables.ts"
 
 /** Name under which the starter record's keys are unique. */
@@ -199,4 +201,27 @@ async function standingRows(db: Kysely<Tables>, ids: readonly string[]) {
     .orderBy("import.entry")
     .execute()
   return new Map(rows.map((row) => [row.observation_id, row]))
+}
+
+/** Logs that observations which an import brought were checked where they come from; not where anybody ever decided about one. */
+export async function reviewNew(
+  tx: Transaction<Tables>,
+  log: LogWriter,
+  who: string,
+  ids: readonly string[],
+  reason: string,
+): Promise<void> {
+  const decided = new Set<string>()
+  for (const part of blocks(ids))
+    for (const { a } of await tx.selectFrom("decision").select("a").where("a", "in", part).execute()) decided.add(a)
+  const rows: Tables["decision"][] = []
+  for (const a of ids) {
+    if (decided.has(a)) continue
+    const decision: Decision = { what: "action.state", a, body: { to: "reviewed", reason, brought: true } }
+    const entry = log.append({ who, what: decision.what, subject: a, payload: decisionPayload(decision) })
+    rows.push(decisionRow(entry, decision))
+  }
+  await insertRows(tx, "decision", rows)
+  // Who decided is read from the entries.
+  await log.flush()
 }

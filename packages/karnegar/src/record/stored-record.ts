@@ -7,8 +7,11 @@ import { knowArrivals, storeArrivals, withActions } from "./arrivals.ts"
 import { type CallCoverage, coverageOf } from "./calls.ts"
 import { canonicalJson } from "./canonical.ts"
 import { type ClaimedField, claimsOf } from "./claims.ts"
+import { findReport, listReports } from "./coded-reports.ts"
 import { Comparer, repeatsOf } from "./compare-new.ts"
-import { type Decided, type Decision, decisionOf, decisionRow, listDecisions, observationsOf } from "./decisions.ts"
+import { countsOf } from "./counts.ts"
+import { holdVersion, logDecision, stateDecision, takeBack, whoOf } from "./deciding.ts"
+import { type Decided, type Decision, listDecisions, observationsOf } from "./decisions.ts"
 import {
   barred,
   type Closed,
@@ -16,21 +19,18 @@ import {
   codingOf,
   type Doubling,
   doublingsOf,
-  isDoubling,
   markOf,
   resolutionOf,
 } from "./double-coding.ts"
 import { RecordError } from "./errors.ts"
 import type { EvidenceStore } from "./evidence-store.ts"
-import { asRecordError, whileBusy } from "./failures.ts"
+import { asRecordError } from "./failures.ts"
 import type { ActionFields, ImportRequest, ImportResult, StoredImport } from "./fields.ts"
 import { findActionId, getActionId, isWithdrawn, membersOf, standingActions } from "./find-action.ts"
 import { readPublicNames, refusePersons } from "./gate.ts"
-import { compareImport, listImports, standImported, storeImport, undoImport } from "./imports.ts"
-import { blocks, insertRows } from "./insert-rows.ts"
+import { compareImport, listImports, reviewNew, standImported, storeImport, undoImport } from "./imports.ts"
 import { addEvidence, listEvidence } from "./kept-evidence.ts"
 import { linkCandidates, type ToldOutcome, unlessStands } from "./links.ts"
-import { LogWriter } from "./log.ts"
 import { areLogged, KEYS, type LoggedKeys, loggedKeysOf } from "./logged-keys.ts"
 import { JOIN_FLOOR } from "./merge/weights.ts"
 import { anchorOf, notesOf, type ReportNotes } from "./notes.ts"
@@ -47,8 +47,9 @@ import {
   removePerson,
 } from "./public-persons.ts"
 import { readPublished } from "./published.ts"
-import { actionsNaming, changedBetween, notePublished, publishedVersion } from "./published-changes.ts"
-import { type PublishedLinks, readPublishedLinks, type Shown } from "./published-links.ts"
+import { actionsNaming, notePublished, publishedVersion } from "./published-changes.ts"
+import { type PublishedLinks, readPublishedLinks } from "./published-links.ts"
+import { shownOf, stateSince } from "./published-state.ts"
 import { putRow } from "./put-row.ts"
 import { countQueue, listQueue, type QueueItem, type QueuePage } from "./queue.ts"
 import { isQuotedIn } from "./quotable.ts"
@@ -57,12 +58,14 @@ import { rebuild } from "./rebuild.ts"
 import type { Ask, DecisionMade, PublishedBefore, PublishedState, Record } from "./record.ts"
 import { type OpenRegister, REGISTER_ROWS, type RegisterRow, type RegisterTable } from "./register-tables.ts"
 import type { Registers } from "./registers.ts"
-import { decisionPayload, groupRows, keyOfRow } from "./replay.ts"
+import { keyOfRow } from "./replay.ts"
 import { answeredBy } from "./replies.ts"
 import { type HistoryItem, historyOf, type ReviewedAction, reviewOf, reviewsOfReport } from "./review.ts"
 import { type Rules, readRules } from "./rules.ts"
 import { listAccounts, noteSource } from "./source-accounts.ts"
+import { sourceOf, sourceRow } from "./source-rows.ts"
 import type { Tables } from "./tables.ts"
+import { type RecordDatabase, Transactions } from "./transactions.ts"
 import type {
   AddResult,
   Brought,
@@ -74,30 +77,19 @@ import type {
   NewReport,
   Proposal,
   PublishedAction,
-  Redistribution,
-  Report,
   ReviewState,
   Source,
   SourceAccount,
-  SourceKind,
   SourceNote,
   Taken,
 } from "./types.ts"
 import type { Draw, UnseenCoding } from "./unseen-coding.ts"
 import { type LogFault, type Progress, verifyRecord } from "./verify.ts"
-import { versionsToWithdraw, withdraw } from "./withdraw.ts"
+import { areDoomed, destroyDoomed, versionsToWithdraw, withdraw } from "./withdraw.ts"
 
 /** What a record on a database is made of. */
-export interface RecordParts {
-  readonly db: Kysely<Tables>
+export interface RecordParts extends RecordDatabase {
   readonly registers: Registers
-  readonly now: () => Date
-  /** Where it lives, for messages: a folder, or a server and database without credentials. */
-  readonly subject: string
-  /** How long a write waits for another program's to end. */
-  readonly patienceMs: number
-  /** Takes the one writer's lock in a transaction that has done nothing yet. */
-  readonly lock: (tx: Transaction<Tables>) => Promise<void>
   /** Where bytes of evidence lie; null where no folder was named. */
   readonly evidence: EvidenceStore | null
   /** Makes the database forget at once what was deleted from it. */
@@ -110,9 +102,11 @@ export class StoredRecord implements Record {
   readonly #parts: RecordParts
   readonly #registers: OwnRegisters
   readonly #comparer = new Comparer()
+  readonly #transactions: Transactions
 
   constructor(parts: RecordParts) {
     this.#db = parts.db
+    this.#transactions = new Transactions(parts)
     this.#parts = parts
     this.#registers = new OwnRegisters(parts.registers)
   }
@@ -135,7 +129,7 @@ export class StoredRecord implements Record {
   }
 
   takeIn(brought: readonly Brought[], judge: string, ask?: Ask): Promise<readonly Taken[]> {
-    return this.#write("report.added", ask, async (tx, log) => {
+    return this.#transactions.write("report.added", ask, async (tx, log) => {
       const [rules, registers] = [await readRules(tx), await this.#registers.read(tx, this.#today())]
       const desk = { registers, rules, comparer: this.#comparer, evidence: this.#parts.evidence }
       const stored = await storeArrivals(tx, log, desk, brought, judge)
@@ -147,7 +141,7 @@ export class StoredRecord implements Record {
   }
 
   know(reports: readonly NewReport[], judge: string): Promise<readonly Knowing[]> {
-    return this.#read(async (tx) => knowArrivals(tx, reports, (await readRules(tx)).keepAll, judge))
+    return this.#transactions.read(async (tx) => knowArrivals(tx, reports, (await readRules(tx)).keepAll, judge))
   }
 
   async keepEvidence(path: string, sha256: string): Promise<void> {
@@ -164,7 +158,7 @@ export class StoredRecord implements Record {
   }
 
   async addEvidence(reportId: string, evidence: readonly NewEvidence[], ask?: Ask): Promise<void> {
-    await this.#write("evidence.added", ask, async (tx, log) => {
+    await this.#transactions.write("evidence.added", ask, async (tx, log) => {
       await addEvidence(tx, log, reportId, evidence, this.#parts.evidence)
       return null
     })
@@ -173,7 +167,7 @@ export class StoredRecord implements Record {
   dropEvidence(sha256: string): Promise<boolean> {
     // Under the writer's lock, so that no report that names the bytes comes in meanwhile.
     return this.#inStore((store) =>
-      this.#run(async (tx) => {
+      this.#transactions.run(async (tx) => {
         const named = await tx.selectFrom("evidence").select("id").where("sha256", "=", sha256).executeTakeFirst()
         if (named === undefined) await store.destroy(sha256)
         return named === undefined
@@ -182,7 +176,7 @@ export class StoredRecord implements Record {
   }
 
   listEvidence(reportId?: string): Promise<readonly KeptEvidence[]> {
-    return this.#read((tx) => listEvidence(tx, reportId ?? null))
+    return this.#transactions.read((tx) => listEvidence(tx, reportId ?? null))
   }
 
   async #inStore<T>(work: (store: EvidenceStore) => Promise<T>): Promise<T> {
@@ -200,16 +194,16 @@ export class StoredRecord implements Record {
   }
 
   async noteSource(key: string, note: SourceNote): Promise<void> {
-    await this.#run((tx) => noteSource(tx, key, note))
+    await this.#transactions.run((tx) => noteSource(tx, key, note))
   }
 
   listSourceAccounts(): Promise<readonly SourceAccount[]> {
-    return this.#read(listAccounts)
+    return this.#transactions.read(listAccounts)
   }
 
   async importRows(request: ImportRequest, dryRun = false, ask?: Ask): Promise<ImportResult> {
-    if (dryRun) return this.#read(async (tx) => (await compareImport(tx, request)).result)
-    return this.#write("import.added", ask, async (tx, log) => {
+    if (dryRun) return this.#transactions.read(async (tx) => (await compareImport(tx, request)).result)
+    return this.#transactions.write("import.added", ask, async (tx, log) => {
       const { result, touched } = await storeImport(tx, log, whoOf(ask), this.#parts.now().toISOString(), request)
       if (request.reviewed !== undefined) await reviewNew(tx, log, whoOf(ask), touched, request.reviewed)
       await projectAndNote(tx, touched)
@@ -218,7 +212,7 @@ export class StoredRecord implements Record {
   }
 
   async undoImport(importId: string, ask?: Ask): Promise<number> {
-    return this.#write("import.undone", ask, async (tx, log) => {
+    return this.#transactions.write("import.undone", ask, async (tx, log) => {
       const ids = await undoImport(tx, log, whoOf(ask), importId)
       const before = await standingActions(tx, ids)
       await standImported(tx, ids)
@@ -242,7 +236,7 @@ export class StoredRecord implements Record {
       const [issue] = parsed.error.issues
       throw new RecordError("register.row", `${table}.${issue!.path.join(".")}: ${issue!.message}`)
     })
-    await this.#write(`${table}.put`, ask, async (tx, log) => {
+    await this.#transactions.write(`${table}.put`, ask, async (tx, log) => {
       const names = await readPublicNames(tx, this.#today())
       const naming: (readonly string[] | null)[] = []
       for (const row of all) {
@@ -256,7 +250,7 @@ export class StoredRecord implements Record {
   }
 
   proposePerson(person: ProposedPerson, ask?: Ask): Promise<string> {
-    return this.#write("public_person.put", ask, async (tx, log) => {
+    return this.#transactions.write("public_person.put", ask, async (tx, log) => {
       const id = await proposePerson(tx, log, whoOf(ask), person, this.#today())
       await notePublished(tx, null)
       return id
@@ -264,7 +258,7 @@ export class StoredRecord implements Record {
   }
 
   async approvePerson(id: string, ask?: Ask): Promise<void> {
-    await this.#write("public_person.approve", ask, async (tx, log) => {
+    await this.#transactions.write("public_person.approve", ask, async (tx, log) => {
       await approvePerson(tx, log, whoOf(ask), id, this.#today())
       await notePublished(tx, null)
       return null
@@ -272,7 +266,7 @@ export class StoredRecord implements Record {
   }
 
   async removePerson(id: string, ask?: Ask): Promise<void> {
-    await this.#write("public_person.remove", ask, async (tx, log) => {
+    await this.#transactions.write("public_person.remove", ask, async (tx, log) => {
       await removePerson(tx, log, whoOf(ask), id)
       await notePublished(tx, null)
       return null
@@ -288,7 +282,7 @@ export class StoredRecord implements Record {
   }
 
   namesPerson(text: string): Promise<boolean> {
-    return this.#read(async (tx) => (await readPublicNames(tx, this.#today())).stops(text))
+    return this.#transactions.read(async (tx) => (await readPublicNames(tx, this.#today())).stops(text))
   }
 
   /** ISO day, UTC. */
@@ -319,16 +313,7 @@ export class StoredRecord implements Record {
   }
 
   async listSources(): Promise<readonly Source[]> {
-    return (await this.list("source")).map((s) => ({
-      key: s.key,
-      nameFa: s.name_fa,
-      nameEn: s.name_en,
-      independenceGroup: s.independence_group,
-      redistribution: s.redistribution as Redistribution,
-      kind: s.kind as SourceKind,
-      reach: s.reach,
-      paused: s.paused === 1,
-    }))
+    return (await this.list("source")).map(sourceOf)
   }
 
   rules(): Promise<Rules> {
@@ -336,11 +321,11 @@ export class StoredRecord implements Record {
   }
 
   loggedKeys(): Promise<LoggedKeys | null> {
-    return this.#read(loggedKeysOf)
+    return this.#transactions.read(loggedKeysOf)
   }
 
   logKeys(recipients: readonly string[], ask?: Ask): Promise<LoggedKeys> {
-    return this.#write("keys.set", ask, async (tx, log) => {
+    return this.#transactions.write("keys.set", ask, async (tx, log) => {
       const sorted = [...new Set(recipients)].sort()
       const before = await loggedKeysOf(tx)
       if (before !== null && areLogged(before, sorted)) return before
@@ -351,7 +336,7 @@ export class StoredRecord implements Record {
   }
 
   async setRules(rules: Partial<Rules>, ask?: Ask): Promise<void> {
-    await this.#write("rules.set", ask, async (tx, log) => {
+    await this.#transactions.write("rules.set", ask, async (tx, log) => {
       const before = await readRules(tx)
       const set: Rules = { ...before, ...rules }
       if (set.joinAlike !== null && !(set.joinAlike >= JOIN_FLOOR && set.joinAlike <= 1))
@@ -372,47 +357,26 @@ export class StoredRecord implements Record {
   }
 
   listPublished(): Promise<readonly PublishedAction[]> {
-    return this.#read(async (tx) =>
+    return this.#transactions.read(async (tx) =>
       readPublished(tx, await this.#registers.read(tx, this.#today()), this.#today(), null),
     )
   }
 
   listLinks(actions: readonly PublishedAction[]): Promise<PublishedLinks> {
-    return this.#read(async (tx) =>
+    return this.#transactions.read(async (tx) =>
       readPublishedLinks(tx, await this.#registers.read(tx, this.#today()), this.#today(), shownOf(actions)),
     )
   }
 
   publishedSince(before: PublishedBefore | null): Promise<PublishedState> {
-    return this.#read(async (tx) => {
-      const [today, version] = [this.#today(), await publishedVersion(tx)]
-      const registers = await this.#registers.read(tx, today)
-      const changed = before === null ? null : await changedBetween(tx, before.version, version)
-      const actions: PublishedAction[] = []
-      if (changed === null) actions.push(...(await readPublished(tx, registers, today, null)))
-      else for (const part of blocks(changed)) actions.push(...(await readPublished(tx, registers, today, part)))
-      const own = shownOf(actions)
-      if (before === null || changed === null)
-        return {
-          version,
-          changed: null,
-          actions,
-          links: await readPublishedLinks(tx, registers, today, own),
-          sample: (await tx.selectFrom("report").select("id").where("sample", "=", 1).limit(1).execute()).length > 0,
-        }
-      const moved = new Set(changed)
-      const shown: Shown = {
-        has: (id) => (moved.has(id) ? own : before.shown).has(id),
-        isCoarse: (id) => (moved.has(id) ? own : before.shown).isCoarse(id),
-      }
-      const links = await readPublishedLinks(tx, registers, today, shown, { links: before.links, changed })
-      // A sample that is loaded changes everything.
-      return { version, changed, actions, links, sample: before.sample }
+    return this.#transactions.read(async (tx) => {
+      const today = this.#today()
+      return stateSince(tx, await this.#registers.read(tx, today), today, before)
     })
   }
 
   async findPublished(id: string): Promise<PublishedAction | null> {
-    return this.#read(async (tx) => {
+    return this.#transactions.read(async (tx) => {
       const own = await findActionId(tx, id)
       if (own === null) return null
       const [action] = await readPublished(tx, await this.#registers.read(tx, this.#today()), this.#today(), [own])
@@ -421,44 +385,15 @@ export class StoredRecord implements Record {
   }
 
   async listReports(page: { readonly limit: number; readonly before?: string }): Promise<readonly CodedReport[]> {
-    let query = this.#db.selectFrom("report").selectAll().orderBy("entry", "desc").limit(page.limit)
-    if (page.before !== undefined) {
-      const edge = await this.#db.selectFrom("report").select("entry").where("id", "=", page.before).executeTakeFirst()
-      if (edge === undefined) return []
-      query = query.where("entry", "<", edge.entry)
-    }
-    return Promise.all((await query.execute()).map((row) => this.#coded(row)))
+    return listReports(this.#db, page)
   }
 
   async findReport(id: string): Promise<CodedReport | null> {
-    const row = await this.#db.selectFrom("report").selectAll().where("id", "=", id).executeTakeFirst()
-    return row === undefined ? null : this.#coded(row)
-  }
-
-  async #coded(row: Tables["report"]): Promise<CodedReport> {
-    const coding = await this.#db
-      .selectFrom("coding")
-      .select("document")
-      .where("report_id", "=", row.id)
-      .orderBy("entry", "desc")
-      .limit(1)
-      .executeTakeFirst()
-    const actions = await this.#db
-      .selectFrom("observation")
-      .innerJoin("action", "action.id", "observation.action_id")
-      .select("action.id")
-      .where("observation.report_id", "=", row.id)
-      .orderBy("observation.ordinal")
-      .execute()
-    return {
-      report: reportOf(row),
-      coding: coding === undefined || coding.document === "" ? null : (JSON.parse(coding.document) as CodedDocument),
-      actionIds: [...new Set(actions.map((a) => a.id))],
-    }
+    return findReport(this.#db, id)
   }
 
   async claims(actionId: string): Promise<readonly ClaimedField[]> {
-    return this.#read(async (tx) => {
+    return this.#transactions.read(async (tx) => {
       const id = await findActionId(tx, actionId)
       if (id === null) return []
       const row = await tx.selectFrom("action").select("disagreements").where("id", "=", id).executeTakeFirst()
@@ -467,14 +402,14 @@ export class StoredRecord implements Record {
   }
 
   async coverage(callId: string): Promise<CallCoverage | null> {
-    return this.#read(async (tx) => {
+    return this.#transactions.read(async (tx) => {
       const id = await findActionId(tx, callId)
       return id === null ? null : coverageOf(tx, id)
     })
   }
 
   async listStatements() {
-    return this.#read(async (tx) => {
+    return this.#transactions.read(async (tx) => {
       const statements = await tx
         .selectFrom("statement")
         .innerJoin("report", "report.id", "statement.report_id")
@@ -489,23 +424,23 @@ export class StoredRecord implements Record {
   }
 
   listQueue(page: QueuePage): Promise<readonly QueueItem[]> {
-    return this.#read((tx) => listQueue(tx, page))
+    return this.#transactions.read((tx) => listQueue(tx, page))
   }
 
   countQueue() {
-    return this.#read(countQueue)
+    return this.#transactions.read(countQueue)
   }
 
   review(actionId: string, version?: number): Promise<ReviewedAction> {
-    return this.#read(async (tx) => reviewOf(tx, await getActionId(tx, actionId), version))
+    return this.#transactions.read(async (tx) => reviewOf(tx, await getActionId(tx, actionId), version))
   }
 
   reviewReport(reportId: string) {
-    return this.#read((tx) => reviewsOfReport(tx, reportId))
+    return this.#transactions.read((tx) => reviewsOfReport(tx, reportId))
   }
 
   history(actionId: string): Promise<readonly HistoryItem[]> {
-    return this.#read(async (tx) => historyOf(tx, await getActionId(tx, actionId)))
+    return this.#transactions.read(async (tx) => historyOf(tx, await getActionId(tx, actionId)))
   }
 
   setState(actionId: string, state: ReviewState | "rejected", reason: string, ask?: Ask): Promise<DecisionMade> {
@@ -551,11 +486,11 @@ export class StoredRecord implements Record {
   }
 
   accounts(actionId: string): Promise<readonly Account[]> {
-    return this.#read(async (tx) => accountsOf(tx, await getActionId(tx, actionId)))
+    return this.#transactions.read(async (tx) => accountsOf(tx, await getActionId(tx, actionId)))
   }
 
   async observationsOf(actionId: string): Promise<readonly string[]> {
-    return this.#read(async (tx) => membersOf(tx, await getActionId(tx, actionId)))
+    return this.#transactions.read(async (tx) => membersOf(tx, await getActionId(tx, actionId)))
   }
 
   linkCall(callId: string, actionId: string, answers: boolean, reason: string, ask?: Ask): Promise<DecisionMade> {
@@ -606,15 +541,17 @@ export class StoredRecord implements Record {
   }
 
   async notes(reportId: string): Promise<ReportNotes> {
-    return this.#read(async (tx) => (await notesOf(tx, [reportId])).get(reportId) ?? { comments: [], assignee: null })
+    return this.#transactions.read(
+      async (tx) => (await notesOf(tx, [reportId])).get(reportId) ?? { comments: [], assignee: null },
+    )
   }
 
   markDouble(reportIds: readonly string[], draw: Draw | null, ask?: Ask) {
-    return this.#write("double", ask, async (tx, log) => {
+    return this.#transactions.write("double", ask, async (tx, log) => {
       const decisions: number[] = []
       for (const reportId of new Set(reportIds)) {
         const mark = await markOf(tx, reportId, draw)
-        if (mark !== null) decisions.push(await logNote(tx, log, ask, mark))
+        if (mark !== null) decisions.push(await logDecision(tx, log, ask, mark))
       }
       return { decisions }
     })
@@ -633,30 +570,30 @@ export class StoredRecord implements Record {
   }
 
   listDoublings(reportId?: string): Promise<readonly Doubling[]> {
-    return this.#read((tx) => doublingsOf(tx, reportId))
+    return this.#transactions.read((tx) => doublingsOf(tx, reportId))
   }
 
   barredFrom(reportId: string, who: string) {
-    return this.#read(async (tx) => {
+    return this.#transactions.read(async (tx) => {
       const open = (await doublingsOf(tx, reportId)).find((doubling) => doubling.open)
       return open === undefined ? null : barred(tx, open, who)
     })
   }
 
   closedNow(): Promise<Closed> {
-    return this.#read(closedNow)
+    return this.#transactions.read(closedNow)
   }
 
   /** Logs a note: nothing that stands follows from it. */
   #note(ask: Ask | undefined, note: (tx: Transaction<Tables>) => Promise<Decision | null>): Promise<DecisionMade> {
-    return this.#write("note", ask, async (tx, log) => {
+    return this.#transactions.write("note", ask, async (tx, log) => {
       const made = await note(tx)
-      return { decision: made === null ? null : await logNote(tx, log, ask, made) }
+      return { decision: made === null ? null : await logDecision(tx, log, ask, made) }
     })
   }
 
   waitingCopies(actionId: string): Promise<readonly WaitingCopy[]> {
-    return this.#read(async (tx) => waitingCopies(tx, await getActionId(tx, actionId)))
+    return this.#transactions.read(async (tx) => waitingCopies(tx, await getActionId(tx, actionId)))
   }
 
   acceptCopies(
@@ -664,7 +601,7 @@ export class StoredRecord implements Record {
     copyIds: readonly string[],
     ask?: Ask,
   ): Promise<{ readonly decisions: readonly number[] }> {
-    return this.#write("copies", ask, async (tx, log) => {
+    return this.#transactions.write("copies", ask, async (tx, log) => {
       const id = await getActionId(tx, actionId)
       await holdVersion(tx, id, ask)
       if (!isQuotedIn((await reviewOf(tx, id)).state)) throw new RecordError("copies.state", id)
@@ -672,11 +609,7 @@ export class StoredRecord implements Record {
       const decisions: number[] = []
       for (const copy of new Set(copyIds)) {
         if (!waiting.has(copy)) throw new RecordError("record.changed", copy)
-        const joined: Decision = { what: "action.joined", a: id, b: copy, body: {} }
-        const payload = decisionPayload(joined)
-        const entry = log.append({ who: whoOf(ask), what: joined.what, subject: joined.a, payload })
-        await insertRows(tx, "decision", [decisionRow(entry, joined)])
-        decisions.push(entry)
+        decisions.push(await logDecision(tx, log, ask, { what: "action.joined", a: id, b: copy, body: {} }))
       }
       await log.flush()
       await projectAndNote(tx, [id, ...copyIds])
@@ -685,7 +618,7 @@ export class StoredRecord implements Record {
   }
 
   async undoAll(decisions: readonly number[], ask?: Ask): Promise<void> {
-    await this.#write("decision.undone", ask, async (tx, log) => {
+    await this.#transactions.write("decision.undone", ask, async (tx, log) => {
       const touched: string[] = []
       for (const decision of decisions) touched.push(...(await takeBack(tx, log, whoOf(ask), decision)))
       await projectAndNote(tx, touched)
@@ -694,11 +627,11 @@ export class StoredRecord implements Record {
   }
 
   answeredBy(reportId: string) {
-    return this.#read((tx) => answeredBy(tx, reportId))
+    return this.#transactions.read((tx) => answeredBy(tx, reportId))
   }
 
   linkCandidates(actionId: string) {
-    return this.#read(async (tx) => linkCandidates(tx, await getActionId(tx, actionId)))
+    return this.#transactions.read(async (tx) => linkCandidates(tx, await getActionId(tx, actionId)))
   }
 
   /** The standing action that another id leads to, at the version that was looked at. */
@@ -736,7 +669,7 @@ export class StoredRecord implements Record {
   }
 
   async undo(decision: number, ask?: Ask): Promise<void> {
-    await this.#write("decision.undone", ask, async (tx, log) => {
+    await this.#transactions.write("decision.undone", ask, async (tx, log) => {
       const touched = await takeBack(tx, log, whoOf(ask), decision, ask)
       await projectAndNote(tx, touched)
       return null
@@ -744,11 +677,13 @@ export class StoredRecord implements Record {
   }
 
   async listDecisions(actionId: string): Promise<readonly Decided[]> {
-    return this.#read(async (tx) => listDecisions(tx, await membersOf(tx, await getActionId(tx, actionId))))
+    return this.#transactions.read(async (tx) =>
+      listDecisions(tx, await membersOf(tx, await getActionId(tx, actionId))),
+    )
   }
 
   listProposals(page: { readonly limit: number }): Promise<readonly Proposal[]> {
-    return this.#read((tx) => listProposals(tx, page.limit))
+    return this.#transactions.read((tx) => listProposals(tx, page.limit))
   }
 
   /** Logs a decision about the action that an id leads to, and derives what follows from it. */
@@ -757,19 +692,14 @@ export class StoredRecord implements Record {
     ask: Ask | undefined,
     decide: (tx: Transaction<Tables>, id: string) => Promise<Decision | readonly Decision[] | null>,
   ): Promise<DecisionMade> {
-    return this.#write("decision", ask, async (tx, log) => {
+    return this.#transactions.write("decision", ask, async (tx, log) => {
       const id = await getActionId(tx, actionId)
       if (await isWithdrawn(tx, id)) throw new RecordError("record.withdrawn", actionId)
       await holdVersion(tx, id, ask)
       const made = await decide(tx, id)
       const decisions = made === null ? [] : [made].flat()
       let entry: number | null = null
-      for (const decision of decisions) {
-        const payload = decisionPayload(decision)
-        entry = log.append({ who: whoOf(ask), what: decision.what, subject: decision.a, payload })
-        await insertRows(tx, "decision", [decisionRow(entry, decision)])
-        await insertRows(tx, "decision_group", groupRows(entry, decision))
-      }
+      for (const decision of decisions) entry = await logDecision(tx, log, ask, decision)
       // Who decided is read from the entries.
       await log.flush()
       await projectAndNote(tx, decisions.flatMap(observationsOf))
@@ -777,28 +707,12 @@ export class StoredRecord implements Record {
     })
   }
 
-  async counts() {
-    const count = async (
-      table: "report" | "coding" | "action" | "entry" | "aside",
-      where: readonly [string, unknown] | null = null,
-    ) => {
-      let query = this.#db.selectFrom(table).select((eb) => eb.fn.countAll().as("n"))
-      if (where !== null) query = query.where(where[0] as never, "=", where[1] as never)
-      return Number((await query.executeTakeFirstOrThrow()).n)
-    }
-    return {
-      reports: await count("report"),
-      codings: await count("coding"),
-      actions: await count("action"),
-      imported: await count("action", ["origin", "import"]),
-      aside: await count("aside"),
-      entries: await count("entry"),
-      samples: await count("report", ["sample", 1]),
-    }
+  counts() {
+    return countsOf(this.#db)
   }
 
   async withdrawReport(reportId: string, reason: string, ask?: Ask): Promise<void> {
-    const withdrawn = await this.#write("report.withdrawn", ask, async (tx, log) => {
+    const withdrawn = await this.#transactions.write("report.withdrawn", ask, async (tx, log) => {
       const touched: string[] = []
       const repeats = new Set<string>()
       let any = false
@@ -824,26 +738,17 @@ export class StoredRecord implements Record {
   /** Destroys bytes of evidence that withdrawals left to be destroyed; a program that died in between left them to the next. */
   async destroyDoomed(): Promise<void> {
     const store = this.#parts.evidence
-    const { n } = await this.#db
-      .selectFrom("evidence_doomed")
-      .select((eb) => eb.fn.countAll().as("n"))
-      .executeTakeFirstOrThrow()
-    if (store === null || Number(n) === 0) return
+    if (store === null || !(await areDoomed(this.#db))) return
     // Under the writer's lock, so that no report that shares the bytes comes in meanwhile.
-    await this.#run(async (tx) => {
-      for (const { sha256 } of await tx.selectFrom("evidence_doomed").selectAll().execute()) {
-        await store.destroy(sha256)
-        await tx.deleteFrom("evidence_doomed").where("sha256", "=", sha256).execute()
-      }
-    })
+    await this.#transactions.run((tx) => destroyDoomed(tx, store))
   }
 
   verify(progress?: Progress): Promise<readonly LogFault[]> {
-    return this.#read((tx) => verifyRecord(tx, this.#parts.evidence, progress))
+    return this.#transactions.read((tx) => verifyRecord(tx, this.#parts.evidence, progress))
   }
 
   async rebuild(progress: Progress = () => {}): Promise<void> {
-    await this.#write("rebuild", undefined, async (tx) => {
+    await this.#transactions.write("rebuild", undefined, async (tx) => {
       await rebuild(tx, this.#parts.subject, progress)
       await notePublished(tx, null)
       return null
@@ -858,7 +763,7 @@ export class StoredRecord implements Record {
       .where("key", "=", "projection")
       .executeTakeFirst()
     if (stamp?.value === PROJECTION_VERSION) return
-    await this.#write("rebuild", undefined, async (tx, log) => {
+    await this.#transactions.write("rebuild", undefined, async (tx, log) => {
       await observeStanding(tx, log, await this.#registers.read(tx, this.#today()))
       await log.flush()
       await rebuild(tx, this.#parts.subject, () => {})
@@ -874,206 +779,10 @@ export class StoredRecord implements Record {
   close(): Promise<void> {
     return this.#db.destroy()
   }
-
-  /** One read transaction: it sees one state of the record, whatever is written meanwhile. */
-  #read<T>(work: (tx: Transaction<Tables>) => Promise<T>): Promise<T> {
-    return this.#db.transaction().setIsolationLevel("repeatable read").execute(work)
-  }
-
-  /** One write transaction of running state, which no entry tells of. */
-  async #run<T>(work: (tx: Transaction<Tables>) => Promise<T>): Promise<T> {
-    try {
-      return await whileBusy(this.#parts.patienceMs, () =>
-        this.#db.transaction().execute(async (tx) => {
-          await this.#parts.lock(tx)
-          return work(tx)
-        }),
-      )
-    } catch (error) {
-      throw asRecordError(error, this.#parts.subject)
-    }
-  }
-
-  /**
-   * One write transaction: the lock first, then the work, then its entries; waits for another program's write to end.
-   *
-   * @param what Kind of change; a request's key is good for one kind.
-   */
-  async #write<T>(
-    what: string,
-    ask: Ask | undefined,
-    work: (tx: Transaction<Tables>, log: LogWriter) => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await whileBusy(this.#parts.patienceMs, () =>
-        this.#db.transaction().execute(async (tx) => {
-          await this.#parts.lock(tx)
-          const log = await LogWriter.open(tx, this.#parts.now())
-          if (ask?.key === undefined) {
-            const result = await work(tx, log)
-            await log.flush()
-            return result
-          }
-          const answered = await tx.selectFrom("request").selectAll().where("key", "=", ask.key).executeTakeFirst()
-          if (answered !== undefined) {
-            const { kind, result } = JSON.parse(answered.result) as { kind: string; result: T }
-            if (kind !== what) throw new RecordError("request.key", ask.key)
-            return result
-          }
-          const result = await work(tx, log)
-          await log.flush()
-          await insertRows(tx, "request", [
-            { key: ask.key, result: JSON.stringify({ kind: what, result }), entry: log.last },
-          ])
-          return result
-        }),
-      )
-    } catch (error) {
-      throw asRecordError(error, this.#parts.subject)
-    }
-  }
-}
-
-/** Which of some public actions are shown. */
-function shownOf(actions: readonly PublishedAction[]): Shown {
-  const byId = new Map(actions.flatMap((a) => (a.state === "retracted" ? [] : [[a.id, a.coarse] as const])))
-  return { has: (id) => byId.has(id), isCoarse: (id) => byId.get(id) === true }
-}
-
-function whoOf(ask: Ask | undefined): string {
-  return ask?.who ?? "operator"
-}
-
-/** Logs a decision from which nothing that stands follows. @returns its entry. */
-async function logNote(tx: Transaction<Tables>, log: LogWriter, ask: Ask | undefined, made: Decision): Promise<number> {
-  const payload = decisionPayload(made)
-  const entry = log.append({ who: whoOf(ask), what: made.what, subject: made.a, payload })
-  await insertRows(tx, "decision", [decisionRow(entry, made)])
-  return entry
-}
-
-/** @throws RecordError `record.changed` when the action is not at the version that was asked for. */
-async function holdVersion(
-  tx: Transaction<Tables>,
-  id: string,
-  ask: { readonly expect?: number | undefined } | undefined,
-): Promise<void> {
-  if (ask?.expect === undefined) return
-  const { version } = await reviewOf(tx, id)
-  if (version !== ask.expect) throw new RecordError("record.changed", id)
-}
-
-/**
- * Takes a decision back.
- *
- * @returns observations whose actions must be derived anew. @throws RecordError `decision.undone`.
- */
-async function takeBack(
-  tx: Transaction<Tables>,
-  log: LogWriter,
-  who: string,
-  decision: number,
-  ask?: Ask,
-): Promise<readonly string[]> {
-  const row = await tx.selectFrom("decision").selectAll().where("entry", "=", decision).executeTakeFirst()
-  if (row === undefined || row.undone !== null) throw new RecordError("decision.undone", String(decision))
-  const stands = await findActionId(tx, row.a)
-  if (stands !== null) await holdVersion(tx, stands, ask)
-  // The subject is the decision's own: a withdrawal that destroys the one destroys the other.
-  const entry = log.append({ who, what: "decision.undone", subject: row.a, payload: { decision } })
-  await tx.updateTable("decision").set({ undone: entry }).where("entry", "=", decision).execute()
-  // The figures of agreement are public.
-  if (isDoubling(row.what)) await notePublished(tx, [])
-  return observationsOf(decisionOf(row))
-}
-
-/**
- * The decision that moves an action to a state; null when it stands there already.
- *
- * @param changed Values are set in the same breath: nobody else has seen them.
- */
-async function stateDecision(
-  tx: Transaction<Tables>,
-  id: string,
-  asked: ReviewState | "rejected",
-  reason: string,
-  ask: Ask | undefined,
-  changed = false,
-): Promise<Decision | null> {
-  const { state, seenBy } = await reviewOf(tx, id)
-  const seen = new Set(changed ? [] : seenBy)
-  const wasPublic = state !== "draft" && state !== "rejected"
-  const to = asked === "retracted" || asked === "rejected" ? (wasPublic ? "retracted" : "rejected") : asked
-  // A second person who finds it right is a decision, though the state stays.
-  const again = to === "reviewed" && !seen.has(whoOf(ask))
-  if (state === to && !again) return null
-  if (to !== "published") return { what: "action.state", a: id, body: { to, reason } }
-  const { publishers } = await readRules(tx)
-  if (seen.add(whoOf(ask)).size < publishers) throw new RecordError("decision.second_person", id)
-  return { what: "action.state", a: id, body: { to, reason, people: publishers } }
-}
-
-/** Logs that observations which an import brought were checked where they come from; not where anybody ever decided about one. */
-async function reviewNew(
-  tx: Transaction<Tables>,
-  log: LogWriter,
-  who: string,
-  ids: readonly string[],
-  reason: string,
-): Promise<void> {
-  const decided = new Set<string>()
-  for (const part of blocks(ids))
-    for (const { a } of await tx.selectFrom("decision").select("a").where("a", "in", part).execute()) decided.add(a)
-  const rows: Tables["decision"][] = []
-  for (const a of ids) {
-    if (decided.has(a)) continue
-    const decision: Decision = { what: "action.state", a, body: { to: "reviewed", reason, brought: true } }
-    const entry = log.append({ who, what: decision.what, subject: a, payload: decisionPayload(decision) })
-    rows.push(decisionRow(entry, decision))
-  }
-  await insertRows(tx, "decision", rows)
-  // Who decided is read from the entries.
-  await log.flush()
-}
-
-function sourceRow({
-  key,
-  nameFa,
-  nameEn,
-  independenceGroup = null,
-  redistribution = "none",
-  kind = "other",
-  reach = null,
-  paused = false,
-}: Source): RegisterRow<"source"> {
-  return {
-    key,
-    name_fa: nameFa,
-    name_en: nameEn,
-    independence_group: independenceGroup,
-    redistribution,
-    kind,
-    reach,
-    paused: paused ? 1 : 0,
-  }
 }
 
 /** Derives actions anew, and notes those that the public may see otherwise. */
 async function projectAndNote(tx: Transaction<Tables>, touched: readonly string[]): Promise<void> {
   const changed = await projectActions(tx, touched)
   if (changed.length > 0) await notePublished(tx, changed)
-}
-
-function reportOf(row: Tables["report"]): Report {
-  return {
-    id: row.id,
-    foreignId: row.foreign_id,
-    text: row.text,
-    sha256: row.sha256,
-    source: row.source === "" ? null : row.source,
-    url: row.url,
-    published: row.published,
-    lang: row.lang,
-    sample: row.sample === 1,
-  }
 }

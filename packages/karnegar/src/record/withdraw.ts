@@ -1,7 +1,8 @@
-import type { Transaction } from "kysely"
+import type { Kysely, Transaction } from "kysely"
 import { forgetAside } from "./aside.ts"
 import { EMPTIED_OBSERVATION, EMPTIED_REPORT } from "./emptied.ts"
 import { RecordError } from "./errors.ts"
+import type { EvidenceStore } from "./evidence-store.ts"
 import { blocks, insertRows } from "./insert-rows.ts"
 import type { LogWriter } from "./log.ts"
 import type { Tables } from "./tables.ts"
@@ -135,4 +136,17 @@ export async function versionsToWithdraw(
     versions.map((v) => v.foreign_id),
   )
   return versions.map((v) => v.id)
+}
+
+/** Whether withdrawals left bytes of evidence to be destroyed. */
+export async function areDoomed(db: Kysely<Tables>): Promise<boolean> {
+  return (await db.selectFrom("evidence_doomed").select("sha256").limit(1).execute()).length > 0
+}
+
+/** Destroys the bytes that withdrawals left, each forgotten once it is gone. */
+export async function destroyDoomed(tx: Transaction<Tables>, store: EvidenceStore): Promise<void> {
+  for (const { sha256 } of await tx.selectFrom("evidence_doomed").selectAll().execute()) {
+    await store.destroy(sha256)
+    await tx.deleteFrom("evidence_doomed").where("sha256", "=", sha256).execute()
+  }
 }
