@@ -70,6 +70,30 @@ for (const [name, start] of ENGINES) {
       expect((await record.findReport(first!.reportId!))!.report.text).toBe(STRIKE)
     })
 
+    test("a text that came before answers were read stays as it is when it comes again with one; its next version has it", async () => {
+      const { record } = await fresh()
+      const [before] = await record.takeIn([preparedPair("1", STRIKE), preparedPair("2", TOWNS)], JUDGE)
+      const { entries } = await record.counts()
+      const again = await record.takeIn(
+        [
+          preparedPair("1", STRIKE),
+          preparedPair("2", TOWNS, { replyTo: "1" }),
+          preparedPair("3", OTHER, { replyTo: "1" }),
+        ],
+        JUDGE,
+      )
+      expect(again.map(({ how }) => how)).toEqual(["known", "known", "added"])
+      expect((await record.counts()).reports).toBe(3)
+      expect((await record.counts()).entries).toBeGreaterThan(entries)
+      expect(await record.answeredBy(again[1]!.reportId!)).toBeNull()
+      const answered = { foreignId: "1", reportId: before!.reportId }
+      expect(await record.answeredBy(again[2]!.reportId!)).toEqual(answered)
+      const edited = preparedPair("2", `${TOWNS} باز هم`, { replyTo: "1", edited: MONDAY })
+      const [version] = await record.takeIn([edited], JUDGE)
+      expect(version!.how).toBe("version")
+      expect(await record.answeredBy(version!.reportId!)).toEqual(answered)
+    })
+
     test("the same texts again write nothing, whichever version comes", async () => {
       const { record } = await fresh()
       const edited = preparedPair("1", TOWNS, { edited: MONDAY })

@@ -39,7 +39,7 @@ export class OpenTimestamps extends OtsReader implements TimestampAdapter {
 
   constructor(options: OpenTimestampsOptions) {
     super()
-    this.server = options.server.replace(/\/+$/, "")
+    this.server = withoutSlash(options.server)
     this.#options = options
   }
 
@@ -95,7 +95,7 @@ export class OpenTimestamps extends OtsReader implements TimestampAdapter {
   }
 
   #isOwn({ attestation }: Attested): boolean {
-    return attestation.kind === "pending" && attestation.calendar.replace(/\/+$/, "") === this.server
+    return attestation.kind === "pending" && withoutSlash(attestation.calendar) === this.server
   }
 
   #ask(path: string, body?: { readonly bytes: Uint8Array; readonly type: string }): Promise<FetchOutcome> {
@@ -128,6 +128,10 @@ function stateOf(attested: readonly Attested[]): ProofState {
 
 function failed(refusal: FetchRefusal | TimestampRefusal): ProofState {
   return { state: "failed", refusal }
+}
+
+function withoutSlash(address: string): string {
+  return address.endsWith("/") ? address.slice(0, -1) : address
 }
 
 function digestOf(bytes: Uint8Array): Buffer {
