@@ -55,6 +55,7 @@ export const BUILD_OUTPUTS = [
   "packages/coder/src/lexicon/generated.ts",
   "packages/coder/src/lexicon/generated-phrases.ts",
   "packages/coder/src/lexicon/generated-persons.ts",
+  "packages/coder/src/lexicon/generated-known-words.ts",
   "packages/coder/dist/index.js",
   "packages/karnegar/dist/cli/main.js",
 ]

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Compiles data/lexicon and data/gazetteer into packages/coder/src/lexicon/generated.ts and generated-phrases.ts, and
-// data/persons into generated-persons.ts beside them (out of git). Persons are no part of the lexicon's hash: no coding rests on them.
-import { writeFileSync } from "node:fs"
+// data/persons into generated-persons.ts and generated-known-words.ts beside them (out of git). Persons are no part of the lexicon's hash: no coding rests on them.
+import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { compileLexicon } from "./compile.mjs"
 import { loadCoder } from "./load-coder.mjs"
@@ -46,6 +46,17 @@ import type { RawTable } from "./raw.ts"
 
 /** First names and the words about persons, as \`data/persons\` has them. */
 export const PERSONS: Readonly<Record<string, RawTable>> = JSON.parse(${JSON.stringify(JSON.stringify(readTables("data/persons")))})
+`,
+)
+const words = readFileSync(join(root, "data/persons/known-words.txt"), "utf8")
+  .split("\n")
+  .filter((line) => line !== "" && !line.startsWith("#"))
+writeFileSync(
+  join(folder, "generated-known-words.ts"),
+  `// Made by \`npm run lexicon:build\` from data/persons/known-words.txt. Do not edit.
+
+/** Ordinary words, with spaces between them. */
+export const KNOWN_WORDS: string = ${JSON.stringify(words.join(" "))}
 `,
 )
 const kB = (value) => `${Math.round(JSON.stringify(value).length / 1024)} kB`

@@ -7,11 +7,17 @@
 import { type Doc, TokenKind } from "../text/doc.ts"
 import { readDoc } from "../text/read-doc.ts"
 import { readIdentifiers } from "./identifiers.ts"
+import { isKnownWord, isListedWord } from "./known-words.ts"
 import type { PersonSign, PersonSpan } from "./person-span.ts"
 import { type PersonWords, personWords } from "./person-words.ts"
 
 /** Tokens between a person's noun and «به نام» at most. */
 const NAMED_REACH = 3
+const ZWNJ = 0x200c
+/** Tokens between a name and what somebody says or suffers at most. */
+const SAID_REACH = 5
+/** Letters of a word of no list at least. */
+const SHORTEST_UNKNOWN = 3
 
 /**
  * What in a text looks like a person: in the order of the text, none inside another. Linear in the text.
@@ -22,7 +28,13 @@ export function personLike(text: string): readonly PersonSpan[] {
   const doc = readDoc(text)
   const found: PersonSpan[] = [...readIdentifiers(doc)]
   for (let i = 0; i < doc.count; i++) {
-    const read = readTitle(doc, i) ?? readKin(doc, i) ?? readNamed(doc, i) ?? readName(doc, i)
+    const read =
+      readTitle(doc, i) ??
+      readKin(doc, i) ??
+      readNamed(doc, i) ??
+      readName(doc, i) ??
+      readSaid(doc, i) ??
+      readUnknown(doc, i)
     if (read !== null) found.push({ span: [doc.starts[i]!, doc.ends[read.past - 1]!], sign: read.sign })
   }
   return outermost(found)
@@ -35,6 +47,8 @@ function readTitle(doc: Doc, i: number): Read {
   const words = personWords()
   let next = i
   for (let title = lengthOf(doc, i, words.titles); title > 0; title = lengthOf(doc, next, words.titles)) next += title
+  // «Mr.»
+  if (next > i && isLatin(doc, i) && doc.words[next] === "." && doc.kinds[next] === TokenKind.mark) next++
   if (next === i || isCalledAfter(doc, i)) return null
   if (isNameWord(doc, next)) return { sign: "title", past: nameEnd(doc, next) }
   return null
@@ -65,7 +79,7 @@ function readName(doc: Doc, i: number): Read {
   const length = givenAt(doc, i, words)
   if (length === 0) {
     const surname = surnameAt(doc, i)
-    return surname === 0 ? null : { sign: "name", past: i + surname }
+    return surname === 0 || isCalledAfter(doc, i) ? null : { sign: "name", past: i + surname }
   }
   const next = i + length
   if (isPlaceOf(doc, i)) return null
@@ -73,6 +87,45 @@ function readName(doc: Doc, i: number): Read {
   // Alone, a name of faith, of history or of a street, and a word that is also something else, is no person.
   const apart = words.ordinary.has(doc.words[i]!) || isCalledAfter(doc, i) || isHoly(doc, i) || isEponym(doc, i - 1)
   return apart ? null : { sign: "name", past: next }
+}
+
+/**
+ * A common surname before what somebody says or suffers: «بخشی گفت»; a first name that is also a word, with that or a person's noun
+ * not far behind: «امید … بازداشت شد», «بهار … معلم است».
+ */
+function readSaid(doc: Doc, i: number): Read {
+  if (!isWord(doc, i) || isSmallLatin(doc, i)) return null
+  const { surnamesKnown, said, ordinary, persons } = personWords()
+  const word = doc.words[i]!
+  const isGiven = ordinary.has(word)
+  if ((!isGiven && !surnamesKnown.has(word)) || isCalledAfter(doc, i)) return null
+  for (let k = i + 1; k <= i + (isGiven ? SAID_REACH : 1) && isWord(doc, k); k++)
+    if (said.has(doc.words[k]!) || (isGiven && persons.has(doc.words[k]!))) return { sign: "name", past: i + 1 }
+  return null
+}
+
+/** A word of no list. In Latin letters: one with a capital, behind another word, or two of them. */
+function readUnknown(doc: Doc, i: number): Read {
+  if (!isUnknown(doc, i) || isCalledAfter(doc, i) || isHoly(doc, i)) return null
+  let past = i + 1
+  while (isUnknown(doc, past)) past++
+  if (isLatin(doc, i) && past === i + 1 && isFirst(doc, i) && !personWords().said.has(doc.words[past] ?? ""))
+    return null
+  return { sign: "unknown", past }
+}
+
+function isUnknown(doc: Doc, i: number): boolean {
+  return (
+    isWord(doc, i) && doc.words[i]!.length >= SHORTEST_UNKNOWN && !isSmallLatin(doc, i) && !isKnownWord(doc.words[i]!)
+  )
+}
+
+function isFirst(doc: Doc, i: number): boolean {
+  return i === 0 || doc.sentenceOf[i] !== doc.sentenceOf[i - 1]
+}
+
+function isLatin(doc: Doc, i: number): boolean {
+  return doc.words[i]!.charCodeAt(0) < 0x250
 }
 
 /** Tokens that the longest wording of a set takes up at `i`; 0 where none does. */
@@ -111,7 +164,8 @@ function surnameAt(doc: Doc, i: number): number {
   if (!isWord(doc, i) || isSmallLatin(doc, i)) return 0
   const words = personWords()
   const word = doc.words[i]!
-  if (isWord(doc, i + 1) && words.surnames.has(doc.words[i + 1]!))
+  const next = isWord(doc, i + 1) ? doc.words[i + 1]! : ""
+  if (words.surnames.has(next) || (words.surnameParts.has(next) && isJoined(doc, i)))
     return word.length > 1 && !words.notSurnames.has(word + doc.words[i + 1]) ? 2 : 0
   if (words.notSurnames.has(word)) return 0
   for (const end of words.surnames) if (word.endsWith(end) && word.length > end.length + 2) return 1
@@ -125,9 +179,16 @@ function surnameBehind(doc: Doc, i: number): number {
   const words = personWords()
   const word = doc.words[i]!
   if (words.notSurnames.has(word)) return 0
+  if (words.surnamesKnown.has(word) || !isKnownWord(word)) return 1
   for (let cut = 1; cut <= words.longestEnding && cut < word.length - 1; cut++)
-    if (words.surnameEnds.has(word.slice(-cut)) && words.given.has(word.slice(0, -cut))) return 1
+    if (words.surnameEnds.has(word.slice(-cut)) && (words.given.has(word.slice(0, -cut)) || !isListedWord(word)))
+      return 1
   return 0
+}
+
+/** Does a half-space stand between a token and the next? */
+function isJoined(doc: Doc, i: number): boolean {
+  return isWord(doc, i + 1) && doc.text.charCodeAt(doc.ends[i]!) === ZWNJ
 }
 
 /** «علی‌آباد»: a place that is named so. */

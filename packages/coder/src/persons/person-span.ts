@@ -8,6 +8,8 @@ export type PersonSign =
   | "name"
   /** Whose son or daughter: «فرزند …». */
   | "kin"
+  /** A word that stands in no list of words and of our registers' names: often a name. */
+  | "unknown"
   | "phone"
   | "national_id"
   | "card"

@@ -20,8 +20,19 @@ export interface PersonWords {
   /** Endings that make a surname of a first name, and those that only surnames have. */
   readonly surnameEnds: ReadonlySet<string>
   readonly surnames: ReadonlySet<string>
+  /** Those that make a surname of any word that a half-space joins them to. */
+  readonly surnameParts: ReadonlySet<string>
   readonly notSurnames: ReadonlySet<string>
   readonly longestEnding: number
+  /** Common surnames that are also another word. */
+  readonly surnamesKnown: ReadonlySet<string>
+  /** What stands behind the name of somebody who says or suffers something. */
+  readonly said: ReadonlySet<string>
+  /** Every word of these tables but the names, and others that stand in no dictionary. */
+  readonly known: ReadonlySet<string>
+  /** What makes one ordinary word of another. */
+  readonly knownEnds: readonly string[]
+  readonly knownStarts: readonly string[]
 }
 
 let made: PersonWords | null = null
@@ -60,8 +71,18 @@ function compilePersonWords(tables: Readonly<Record<string, RawTable>>): PersonW
     placeEnds: of("not_behind_name"),
     surnameEnds,
     surnames: of("surname"),
+    surnameParts: of("surname_part"),
     notSurnames: of("not_surname"),
     longestEnding: Math.max(...[...surnameEnds].map((end) => end.length)),
+    surnamesKnown: of("surname_known"),
+    said: of("said"),
+    known: new Set(
+      rows
+        .filter(({ kind }) => !kind!.startsWith("surname") && !kind!.startsWith("known_"))
+        .flatMap((row) => listOf(row.words).flatMap(readWords)),
+    ),
+    knownEnds: [...of("known_end")],
+    knownStarts: [...of("known_start")],
   }
 }
 

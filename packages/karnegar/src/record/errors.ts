@@ -67,6 +67,7 @@ const SIGNS: Readonly<Record<PersonSign, { readonly fa: string; readonly en: str
   title: { fa: "خطاب با نام", en: "a form of address with a name" },
   name: { fa: "نام آدم", en: "a person’s name" },
   kin: { fa: "خویشاوندی با نام", en: "kin by name" },
+  unknown: { fa: "واژه‌ای که در هیچ فهرستی نیست و شاید نام باشد", en: "a word of no list, perhaps a name" },
   phone: { fa: "شماره تلفن", en: "a phone number" },
   national_id: { fa: "کد ملی", en: "a national id" },
   card: { fa: "شماره کارت", en: "a card number" },

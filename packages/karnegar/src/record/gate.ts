@@ -35,24 +35,35 @@ export class PublicNames {
     this.#folded = [...new Set(names.map(foldText))].filter((n) => n !== "").sort((a, b) => b.length - a.length)
   }
 
+  /** Does a text of free words hold what looks like a person that is on no register? */
+  stops(text: string): boolean {
+    return this.signs(text).length > 0
+  }
+
   /**
-   * Does a text hold what looks like a person that is on no register?
+   * Does the name of a source, a firm or a body look like that of a person who is on no register? Such names are often words of no
+   * list: that alone stops none.
    *
    * @param handles Whether a handle counts: a source's name may be that of its channel.
    */
-  stops(text: string, handles = true): boolean {
-    return this.signs(text, handles).length > 0
+  stopsName(name: string, handles = true): boolean {
+    return this.#signs(name, (sign) => sign !== "unknown" && (handles || sign !== "handle")).length > 0
   }
 
   /** By what signs a text holds what looks like a person that is on no register, or leads to one; empty where it may pass. */
-  signs(text: string, handles = true): readonly PersonSign[] {
-    const found = personLike(text).flatMap(({ sign }) => (handles || sign !== "handle" ? sign : []))
+  signs(text: string): readonly PersonSign[] {
+    return this.#signs(text, () => true)
+  }
+
+  #signs(text: string, counts: (sign: PersonSign) => boolean): readonly PersonSign[] {
+    const signsIn = (words: string) => personLike(words).flatMap(({ sign }) => (counts(sign) ? sign : []))
+    const found = signsIn(text)
     if (found.length === 0 || this.#folded.length === 0) return found
     let rest = ` ${foldText(text)} `
     for (const name of this.#folded) rest = rest.replaceAll(` ${name} `, TAKEN_OUT)
     // Numbers and addresses are no one's name: they stop whoever stands beside them.
-    const numbers = found.filter((sign) => !["title", "name", "kin"].includes(sign))
-    return numbers.length > 0 ? numbers : personLike(rest).map(({ sign }) => sign)
+    const numbers = found.filter((sign) => !["title", "name", "kin", "unknown"].includes(sign))
+    return numbers.length > 0 ? numbers : signsIn(rest)
   }
 }
 
@@ -83,5 +94,6 @@ export function refusePersons(
 ): void {
   if (!NAMED.has(table)) return
   for (const column of PUBLIC_NAMES)
-    if (names.stops(String(row[column]), table !== "source")) throw new RecordError("gate.person", `${table}.${column}`)
+    if (names.stopsName(String(row[column]), table !== "source"))
+      throw new RecordError("gate.person", `${table}.${column}`)
 }

@@ -39,7 +39,7 @@ export class OwnRegisters {
       this.#made = {
         ...this.#shipped,
         withheld: new Set(
-          own.filter(({ fa, en }) => publicNames.stops(fa) || publicNames.stops(en)).map(({ id }) => id),
+          own.filter(({ fa, en }) => publicNames.stopsName(fa) || publicNames.stopsName(en)).map(({ id }) => id),
         ),
         findOrganisation: (written) => organisations.find(written) ?? this.#shipped.findOrganisation(written),
         getOrganisation: (id) => organisations.byId.get(id) ?? this.#shipped.getOrganisation(id),

@@ -349,7 +349,7 @@ function isMany({ cases }: CaseCount): boolean {
 }
 
 function isNamed(row: { readonly name_fa: string; readonly name_en: string }, names: PublicNames): boolean {
-  return !names.stops(row.name_fa) && !names.stops(row.name_en)
+  return !names.stopsName(row.name_fa) && !names.stopsName(row.name_en)
 }
 
 function named(row: { readonly id: string; readonly name_fa: string; readonly name_en: string }): RegisteredName {

@@ -196,7 +196,7 @@ function outletsByReach(
 /** Rows of sources without those whose name looks like a person's. */
 export async function publicSourceRows(db: Kysely<Tables>, names: PublicNames): Promise<Tables["source"][]> {
   const rows = await db.selectFrom("source").selectAll().orderBy("key").execute()
-  return rows.filter((s) => !names.stops(s.name_fa, false) && !names.stops(s.name_en, false))
+  return rows.filter((s) => !names.stopsName(s.name_fa, false) && !names.stopsName(s.name_en, false))
 }
 
 /** What is public of sources, by key. */
