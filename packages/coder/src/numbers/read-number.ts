@@ -91,7 +91,9 @@ function readExact(doc: Doc, first: number, past: number, words: NumberWords): N
         scaleRoom = value
       }
     } else {
-      if (value >= room || (end > first && (value === 0 || !linked))) break
+      // «هفتاد سومین»: an ordinal behind tens needs no «و».
+      const leansOn = role === "ordinal" && room === 10
+      if (value >= room || (end > first && (value === 0 || !(linked || leansOn)))) break
       group += value
       room = doc.kinds[at] === TokenKind.number ? 1 : value >= 100 ? 100 : value >= 20 ? 10 : 1
       ordinal = role === "ordinal"

@@ -16,9 +16,18 @@ describe("readDoc", () => {
     ["keeps a handle in one token", "@kanal_kar پیام", ["@kanal_kar", "پیام"]],
     ["keeps an address in one token", "https://t.me/x?y=1 را", ["https://t.me/x?y=1", "را"]],
     ["survives a lone surrogate", "\ud800کار", ["\ud800", "کار"]],
+    ["parts what is glued behind a letter that never joins", "دراعتراض وحق بیمه", ["در", "اعتراض", "و", "حق", "بیمه"]],
+    ["parts a glued weekday whatever follows it", "روزسه‌شنبه", ["روز", "سه", "شنبه"]],
+    ["parts glued words under diacritics", "دَراعتراض", ["در", "اعتراض"]],
+    ["leaves words whole that only begin so", "درمان وزارت ازدحام درمیان", ["درمان", "وزارت", "ازدحام", "درمیان"]],
     ["has no token for an empty text", "", []],
   ]
   for (const [name, text, words] of cases) test(name, () => expect(readDoc(text).words).toEqual(words))
+
+  test("gives each of two glued words its own letters", () => {
+    const { text, starts, ends, count } = readDoc("شنبه دَراعتراض")
+    expect(Array.from({ length: count }, (_, i) => text.slice(starts[i], ends[i]))).toEqual(["شنبه", "دَر", "اعتراض"])
+  })
 
   test("ends sentences at marks and line breaks but not inside numbers", () => {
     expect(readDoc("یک. دو؟ سه\nچهار 1403.11.28 پنج").sentences.length).toBe(4)

@@ -1,5 +1,6 @@
 import { type Doc, TokenKind } from "./doc.ts"
 import { CharClass, UNITS, unfoldUnit } from "./fold.ts"
+import { gluedLetters } from "./glued.ts"
 import { flagsOf, HASH_FACTOR, HASH_START, Vocabulary, WordFlag, wordOf } from "./vocabulary.ts"
 
 /** What stood before a token: nothing, a ZWNJ or underscore, a space, a line break. */
@@ -199,7 +200,16 @@ function readTokens(text: string): number {
         end = ++i
       }
     }
-    const id = kind === TokenKind.handle ? 0 : known.idOf(folded, from, to, hash)
+    let id = kind === TokenKind.handle ? 0 : known.idOf(folded, from, to, hash)
+    if ((known.flags[id]! & WordFlag.glued) !== 0) {
+      // «دراعتراض» is two words; what stands behind the first is read next.
+      const first = gluedLetters(known.words[id]!)
+      to = from + first
+      end = i = pastLetters(text, start, first)
+      hash = HASH_START
+      for (let k = from; k < to; k++) hash = Math.imul(hash ^ folded[k]!, HASH_FACTOR)
+      id = known.idOf(folded, from, to, hash)
+    }
     if (
       kind === TokenKind.word &&
       (gap === Gap.joiner || gap === Gap.space) &&
@@ -238,6 +248,14 @@ function readTokens(text: string): number {
   }
   if (joined) settle(at - 1, wordFrom, wordTo, wordHash)
   return at - begin
+}
+
+/** Where the first `count` letters of the word that begins at `i` end, marks over them skipped. */
+function pastLetters(text: string, i: number, count: number): number {
+  let left = count
+  let at = i
+  while (left > 0) if (classAt(text, at++) === CharClass.letter) left--
+  return at
 }
 
 /** Finds the word that a token has become by joining. */

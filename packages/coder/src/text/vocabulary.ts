@@ -1,5 +1,7 @@
+import { gluedLetters } from "./glued.ts"
+
 /** What the tokeniser must know of a word each time it meets it; bits of `Vocabulary.flags`. */
-export const WordFlag = { suffix: 1, looseSuffix: 2, sentenceEnd: 4, transparent: 8 } as const
+export const WordFlag = { suffix: 1, looseSuffix: 2, sentenceEnd: 4, transparent: 8, glued: 16 } as const
 
 /** Inflection that belongs to the word before it when a ZWNJ stands between. */
 const SUFFIXES = new Set(
@@ -19,7 +21,8 @@ export function flagsOf(word: string): number {
     (SUFFIXES.has(word) ? WordFlag.suffix : 0) |
     (LOOSE_SUFFIXES.has(word) ? WordFlag.looseSuffix : 0) |
     (SENTENCE_ENDS.has(word) ? WordFlag.sentenceEnd : 0) |
-    (TRANSPARENT.has(word) ? WordFlag.transparent : 0)
+    (TRANSPARENT.has(word) ? WordFlag.transparent : 0) |
+    (gluedLetters(word) > 0 ? WordFlag.glued : 0)
   )
 }
 

@@ -31,9 +31,13 @@ export function findDates(
   trace?.findDates(mentions)
   const published = given ?? readDateline(doc, knowledge.dateWords, mentions)?.day ?? null
   const own = openingDay(doc, mentions)
+  const counted = mentions.filter((m) => m.anchor === "nth_day" && m.counted !== null)
   let needsDay = false
   const dates = mentions.map((said): DateHere => {
-    const mention = said.anchor === "nth_day" && said.counted === null ? changedMention(said, { counted: own }) : said
+    const mention =
+      said.anchor === "nth_day" && said.counted === null
+        ? changedMention(said, { counted: sameCount(counted, said)?.counted ?? own })
+        : said
     const resolved = resolveDate(mention, published)
     for (const problem of resolved.problems) {
       if (problem.code === "date.no_publication_day") needsDay = true
@@ -95,6 +99,11 @@ function foundAs(mention: DateMention, resolved: ResolvedDate): DateFound | null
 /** The day in the opening that the report is of: a count of days counts from it where its own sentence names none. */
 function openingDay(doc: Doc, mentions: readonly DateMention[]): DateMention | null {
   return mentions.find((m) => doc.sentenceOf[m.first]! < OPENING && namesDay(m)) ?? null
+}
+
+/** «هفتمین روز» of a title is that of «روز جمعه … برای هفتمین روز» below it. */
+function sameCount(counted: readonly DateMention[], said: DateMention): DateMention | undefined {
+  return counted.find((m) => m.count === said.count && m.unit === said.unit)
 }
 
 /** «سه روزه», "two-day": days that something lasts. */

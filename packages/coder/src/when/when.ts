@@ -14,6 +14,8 @@ const COST_OF_CLAUSE = 4
 const CLAUSE = new Set("و که ، , and but".split(" "))
 /** Words between an act and the day that belongs to it. */
 const OF_DAY = new Set("روز روزهای صبح عصر ظهر شب بامداد شامگاه مورخ on of".split(" "))
+/** Most tokens between an act or a day and what says more of it. */
+const NEXT_TO = 3
 /** Tokens from an act named as a reason to its day. */
 const BESIDE = 3
 /** «یک روز پس از گردهمایی کارگران …»: the act stands this near behind. */
@@ -38,7 +40,10 @@ export function nearestDate(reading: Reading, trigger: Trigger): DateFound | nul
     if (!date.acts && !deadline) continue
     if (datesAClaim(reading.doc, reading.claims, date, trigger.mention) && !(called && isAhead(reading, date))) continue
     if ((trigger.status === "ongoing" || trigger.status === "ended") && isPastOnly(reading, date)) continue
-    const own = date.first === past || (date.first === past + 1 && OF_DAY.has(reading.doc.words[past]!))
+    const own =
+      date.first === past ||
+      (date.first === past + 1 && OF_DAY.has(reading.doc.words[past]!)) ||
+      beganOn(reading.doc, past, date)
     // «اعتصاب روز شنبه»: a day right behind an act is its own, however near another stands before.
     // "continued their strike in front of …, for the 21st consecutive day": a count of its days is its own from afar.
     const near =
@@ -55,7 +60,22 @@ export function nearestDate(reading: Reading, trigger: Trigger): DateFound | nul
       bestScore = score
     }
   }
-  return best === null ? null : resolveNear(best, called, reading.published)
+  return best === null ? null : resolveNear(countBehind(reading, best) ?? best, called, reading.published)
+}
+
+/** «اعتصابی که از شنبه آغاز کرده بودند»: a relative clause right behind the act says when it began. */
+function beganOn(doc: Doc, past: number, date: DateHere): boolean {
+  if (!date.since || date.first <= past || date.first - past > NEXT_TO) return false
+  const before = doc.words[date.first - 1]
+  return before === "که" || (OF_DAY.has(before!) && doc.words[date.first - 2] === "که")
+}
+
+/** «جمعه ۹ خرداد، برای نهمین روز»: a count right behind a day tells more than the day. */
+function countBehind(reading: Reading, day: DateHere): DateHere | undefined {
+  if (day.nthDay || day.since) return undefined
+  return reading.dates
+    .in(day.sentence)
+    .find((d) => d.nthDay && d.acts && d.first >= day.past && d.first - day.past <= NEXT_TO)
 }
 
 /** An act under way or over does not date from a day to come. */
