@@ -61,9 +61,9 @@ export class PublicNames {
     if (found.length === 0 || this.#folded.length === 0) return found
     let rest = ` ${foldText(text)} `
     for (const name of this.#folded) rest = rest.replaceAll(` ${name} `, TAKEN_OUT)
-    // Numbers and addresses are no one's name: they stop whoever stands beside them.
-    const numbers = found.filter((sign) => !["title", "name", "kin", "unknown"].includes(sign))
-    return numbers.length > 0 ? numbers : signsIn(rest)
+    // Numbers and addresses are no one's name, and whose brother one is tells of another: they stop whoever stands beside them.
+    const others = found.filter((sign) => !["title", "name", "unknown"].includes(sign))
+    return others.length > 0 ? others : signsIn(rest)
   }
 }
 
