@@ -6,7 +6,11 @@ import { random } from "../support/telegram-exports.ts"
  *
  * @param tokens Bytes that mean something to the reader.
  */
-export function broken(sound: readonly (string | Uint8Array)[], tokens: readonly string[], seed: number): Uint8Array {
+export function broken(
+  sound: readonly (string | Uint8Array)[],
+  tokens: readonly (string | Uint8Array)[],
+  seed: number,
+): Uint8Array {
   const next = random(seed)
   const at = (most: number) => Math.floor(next() * most)
   let bytes: Buffer = Buffer.from(sound[at(sound.length)] as string)
@@ -16,7 +20,7 @@ export function broken(sound: readonly (string | Uint8Array)[], tokens: readonly
   }
   for (let times = 1 + at(4); times > 0; times--) {
     const place = at(bytes.length + 1)
-    const token = Buffer.from(tokens[at(tokens.length)]!)
+    const token = Buffer.from(tokens[at(tokens.length)] as string)
     const way = next()
     if (way < 0.35) bytes = Buffer.concat([bytes.subarray(0, place), token, bytes.subarray(place)])
     else if (way < 0.6) bytes = Buffer.concat([bytes.subarray(0, place), bytes.subarray(place + at(40))])

@@ -89,7 +89,7 @@ export function proofText(state: ProofState, lang: "fa" | "en"): string {
     case "attested": {
       const { block, merkleRoot } = state
       return fa
-        ? `به گفتهٔ گواه در بلوک ${block.toLocaleString("fa")} بیت‌کوین است، ولی بلوک این‌جا دیده نشده و چیزی ثابت‌شده به شمار نمی‌آید. اگر ریشهٔ مرکل آن بلوک ${merkleRoot} باشد گواه درست است`
+        ? `به گفتهٔ گواه در بلوک ${block.toLocaleString("fa")} بیت‌کوین است؛ آن بلوک این‌جا دیده نشده، پس ثابت‌شده به شمار نمی‌آید. اگر ریشهٔ مرکل آن بلوک ${merkleRoot} باشد، گواه درست است`
         : `in Bitcoin block ${block} by its proof; that block was not looked at here, so it does not count as proven. The proof holds if the block's merkle root is ${merkleRoot}`
     }
     case "pending":
