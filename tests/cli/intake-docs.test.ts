@@ -80,8 +80,8 @@ describe("docs/intake, walked as a new user does", () => {
       for (const [word, own] of Object.entries((await ground.own?.(sites, folder)) ?? {}))
         line = line.replaceAll(word, own)
       const until = ground.until?.[command]
-      ground.before?.[command]?.(folder)
-      const reach = /\b(?:capture|feeds add|feeds read|worker)\b/.test(line) ? sites.reach : []
+      ground.before?.[command]?.(folder, sites)
+      const reach = /\b(?:capture|feeds add|feeds read|evidence prove|worker)\b/.test(line) ? sites.reach : []
       const { status, said } = await walker.line(folder, line, reach, until === undefined ? until : join(folder, until))
       const want = ground.refusing?.some((begun) => command.startsWith(begun)) ? 1 : 0
       if (status !== want) faults.push(`${command}: ended with ${status}: ${said}`)

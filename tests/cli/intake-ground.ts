@@ -5,6 +5,7 @@ import { openJobs } from "../../packages/karnegar/src/jobs/open-jobs.ts"
 import { type FeedSite, startFeedSite } from "../support/feed-site.ts"
 import { type HostileServer, NEWS, newsPage, startHostileServer } from "../support/hostile-server.ts"
 import { makeExport } from "../support/telegram-exports.ts"
+import { startTimestampCalendar, type TimestampCalendar } from "../support/timestamp-calendar.ts"
 import { workbookParts, zipOf } from "../support/xlsx.ts"
 
 /** What lies in the folder where a page of docs/intake is walked, and what its reader would put in the place of its words. */
@@ -16,7 +17,7 @@ export interface Ground {
   /** Command that does not end by itself → the path at which Ctrl-C is pressed. */
   readonly until?: Readonly<Record<string, string>>
   /** Command → what its reader does with files before it, or while it runs. */
-  readonly before?: Readonly<Record<string, (folder: string) => void>>
+  readonly before?: Readonly<Record<string, (folder: string, sites: Sites) => void>>
   /** Beginnings of commands that end with status 1, as the page says. */
   readonly refusing?: readonly string[]
   /** What stands in the folder at the end, by the page's word. */
@@ -27,10 +28,12 @@ export interface Ground {
 export class Sites {
   readonly feeds: FeedSite
   readonly pages: HostileServer
+  readonly calendar: TimestampCalendar
 
-  private constructor(feeds: FeedSite, pages: HostileServer) {
+  private constructor(feeds: FeedSite, pages: HostileServer, calendar: TimestampCalendar) {
     this.feeds = feeds
     this.pages = pages
+    this.calendar = calendar
   }
 
   static async start(): Promise<Sites> {
@@ -40,18 +43,19 @@ export class Sites {
     const head = `HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: ${page.length}\r\n\r\n`
     const answer = (socket: NodeJS.WritableStream) => void socket.end(Buffer.concat([Buffer.from(head), page]))
     const pages = await startHostileServer([{ path: "/news/1", answer }])
-    return new Sites(await startFeedSite(), pages)
+    return new Sites(await startFeedSite(), pages, await startTimestampCalendar())
   }
 
   /** Options that let a command reach loopback, which it refuses otherwise. */
   get reach(): readonly string[] {
-    const ports = [this.feeds.port, this.pages.port].flatMap((port) => ["--port", String(port)])
+    const ports = [this.feeds, this.pages, this.calendar].flatMap(({ port }) => ["--port", String(port)])
     return ["--allow-network", "127.0.0.1", "--gap", "0", ...ports]
   }
 
   async close(): Promise<void> {
     await this.feeds.close()
     await this.pages.close()
+    await this.calendar.close()
   }
 }
 
@@ -90,6 +94,9 @@ function telegram(folder: string): void {
   writeFileSync(join(folder, "ChatExport_2024-01-01/result.json"), EXPORT.json.replaceAll("1000000005", CHANNEL))
 }
 
+const PROVE = "karnegar evidence prove --timestamp-calendar https://calendar.example.org --data ./karnegar-data"
+const PROVE_BY_CRON =
+  "0 */6 * * * karnegar evidence prove --timestamp-calendar https://calendar.example.org --data /srv/karnegar-data"
 const WATCH = "karnegar watch ./drop --data ./karnegar-data"
 const WATCH_ONCE = "karnegar watch ./drop --once --data ./karnegar-data"
 
@@ -122,7 +129,16 @@ export const GROUNDS: Readonly<Record<string, Ground>> = {
   },
   pasted: { make: (folder) => writeFileSync(join(folder, "text.txt"), NEWS) },
   pages: {
-    own: async (sites) => ({ "https://example.org/news/1": sites.pages.address("/news/1") }),
+    before: {
+      [PROVE]: (_, { calendar }) => calendar.answer("promise"),
+      [PROVE_BY_CRON]: (_, { calendar }) => calendar.answer("anchor"),
+    },
+    own: async (sites) => ({
+      "https://example.org/news/1": sites.pages.address("/news/1"),
+      "https://calendar.example.org": sites.calendar.address,
+      "/srv/karnegar-data": "./karnegar-data",
+    }),
+    refusing: [PROVE],
   },
   feeds: {
     own: async (sites) => ({

@@ -73,7 +73,7 @@ export class Walker {
 
   /** Runs a line of a page as a shell would, cron's times left out. */
   async line(cwd: string, command: string, more: readonly string[] = [], until?: string): Promise<Walked> {
-    const [first, ...rest] = wordsOf(command.replace(/^\*\/\d+ \* \* \* \*\s+/, "").replace(/^cd \S+ && \.\//, ""))
+    const [first, ...rest] = wordsOf(command.replace(/^(?:[\d*/]+ ){5}\s*/, "").replace(/^cd \S+ && \.\//, ""))
     if (first === "mkdir") {
       mkdirSync(join(cwd, rest[0]!))
       return { status: 0, said: "" }
