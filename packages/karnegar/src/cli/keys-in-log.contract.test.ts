@@ -116,6 +116,30 @@ for (const [name, start] of ENGINES)
       expect(await submissions.take(newReceipt(), parcel)).toBe(true)
     })
 
+    test("keys that are gone, as after a restore, are told from swapped ones, and none of them is nothing to accept", async () => {
+      const [good, stood] = [await readFile(file, "utf8"), await record.loggedKeys()]
+      rmSync(file)
+      for (const change of [null, "accept", { add: keys[6]! }] as const)
+        await expect(keysCommand(record, file, change, output)).rejects.toMatchObject({
+          code: "submissions.keys_missing",
+        })
+      expect(await record.loggedKeys()).toEqual(stood)
+      // New ones that were written there by hand can be accepted.
+      writeFileSync(file, `${keys[7]}\n`)
+      await keysCommand(record, file, "accept", output)
+      expect((await record.loggedKeys())!.recipients).toEqual([keys[7]])
+      writeFileSync(file, good)
+      await keysCommand(record, file, "accept", output)
+    })
+
+    test("accepts no empty set where the log names none either", async () => {
+      const none = { loggedKeys: async () => null, logKeys: () => Promise.reject(new Error("nothing is logged")) }
+      await expect(keysCommand(none, join(dir, "nowhere.txt"), "accept", output)).rejects.toMatchObject({
+        code: "submissions.no_keys",
+      })
+      await keysCommand(none, join(dir, "nowhere.txt"), null, output)
+    })
+
     test("finds out a watch that does not ask the log, or that counts keys alone", async () => {
       await keysCommand(record, file, { add: keys[1]! }, output)
       const unasked = new Submissions(null as never, file)

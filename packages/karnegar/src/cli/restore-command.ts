@@ -55,8 +55,15 @@ export async function restoreCommand(options: RestoreOptions, output: Output): P
       ),
   })
   const { manifest, kept, faults, evidence, beside } = restored
+  // Of a dry run nothing stands that could be asked.
+  const keys = dryRun
+    ? null
+    : await withRecord(place, { mustExist: true }, (record) => keysAfterRestore(record, options.reviewers))
   if (options.json) {
-    await output.write(`${JSON.stringify({ file, dryRun, kept, faults, evidence, beside, ...told(manifest) })}\n`)
+    const reviewers = keys === null ? null : { state: keys.state, entry: keys.entry }
+    const all = { file, dryRun, kept, faults, evidence, beside, reviewers, ...told(manifest) }
+    await output.write(`${JSON.stringify(all)}\n`)
+    if (keys !== null) tell(...keys.words)
     return
   }
   const rows = rowsOf(manifest)
@@ -79,8 +86,7 @@ export async function restoreCommand(options: RestoreOptions, output: Output): P
     `restored ${rows} rows and ${evidence} pieces of evidence, entry ${entryOf(manifest)} of the log, as of ${manifest.made}.${kept === null ? "" : ` What stood before is kept as ${kept}.`}`,
     `${rows} سطر و ${evidence} مدرک، تا ثبت ${entryOf(manifest)}، از ${manifest.made} بازگردانده شد.${kept === null ? "" : ` آنچه پیش‌تر بود در ${kept} نگه داشته شد.`}`,
   )
-  const keys = await withRecord(place, { mustExist: true }, (record) => keysAfterRestore(record, options.reviewers))
-  if (keys !== null) tell(...keys)
+  if (keys !== null) tell(...keys.words)
 }
 
 /** A secret key that others on this machine can read is no secret. */

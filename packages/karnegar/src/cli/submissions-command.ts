@@ -26,6 +26,7 @@ export type KeysChange = { readonly add: string } | { readonly remove: string } 
  *
  * @param record Null where none stands yet: there is no log to hold the keys against.
  * @throws Failure `submissions.keys_swapped` when the keys are not those of the log; `accept` alone takes them as they stand.
+ * `submissions.keys_missing` when none lie there and the log names some, `submissions.no_keys` when there are none to accept.
  */
 export async function keysCommand(
   record: Pick<Record, "loggedKeys" | "logKeys"> | null,
@@ -34,6 +35,20 @@ export async function keysCommand(
   output: Output,
 ): Promise<void> {
   const before = await readReviewers(file)
+  const stood = (await record?.loggedKeys()) ?? null
+  // As after a restore: nobody swapped anything, and an empty set is nobody's to accept.
+  if (before.recipients.length === 0 && (stood?.recipients.length ?? 0) > 0)
+    throw new Failure(
+      "submissions.keys_missing",
+      `no key lies in ${file}, and the log names some in entry ${stood!.entry}, of ${stood!.at}: the file is gone or empty, as after a restore. Put back your own copy of it. If that is lost, write the new keys into it, one a line, and run karnegar submissions keys accept.`,
+      `در ${file} کلیدی نیست ولی ثبت ${stood!.entry} دفتر در ${stood!.at} چند کلید را می‌گوید: این پرونده گم شده یا خالی است، مانند پس از بازگرداندن پشتیبان. نسخه خودتان را سر جایش بگذارید. اگر آن هم گم شده، کلیدهای تازه را هر کدام در یک سطر در آن بنویسید و karnegar submissions keys accept را بزنید.`,
+    )
+  if (change === "accept" && before.recipients.length === 0)
+    throw new Failure(
+      "submissions.no_keys",
+      `no key lies in ${file}: there is nothing to accept. karnegar submissions keys add age1… adds one.`,
+      `در ${file} کلیدی نیست و چیزی برای پذیرفتن نیست. با karnegar submissions keys add age1… بیفزایید.`,
+    )
   if (change !== "accept" && record !== null && (await swappedKeys(record, file)).length > 0)
     throw new Failure(
       "submissions.keys_swapped",

@@ -9,8 +9,10 @@ import type { Proposal } from "./types.ts"
  * Pairs of actions that may be one, likeliest first, each once, with the reasons of its likeliest pair of observations.
  *
  * Left out: what is one already, what a person kept apart, what was retracted.
+ *
+ * @param skip Of the likeliest, so many are passed over.
  */
-export async function listProposals(db: Kysely<Tables>, limit: number): Promise<Proposal[]> {
+export async function listProposals(db: Kysely<Tables>, limit: number, skip = 0): Promise<Proposal[]> {
   const rows = await db
     .selectFrom("likeness")
     .innerJoin("observation as one", "one.id", "likeness.a")
@@ -30,6 +32,7 @@ export async function listProposals(db: Kysely<Tables>, limit: number): Promise<
   const desk = new ComparingDesk()
   const shown = new Set<string>()
   const proposals: Proposal[] = []
+  let passed = 0
   for (const { a, b, actionId, otherId } of rows) {
     if (proposals.length === limit) break
     const [first, second] = [actionId, otherId].sort() as [string, string]
@@ -38,7 +41,7 @@ export async function listProposals(db: Kysely<Tables>, limit: number): Promise<
     if (await keptApart(db, first, second)) continue
     await desk.read(db, [a, b])
     const judged = await desk.judge(db, [a, b])
-    if (judged === null) continue
+    if (judged === null || passed++ < skip) continue
     proposals.push({ actionId: first, otherId: second, score: judged.score, reasons: judged.reasons })
   }
   return proposals

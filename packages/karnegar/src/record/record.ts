@@ -339,7 +339,7 @@ export interface Record {
   /** Standing decisions about an action, oldest first. */
   listDecisions(actionId: string): Promise<readonly Decided[]>
   /** Pairs of actions that may be one and that nobody has decided about, likeliest first. */
-  listProposals(page: { readonly limit: number }): Promise<readonly Proposal[]>
+  listProposals(page: { readonly limit: number; readonly skip?: number }): Promise<readonly Proposal[]>
 
   /**
    * Destroys the text of a report and of all its versions, their evidence unless another report shares it, codings and the fields of its observations, with the payloads and salts of all their entries.

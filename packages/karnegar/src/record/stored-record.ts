@@ -682,8 +682,8 @@ export class StoredRecord implements Record {
     )
   }
 
-  listProposals(page: { readonly limit: number }): Promise<readonly Proposal[]> {
-    return this.#transactions.read((tx) => listProposals(tx, page.limit))
+  listProposals({ limit, skip }: { readonly limit: number; readonly skip?: number }): Promise<readonly Proposal[]> {
+    return this.#transactions.read((tx) => listProposals(tx, limit, skip))
   }
 
   /** Logs a decision about the action that an id leads to, and derives what follows from it. */

@@ -37,6 +37,8 @@ interface Common {
   readonly done: JustDone | null
   readonly trouble: string | null
   readonly mayDecide: boolean
+  /** What names the page of the list in an address. */
+  readonly query: string
 }
 
 /** An action in one line: what, who, where, when. */
@@ -52,15 +54,15 @@ export function briefOf({ fields }: Pick<ReviewedAction, "fields">, lang: Lang, 
 }
 
 /** Pairs that may be one, likeliest first. */
-export const MergeList: FC<Common & { pairs: readonly Pair[]; typed: { one: string; other: string } }> = ({
-  context,
-  signedIn,
-  names,
-  pairs,
-  done,
-  trouble,
-  typed,
-}) => {
+export const MergeList: FC<
+  Common & {
+    pairs: readonly Pair[]
+    typed: { one: string; other: string }
+    /** Addresses of the pages beside this one. */
+    newer: string | null
+    older: string | null
+  }
+> = ({ context, signedIn, names, pairs, done, trouble, typed, query, newer, older }) => {
   const { lang } = context
   const words = mergeWords[lang]
   return (
@@ -75,7 +77,7 @@ export const MergeList: FC<Common & { pairs: readonly Pair[]; typed: { one: stri
           {pairs.map(({ one, other, proposal }, i) => (
             <li>
               <a
-                href={`/${lang}/desk/merge/${one.id}/${other.id}`}
+                href={`/${lang}/desk/merge/${one.id}/${other.id}${query}`}
                 {...(i === 0 ? { accesskey: "j", "data-key": "j" } : {})}
               >
                 <bdi>{briefOf(one, lang, names)}</bdi>
@@ -91,6 +93,25 @@ export const MergeList: FC<Common & { pairs: readonly Pair[]; typed: { one: stri
             </li>
           ))}
         </ol>
+      )}
+      {(newer !== null || older !== null) && (
+        <nav class="pages" aria-label={words.merge}>
+          <span>
+            {newer !== null && (
+              <a href={newer} rel="prev">
+                {words.likelier}
+              </a>
+            )}
+          </span>
+          <span />
+          <span>
+            {older !== null && (
+              <a href={older} rel="next">
+                {words.lessLikely}
+              </a>
+            )}
+          </span>
+        </nav>
       )}
       <h2>{words.byIds}</h2>
       <form class="narrow" method="get" action={`/${lang}/desk/merge`}>
@@ -112,14 +133,14 @@ export const PairPage: FC<
     next: string | null
     previous: string | null
   }
-> = ({ context, signedIn, names, pair, reports, next, previous, done, trouble, mayDecide }) => {
+> = ({ context, signedIn, names, pair, reports, next, previous, done, trouble, mayDecide, query }) => {
   const { lang } = context
   const words = mergeWords[lang]
   const { one, other, proposal } = pair
   const address = `/${lang}/desk/merge/${one.id}/${other.id}`
   return (
     <DeskLayout context={context} title={words.pair} signedIn={signedIn} current="merge" scripts={["desk.js"]}>
-      <Ways list={{ href: `/${lang}/desk/merge`, name: words.merge }} {...{ previous, next, words }} />
+      <Ways list={{ href: `/${lang}/desk/merge${query}`, name: words.merge }} {...{ previous, next, words }} />
       {trouble !== null && <Trouble>{trouble}</Trouble>}
       <Done done={done} signedIn={signedIn} lang={lang} />
       {proposal !== null && (
@@ -150,7 +171,7 @@ export const PairPage: FC<
         </tbody>
       </table>
       {mayDecide && (
-        <form class="action" method="post" action={`${address}/join`}>
+        <form class="action" method="post" action={`${address}/join${query}`}>
           <Mark signedIn={signedIn} />
           <input type="hidden" name="version" value={String(one.version)} />
           <input type="hidden" name="other_version" value={String(other.version)} />
@@ -158,7 +179,7 @@ export const PairPage: FC<
             <button type="submit" class="own" accesskey="a" data-key="a">
               {words.join}
             </button>
-            <button type="submit" class="own second" formaction={`${address}/apart`} accesskey="x" data-key="x">
+            <button type="submit" class="own second" formaction={`${address}/apart${query}`} accesskey="x" data-key="x">
               {words.apart}
             </button>
           </div>

@@ -13,8 +13,10 @@ import type { AnyDeskRoute, DeskVisit } from "./route.ts"
 import type { DeskTools } from "./tools.ts"
 import { mergeWords } from "./words/merge.ts"
 
-/** Pairs that are shown, and walked through by «next». */
-const MOST_PAIRS = 60
+/** Pairs on one page of the list. */
+const PAIRS_ON_PAGE = 60
+/** Pages of the list at most: each reads what stands on those before. */
+const MOST_PAGES = 50
 /** Reports of each side that are shown. */
 const MOST_REPORTS = 3
 
@@ -60,16 +62,21 @@ async function list(
 ): Promise<Response> {
   const { record, page } = tools
   const pairs: Pair[] = []
+  const at = pageIn(c)
   const { actions: closed } = await record.closedNow()
-  for (const proposal of await record.listProposals({ limit: MOST_PAIRS })) {
+  const listed = await record.listProposals({ limit: PAIRS_ON_PAGE + 1, skip: (at - 1) * PAIRS_ON_PAGE })
+  for (const proposal of listed.slice(0, PAIRS_ON_PAGE)) {
     if (closed.has(proposal.actionId) || closed.has(proposal.otherId)) continue
     const [one, other] = [await record.review(proposal.actionId), await record.review(proposal.otherId)]
     pairs.push({ one, other, proposal })
   }
   const view = (
     <MergeList
-      context={page(lang, "/desk/merge")}
+      context={page(lang, `/desk/merge${pageQuery(at)}`)}
       names={new DeskNames(await record.registers(), lang)}
+      query={pageQuery(at)}
+      newer={at > 1 ? `/${lang}/desk/merge${pageQuery(at - 1)}` : null}
+      older={listed.length > PAIRS_ON_PAGE && at < MOST_PAGES ? `/${lang}/desk/merge${pageQuery(at + 1)}` : null}
       done={doneIn(c)}
       mayDecide={may(signedIn.account.role, "review")}
       {...{ signedIn, pairs, typed, trouble }}
@@ -89,18 +96,23 @@ async function pair(
   const [one, other] = [await reviewOrNull(tools, ids[0]), await reviewOrNull(tools, ids[1])]
   if (one === null || other === null || one.id === other.id)
     return c.html(document(<NotFound context={page(lang, "/desk/merge")} />), 404)
-  const proposals = await record.listProposals({ limit: MOST_PAIRS })
+  // The page that one came from, and a pair on either side of it.
+  const skip = Math.max(0, (pageIn(c) - 1) * PAIRS_ON_PAGE - 1)
+  const proposals = await record.listProposals({ limit: PAIRS_ON_PAGE + 2, skip })
   const at = proposals.findIndex((p) => isOf(p, one.id, other.id))
-  const way = (found: Proposal | undefined) =>
-    found === undefined ? null : `/${lang}/desk/merge/${found.actionId}/${found.otherId}`
+  const way = (i: number) =>
+    proposals[i] === undefined
+      ? null
+      : `/${lang}/desk/${pairPath(proposals[i])}${pageQuery(Math.floor((skip + i) / PAIRS_ON_PAGE) + 1)}`
   const view = (
     <PairPage
-      context={page(lang, `/desk/merge/${one.id}/${other.id}`)}
+      context={page(lang, `/desk/merge/${one.id}/${other.id}${pageQuery(pageIn(c))}`)}
+      query={pageQuery(pageIn(c))}
       names={new DeskNames(await record.registers(), lang)}
       pair={{ one, other, proposal: proposals[at] ?? null }}
       reports={[await reportsOf(tools, one), await reportsOf(tools, other)]}
-      next={way(at < 0 ? proposals[0] : proposals[at + 1])}
-      previous={way(at < 0 ? undefined : proposals[at - 1])}
+      next={way(at + 1)}
+      previous={way(at - 1)}
       done={doneIn(c)}
       mayDecide={may(signedIn.account.role, "review")}
       {...{ signedIn, trouble }}
@@ -126,15 +138,19 @@ async function decide(
   const [expect, expectOther] = [Number(form.text("version")), Number(form.text("other_version"))]
   if (!isActionId(id) || !isActionId(other) || !Number.isInteger(expect) || !Number.isInteger(expectOther))
     return c.html(document(<NotFound context={page(lang, "/desk/merge")} />), 404)
-  const before = await record.listProposals({ limit: MOST_PAIRS })
+  const on = { limit: PAIRS_ON_PAGE, skip: (pageIn(c) - 1) * PAIRS_ON_PAGE }
+  const before = await record.listProposals(on)
   const at = before.findIndex((p) => isOf(p, id, other))
   try {
     const { decision } = await work(id, other, { ...visit.ask, expect, expectOther })
-    const done = decision === null ? "" : `?done=${decision}&of=${id}`
-    const rest = await record.listProposals({ limit: MOST_PAIRS })
+    const rest = await record.listProposals(on)
     const next = at < 0 ? undefined : (rest[at] ?? rest[0])
-    const to = next === undefined ? "merge" : `merge/${next.actionId}/${next.otherId}`
-    return c.redirect(`/${lang}/desk/${to}${done}`, 303)
+    const to = next === undefined ? "merge" : pairPath(next)
+    const query = pageQuery(
+      next === undefined ? 1 : pageIn(c),
+      decision === null ? {} : { done: String(decision), of: id },
+    )
+    return c.redirect(`/${lang}/desk/${to}${query}`, 303)
   } catch (error) {
     if (!(error instanceof RecordError)) throw error
     return pair(
@@ -150,6 +166,22 @@ async function reportsOf({ record }: DeskTools, { reportIds }: ReviewedAction): 
   const found = []
   for (const id of reportIds.slice(0, MOST_REPORTS)) found.push(await record.findReport(id))
   return found.filter((coded) => coded !== null)
+}
+
+/** The page of the list that the address names. */
+function pageIn(c: Context): number {
+  const asked = Number(c.req.query("page"))
+  return Number.isInteger(asked) && asked > 1 ? Math.min(asked, MOST_PAGES) : 1
+}
+
+/** The first page has no number. */
+function pageQuery(at: number, more: Readonly<Record<string, string>> = {}): string {
+  const query = new URLSearchParams({ ...(at > 1 ? { page: String(at) } : {}), ...more }).toString()
+  return query === "" ? "" : `?${query}`
+}
+
+function pairPath({ actionId, otherId }: Proposal): string {
+  return `merge/${actionId}/${otherId}`
 }
 
 /** A decision that the address says was just made. */
