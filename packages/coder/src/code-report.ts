@@ -18,6 +18,7 @@ import type { Knowledge } from "./knowledge.ts"
 import { compileKnowledge } from "./knowledge.ts"
 import { LEXICON_HASH, RAW } from "./lexicon/generated.ts"
 import { PACKED } from "./lexicon/generated-phrases.ts"
+import type { Mention } from "./mentions/mention.ts"
 import { readMentions } from "./mentions/read-mentions.ts"
 import type { Problem } from "./problem.ts"
 import { readLanguage } from "./text/language.ts"
@@ -168,7 +169,9 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
       ),
   }
   const lines = doc.count === 0 ? 0 : doc.lineOf[doc.sentences.length - 1]!
-  const told = drafts.map((draft, i) => standing(completeAction(draft, shares[i]!, around), draft, drafts, lines))
+  const told = drafts.map((draft, i) =>
+    standing(completeAction(draft, shares[i]!, around), draft, drafts, lines, mentionsBy),
+  )
   const completed = told.map((action) => (action === null || isRestated(action, told, published) ? null : action))
   const kept = drafts.filter((_, i) => completed[i] !== null)
   const unweighed = completed.filter((a): a is UnweighedAction => a !== null)
@@ -231,12 +234,21 @@ function actsBySentence(drafts: readonly Draft[]): (sentence: number) => readonl
   return (sentence) => lists.get(sentence) ?? NO_ACTS
 }
 
+/** «در اعتراض به …»: a claim, though no code of the codebook's was read from its words. */
+function presses(draft: Draft, mentions: BySentence<Mention>): boolean {
+  if (draft.actor === null) return false
+  for (const sentence of draft.sentences)
+    for (const m of mentions.in(sentence)) if (m.kind === "cue" && m.code === "complaint") return true
+  return false
+}
+
 /** An act nobody is named for, or one of people who are no workers, stands only when it presses a claim. */
 function standing(
   action: UnweighedAction | null,
   draft: Draft,
   drafts: readonly Draft[],
   lines: number,
+  mentions: BySentence<Mention>,
 ): UnweighedAction | null {
   if (action === null || isIdle(draft, drafts, action.places.length > 0, lines)) return null
   // Residents whom a sentence lists among workers that protest.
@@ -246,7 +258,7 @@ function standing(
     ((draft.actor === null && !isPlanned(draft)) ||
       action.workforce === "non_labour" ||
       action.workforce === "students")
-  if (bare && action.demands.length === 0 && action.repression.length === 0) return null
+  if (bare && action.demands.length === 0 && action.repression.length === 0 && !presses(draft, mentions)) return null
   if (
     action.workforce === "workers_other" &&
     draft.actor?.weak !== false &&

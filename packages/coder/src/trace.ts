@@ -19,6 +19,7 @@ export type DiscardCode =
   | "act.of_authority"
   | "act.one_person"
   | "act.outdone"
+  | "act.beside"
   | "act.other_matter"
   | "act.statement_without_day"
   | "act.nobody"
@@ -120,6 +121,10 @@ export function discardText(discard: Discard, lang: "fa" | "en"): string {
       return fa ? "کار یک نفر است." : "It is what one person did."
     case "act.outdone":
       return fa ? "شکل روشن‌تری در همان جمله هست." : "A surer form stands in its sentence."
+    case "act.beside":
+      return fa
+        ? "تنها برای گفتن زمانِ رویداد دیگری نام برده شده است."
+        : "It is named only to say when something else was."
     case "act.other_matter":
       return fa ? `متن دربارهٔ چیز دیگری است (${by}).` : `The document is about another matter (${by}).`
     case "act.statement_without_day":

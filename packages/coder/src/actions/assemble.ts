@@ -75,7 +75,7 @@ export function assembleDrafts(
     !f.trigger.past ||
     (isDated(f.date) &&
       !(f.trigger.reason && f.actor?.workforce === "non_labour") &&
-      (f.places.length > 0 || (f.ownActor && !f.trigger.reason)))
+      (f.trigger.reason ? f.places.some((p) => p.role === "told") : f.places.length > 0 || f.ownActor))
   const plain = frames.filter((f) => !f.trigger.quoted && isTold(f))
   const used = withoutHeadline(plain.length > 0 ? plain : frames.filter((f) => isTold(f) && f.ownActor))
   const told = formsTold(used)

@@ -45,6 +45,14 @@ export interface ClauseWords {
   /** Says that several acted apart from each other. */
   readonly separate: ReadonlySet<string>
   readonly period: ReadonlySet<string>
+  /** Before «با» and an act: names it to say when («همزمان با …»). */
+  readonly along: ReadonlySet<string>
+  /** Right before an act that is only about to come («در آستانه …»). */
+  readonly eve: ReadonlySet<string>
+  /** Behind acts in the plural: of late, and the same in two words («ماه‌های» + «گذشته»). */
+  readonly recent: ReadonlySet<string>
+  readonly periods: ReadonlySet<string>
+  readonly ago: ReadonlySet<string>
   /** 1 for words of those who speak and whom they address, and for verbs of the first person plural. */
   readonly speaks: PerWord
   /** Opens a sentence that contradicts, by itself or behind «با این». */
@@ -104,6 +112,11 @@ export function compileClauseWords(raw: RawLexicon): ClauseWords {
     side: words("side"),
     separate: words("separate"),
     period: words("period"),
+    along: words("along"),
+    eve: words("eve"),
+    recent: words("recent"),
+    periods: words("periods"),
+    ago: words("ago"),
     speaks: new PerWord((word) => (we.has(word) || verbs.get(word)?.we === true || isWePresent(word) ? 1 : 0)),
     against: words("against"),
     despite: words("despite"),

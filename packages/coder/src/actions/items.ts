@@ -27,8 +27,12 @@ export function readItems(doc: Doc, mentions: readonly Mention[], words: ClauseW
   if (starts.length < 2 && labelled.length >= 3)
     starts.push(...labelled.filter((s) => starts[0] !== s && starts[1] !== s))
   starts.sort((a, b) => a - b)
-  if (starts.length < 2) return itemOf
-  const by = new BySentence(mentions)
+  const by = new BySentence(starts.length < 2 && !mayBePlaced(doc) ? [] : mentions)
+  if (starts.length < 2) {
+    const placed = placedLines(doc, by, words)
+    if (placed === null) return itemOf
+    starts.splice(0, starts.length, ...placed)
+  }
   // «دو تجمع جداگانه برپا شد: …»: what the heading names needs no word in the items.
   const headed = headingForm(doc, mentions, starts[0]!, words) !== null
   let full = 0
@@ -90,6 +94,48 @@ function isCounted(doc: Doc, m: Mention, words: ClauseWords): boolean {
 
 function sameMarker(doc: Doc, a: number, b: number): boolean {
   return doc.words[doc.sentences[a]![0]] === doc.words[doc.sentences[b]![0]]
+}
+
+/** Fewest lines that begin with «در» for a round-up by towns. */
+const PLACED = 2
+
+/** Do so many lines begin with «در»? Most texts have none. */
+function mayBePlaced(doc: Doc): boolean {
+  let lines = 0
+  for (let s = 0; s < doc.sentences.length; s++) if (opensLine(doc, s) && isIn(doc, s)) lines++
+  return lines >= PLACED
+}
+
+function opensLine(doc: Doc, s: number): boolean {
+  return s === 0 || doc.lineOf[s] !== doc.lineOf[s - 1]
+}
+
+function isIn(doc: Doc, s: number): boolean {
+  return doc.words[doc.sentences[s]![0]] === "در"
+}
+
+/**
+ * The lines of a round-up in prose: «در تهران مرغداران … تجمع کردند.», «در مشهد نانوایان …», each with a town and a group of its
+ * own, and those between that add to it («همچنین …»); `null` for a text of another kind. One group in many towns is no list.
+ */
+function placedLines(doc: Doc, by: BySentence<Mention>, words: ClauseWords): number[] | null {
+  const out: number[] = []
+  const groups = new Set<string>()
+  let placed = 0
+  for (let s = 0; s < doc.sentences.length; s++) {
+    if (!opensLine(doc, s)) continue
+    const [first] = doc.sentences[s]!
+    if (placed > 0 && words.additive.has(doc.words[first]!)) out.push(s)
+    const here = by.in(s)
+    if (!isIn(doc, s) || !here.some((m) => m.kind === "place" && m.first > first && m.first <= first + 2)) continue
+    if (!here.some((m) => m.kind === "form" && !m.inName && !m.negated)) continue
+    const group = here.find((m) => m.kind === "workforce" && !m.inName)?.code
+    if (group === undefined || groups.has(group)) return null
+    groups.add(group)
+    out.push(s)
+    placed++
+  }
+  return placed < PLACED ? null : out
 }
 
 function isLabelled(doc: Doc, first: number, past: number): boolean {

@@ -12,6 +12,18 @@ function actsOf(text: string): string[] {
 type Case = readonly [text: string, ...acts: string[]]
 
 const CASES: Readonly<Record<string, readonly Case[]>> = {
+  "paragraphs that begin with a town and tell of other groups each": [
+    [
+      "روز شنبه در چند شهر تجمع برپا شد.\nدر تهران مرغداران مقابل وزارت کشاورزی تجمع کردند و راه را بستند.\nهمچنین پرستاران مقابل مجلس تجمع کردند.\nدر مشهد مال‌باختگان مقابل دادگستری تجمع کردند و پول خود را خواستند.",
+      "blockade+gathering farmers: تهران",
+      "gathering health: تهران",
+      "gathering non_labour: مشهد",
+    ],
+    [
+      "در اهواز بازنشستگان مقابل استانداری تجمع کردند.\nدر شوش بازنشستگان مقابل فرمانداری تجمع کردند.",
+      "gathering retirees: اهواز، شوش",
+    ],
+  ],
   "groups of a list share the verb that closes it": [
     [
       "روز شنبه، جمعی از رانندگان مینی‌بوس در یاسوج، شماری از بازنشستگان مخابرات در مقابل اداره کل این شرکت در تبریز و گروهی از کارگران نساجی بروجرد در محوطه کارخانه دست به تجمع زدند.",

@@ -97,7 +97,7 @@ export function readTriggers(
       continue
     }
     const reason =
-      isCause(doc, mention, first, words) ||
+      isCause(doc, mention, first, words, verb === null && punished.has(mention.sentence)) ||
       isWhereHeld(doc, mention, first, words) ||
       (verb === null && punished.has(mention.sentence) && isPartakenIn(doc, mention, past, words))
     out.push({
@@ -154,7 +154,9 @@ function whyUnreal(
   if (says(cues, "sport")) return "act.sport"
   if (says(cues, "hypothetical") && hypothetical(possible, mention)) return "act.possibility"
   if (isGeneral(doc, mention, words) || isHabit(doc, mention, verb, words)) return "act.general"
-  if (verb?.single === true && BODILY.has(mention.code) && ofOne(doc, verb)) return "act.one_person"
+  if (BODILY.has(mention.code) && ((verb?.single === true && ofOne(doc, verb)) || isOfOne(doc, mention)))
+    return "act.one_person"
+  if (verb === null && isBeside(doc, mention, words)) return "act.beside"
   if (OF_AUTHORITY.has(mention.code) && byAuthority(doc, mention, words)) return "act.of_authority"
   return outdone(forms.in(mention.sentence), mention) ? "act.outdone" : null
 }
@@ -194,6 +196,39 @@ function ofOne(doc: Doc, verb: OwnVerb): boolean {
   return verb.perfect && !PASSIVE.has(doc.words[verb.past - 2]!)
 }
 
+/** «اعتصاب غذای یک معلم», «در اعتصاب غذا به سر می‌برد». */
+function isOfOne(doc: Doc, { past, sentence }: Mention): boolean {
+  const end = doc.sentences[sentence]![1]
+  const next = past + 1 < end ? doc.words[past + 1]! : ""
+  if (past < end && doc.words[past] === "یک" && !UNITS.some((unit) => next.startsWith(unit))) return true
+  for (let i = past; i < Math.min(end, past + 3); i++) if (doc.words[i] === "میبرد") return true
+  return false
+}
+
+/** What one may be a length of: «اعتصاب غذای یک هفته‌ای». */
+const UNITS = ["روز", "هفته", "ماه", "ساعت", "سال"]
+
+/** Tokens from «همزمان با» to the act that it names, and from that to where it is put. */
+const BESIDE = 6
+
+/** «همزمان با چهاردهمین روز اعتصاب بازاریان …», «در آستانه تجمع»: another act, named to say when; put somewhere it is told. */
+function isBeside(doc: Doc, form: Mention, words: ClauseWords): boolean {
+  const [first, past] = doc.sentences[form.sentence]!
+  for (let i = form.first - 1; i >= first && i >= form.first - BESIDE; i--) {
+    const word = doc.words[i]!
+    if (doc.kinds[i] === TokenKind.mark) return false
+    if (words.eve.has(word) || (words.along.has(word) && doc.words[i + 1] === "با"))
+      return !isPut(doc, form.past, Math.min(past, form.past + BESIDE))
+  }
+  return false
+}
+
+/** Does «در» stand among tokens, before a mark? */
+function isPut(doc: Doc, first: number, past: number): boolean {
+  for (let i = first; i < past && doc.kinds[i] !== TokenKind.mark; i++) if (doc.words[i] === "در") return true
+  return false
+}
+
 /** Spoken of in general: at any time, by anybody, or acts in the plural that stand behind a word for holding them. */
 function isGeneral(doc: Doc, form: Mention, words: ClauseWords): boolean {
   const [first, past] = doc.sentences[form.sentence]!
@@ -207,9 +242,25 @@ function isGeneral(doc: Doc, form: Mention, words: ClauseWords): boolean {
     )
       return true
   }
-  if (!words.pluralAct.has(doc.words[form.first]!) || form.past - form.first > 1) return false
+  if (!words.pluralAct.has(doc.words[form.first]!)) return false
+  if (isOfLate(doc, form.past, past, words)) return true
+  if (form.past - form.first > 1) return false
   const before = doc.words[form.first - 1]
   return form.first > first && (before === "برگزاری" || before === "حق") && past - form.first > 1
+}
+
+/** Tokens behind acts in the plural in which it stands that they were of late. */
+const OF_LATE = 4
+
+/** «تجمع‌های صنفی اخیر», «اعتراضات ماه‌های گذشته»: acts of a whole time. */
+function isOfLate(doc: Doc, from: number, past: number, words: ClauseWords): boolean {
+  for (let i = from; i < Math.min(past, from + OF_LATE); i++) {
+    const word = doc.words[i]!
+    if (doc.kinds[i] === TokenKind.mark || words.verbs.has(word)) return false
+    if (words.recent.has(word)) return true
+    if (words.periods.has(word) && words.ago.has(doc.words[i + 1] ?? "")) return true
+  }
+  return false
 }
 
 /** Tokens before a form in which the word of its habit is looked for. */
@@ -276,11 +327,12 @@ function opensAgainst(doc: Doc, sentenceFirst: number, words: ClauseWords): bool
 const CAUSE = 9
 
 /** «به دلیل شرکت در تجمع احضار شد»: told as what people are punished for, so of an earlier time. */
-function isCause(doc: Doc, mention: Mention, sentenceFirst: number, words: ClauseWords): boolean {
+function isCause(doc: Doc, mention: Mention, sentenceFirst: number, words: ClauseWords, punished: boolean): boolean {
   let partaking = false
-  for (let i = mention.first - 1; i >= sentenceFirst && i >= mention.first - CAUSE; i--) {
-    if (words.partaking.has(doc.words[i]!)) partaking = true
-    if (words.because.has(doc.words[i]!)) return partaking
+  for (let i = mention.first - 1; i >= sentenceFirst && i >= mention.first - 2 * CAUSE; i--) {
+    if (i >= mention.first - CAUSE && words.partaking.has(doc.words[i]!)) partaking = true
+    // «به دلیل اعتصاب بازداشت شد»: right before the act no word of taking part is needed.
+    if (words.because.has(doc.words[i]!)) return partaking || (punished && i >= mention.first - 2)
   }
   return false
 }
@@ -371,7 +423,7 @@ function readStatus(
     if (PLANNED.has(cue.code) && (done || (cue.code === "called" && isActPeople(doc, mention, words)))) continue
     if (isOfOther(cue, mention, forms)) continue
     if (cue.code === "called" && cue.first > mention.past && isEvery(doc, mention.past, cue.first, words)) continue
-    if (cue.code === "ended" && !endsIt(doc, mention, cue)) continue
+    if (cue.code === "ended" && !endsIt(doc, mention, cue, statuses)) continue
     if (cue.code === "ongoing" && (isWave(doc, mention, cue, forms, words) || behindColon(doc, mention, cue))) continue
     // «هشدار دادند که به اعتصاب ادامه می‌دهند», «در اعتصاب هستند»: whatever they threaten, they are at it.
     if (cue.code === "ongoing" && cue.first < mention.first && cue.past > mention.past)
@@ -420,8 +472,12 @@ export const LASTING: ReadonlySet<string> = new Set([
 /** Sentences of an opening or of a list's item in which the point of a report stands. */
 const OPENING = 2
 
-function endsIt(doc: Doc, mention: Mention, cue: Mention): boolean {
-  return LASTING.has(mention.code) || (doc.lineOf[mention.sentence]! < OPENING && cue.first <= mention.first)
+function endsIt(doc: Doc, mention: Mention, cue: Mention, statuses: readonly Mention[]): boolean {
+  if (LASTING.has(mention.code)) return true
+  if (doc.lineOf[mention.sentence]! < OPENING && cue.first <= mention.first) return true
+  // «پایان تجمع دوروزه …»: the title's first word makes an end the point.
+  const first = statuses[0]
+  return first !== undefined && first.code === "ended" && first.first <= 1 && doc.lineOf[first.sentence] === 0
 }
 
 /** «تجمعات ادامه یافت»: that people keep gathering says of no one gathering that it goes on. */

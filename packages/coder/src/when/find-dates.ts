@@ -43,13 +43,19 @@ export function findDates(
       if (problem.code === "date.no_publication_day") needsDay = true
       else problems.push(problem)
     }
-    return dateHere(doc, mention, published, resolved)
+    return dateHere(doc, mention, published, resolved, isOfAnother(doc, mention, knowledge))
   })
   if (needsDay) problems.push({ code: "date.no_publication_day" })
   return { published, dates }
 }
 
-function dateHere(doc: Doc, mention: DateMention, published: string | null, resolved: ResolvedDate): DateHere {
+function dateHere(
+  doc: Doc,
+  mention: DateMention,
+  published: string | null,
+  resolved: ResolvedDate,
+  ofAnother: boolean,
+): DateHere {
   const held = foundAs(mention, resolved)
   // Worked out when it is first asked for: most dates are those of held acts.
   let called: DateFound | null | undefined
@@ -57,7 +63,7 @@ function dateHere(doc: Doc, mention: DateMention, published: string | null, reso
     first: mention.first,
     past: mention.past,
     sentence: doc.sentenceOf[mention.first]!,
-    acts: mention.aside === null,
+    acts: mention.aside === null && !ofAnother,
     rank: rankOf(mention),
     since: mention.kind === "since",
     counts: mention.anchor === "nth_day" || (mention.anchor === "duration" && mention.count !== null),
@@ -99,6 +105,11 @@ function foundAs(mention: DateMention, resolved: ResolvedDate): DateFound | null
 /** The day in the opening that the report is of: a count of days counts from it where its own sentence names none. */
 function openingDay(doc: Doc, mentions: readonly DateMention[]): DateMention | null {
   return mentions.find((m) => doc.sentenceOf[m.first]! < OPENING && namesDay(m)) ?? null
+}
+
+/** «همزمان با ششمین روز اعتصاب …»: a count of the days of another act. */
+function isOfAnother(doc: Doc, { anchor, first }: DateMention, { clauseWords }: Knowledge): boolean {
+  return anchor === "nth_day" && doc.words[first - 1] === "با" && clauseWords.along.has(doc.words[first - 2] ?? "")
 }
 
 /** «هفتمین روز» of a title is that of «روز جمعه … برای هفتمین روز» below it. */

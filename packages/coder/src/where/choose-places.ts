@@ -36,6 +36,9 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
   const { doc, places, spots, itemOf, drafts, knowledge } = sources
   const workplaces = new BySentence(sources.mentions.filter((m) => m.kind === "workplace"))
   const nationwides = new BySentence(sources.mentions.filter((m) => m.kind === "cue" && m.code === "nationwide"))
+  const supports = new Set(
+    sources.mentions.filter((m) => m.kind === "cue" && m.code === "sympathy").map((m) => m.sentence),
+  )
   const sentencesOf = new Map<number, number[]>([[-1, [...doc.sentences.keys()]]])
   itemOf.forEach((item, sentence) => {
     const list = sentencesOf.get(item)
@@ -66,7 +69,8 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
 
   function listsOf(sentences: readonly number[], holds = isTown): PlaceFound[] {
     const out: PlaceFound[] = []
-    for (const s of sentences) for (const p of longList(read(s), holds)) out.push(p)
+    // «دانشجویان تهران، همدان و … حمایت خود را اعلام کردند»: where those are from who support it.
+    for (const s of sentences) if (!supports.has(s)) for (const p of longList(read(s), holds)) out.push(p)
     return out
   }
 
@@ -82,6 +86,7 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
 
   function first(sentences: Iterable<number>, least: PlaceFound["role"]): readonly PlaceFound[] {
     for (const s of sentences) {
+      if (supports.has(s)) continue
       const found = read(s).filter((p) => ROLE_RANK[p.role] >= ROLE_RANK[least])
       if (found.length > 0) return found
     }
