@@ -202,9 +202,9 @@ function sourceNeeded(key: string | null): Failure {
 const KIND_WORDS: Readonly<{ [kind in FileKind]: readonly [en: string, fa: string] }> = {
   telegram_json: ["a Telegram export (JSON)", "خروجی تلگرام (JSON)"],
   telegram_html: ["a Telegram export (HTML)", "خروجی تلگرام (HTML)"],
-  mail: ["mails", "نامه‌های الکترونیکی"],
+  mail: ["a mail or a mailbox", "نامه‌های الکترونیکی"],
   table: ["a spreadsheet of reports", "صفحه‌گستردهٔ گزارش‌ها"],
-  reports: ["reports", "گزارش‌ها"],
+  reports: ["a file of reports", "گزارش‌ها"],
 }
 
 /** Says what a file is and what it came to. */
@@ -219,11 +219,11 @@ export function tellFile(path: string, one: FileImport, dryRun: boolean): void {
     fresh === 0
       ? ["", ""]
       : [
-          `, ${one.labour} of the ${fresh} others look like labour news`,
+          `, labour news by their look: ${one.labour} of ${fresh}`,
           `، ${n(one.labour)} از ${n(fresh)} متن دیگر به خبر کارگری می‌ماند`,
         ]
   tell(
-    `${name} is ${en}${sources}. ${one.read} texts${days[0]}; ${one.known} known already${labour[0]}; ${one.refused} refused.`,
+    `${name} is ${en}${sources}. ${one.read} ${one.read === 1 ? "text" : "texts"}${days[0]}; ${one.known} known already${labour[0]}; ${one.refused} refused.`,
     `${name}: ${fa}${sources}. ${n(one.read)} متن${days[1]}؛ ${n(one.known)} متن از پیش بود${labour[1]}؛ ${n(one.refused)} پذیرفته نشد.`,
   )
   const left = Object.entries(one.counts).filter(([, count]) => count > 0)

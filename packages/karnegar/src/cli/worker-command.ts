@@ -56,7 +56,7 @@ export async function workerCommand(options: WorkerOptions, tools: JobTools): Pr
     if (options.json) await output.write(`${JSON.stringify({ done, failed })}\n`)
     else
       tell(
-        `${done} jobs done, ${failed} not. karnegar jobs shows what stands.`,
+        `${done} ${done === 1 ? "job" : "jobs"} done, ${failed} not. karnegar jobs shows what stands.`,
         `${done.toLocaleString("fa")} کار انجام شد و ${failed.toLocaleString("fa")} کار نشد. karnegar jobs آنچه مانده را نشان می‌دهد.`,
       )
     return failed > 0 && !stop.aborted ? 1 : 0
