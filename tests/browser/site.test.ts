@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs"
-import { createRequire } from "node:module"
 import type { BrowserContextOptions, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { axeFaults } from "./axe-faults.ts"
 import { leave, type ServedForBrowser, serveForBrowser } from "./served-site.ts"
 
 let served: ServedForBrowser
@@ -45,6 +44,9 @@ function pages(): readonly (readonly [name: string, path: string])[] {
     ["not found", "/nowhere"],
   ]
 }
+
+/** Those of the desk are in desk-axe.test.ts. */
+const publicPages = () => pages().filter(([, path]) => !path.startsWith("/desk"))
 
 async function open<T>(options: BrowserContextOptions, visit: (page: Page) => Promise<T>): Promise<T> {
   const context = await served.browser.newContext({ baseURL: served.origin, javaScriptEnabled: false, ...options })
@@ -139,20 +141,14 @@ describe("every page", () => {
     }
 
     test(`has no serious fault that axe finds, in ${lang}, light and dark`, async () => {
-      const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
       const faults: string[] = []
       for (const colorScheme of ["light", "dark"] as const) {
         await open({ viewport: PHONE, javaScriptEnabled: true, bypassCSP: true, colorScheme }, async (page) => {
           // Dark differs in colours only: one page of each look is enough.
-          const looked = colorScheme === "light" ? pages() : pages().filter(([name]) => DARK.has(name))
+          const looked = colorScheme === "light" ? publicPages() : pages().filter(([name]) => DARK.has(name))
           for (const [name, path] of looked) {
             await page.goto(`/${lang}${path}`)
-            await page.evaluate(axe)
-            const found = (await page.evaluate(
-              "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((r) => r.violations.map((v) => [v.impact, v.id, v.nodes.slice(0, 2).map((n) => n.html.slice(0, 120) + ' ' + n.failureSummary).join(' | ')]))",
-            )) as [string, string, string][]
-            for (const [impact, id, nodes] of found)
-              if (impact === "serious" || impact === "critical") faults.push(`${colorScheme} ${name}: ${id} ${nodes}`)
+            for (const fault of await axeFaults(page)) faults.push(`${colorScheme} ${name}: ${fault}`)
           }
         })
       }
@@ -165,7 +161,7 @@ describe("the first view of every public page", () => {
   for (const lang of LANGS) {
     test(`weighs at most 70 kB on the wire, everything included, in ${lang}`, async () => {
       const heavy: string[] = []
-      for (const [name, path] of pages().filter(([, one]) => !one.startsWith("/desk"))) {
+      for (const [name, path] of publicPages()) {
         await open({ viewport: PHONE }, async (page) => {
           const session = await page.context().newCDPSession(page)
           await session.send("Network.enable")

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs"
-import { createRequire } from "node:module"
 import type { BrowserContextOptions, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { fillLinked } from "../support/linked-record.ts"
+import { axeFaults } from "./axe-faults.ts"
 import { leave, type ServedForBrowser, serveForBrowser } from "./served-site.ts"
 
 /* Pages about things, over a record in which they are full. */
@@ -73,18 +72,12 @@ describe("pages about things", () => {
     })
 
     test(`have no serious fault that axe finds, in ${lang}, light and dark`, async () => {
-      const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
       const faults: string[] = []
       for (const colorScheme of ["light", "dark"] as const)
         await open({ viewport: PHONE, javaScriptEnabled: true, bypassCSP: true, colorScheme }, async (page) => {
           for (const [name, path] of pages().filter(([name]) => colorScheme === "light" || DARK.has(name))) {
             await page.goto(`/${lang}${path}`)
-            await page.evaluate(axe)
-            const found = (await page.evaluate(
-              "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((r) => r.violations.map((v) => [v.impact, v.id, v.nodes.slice(0, 2).map((n) => n.html.slice(0, 120) + ' ' + n.failureSummary).join(' | ')]))",
-            )) as [string, string, string][]
-            for (const [impact, id, nodes] of found)
-              if (impact === "serious" || impact === "critical") faults.push(`${colorScheme} ${name}: ${id} ${nodes}`)
+            for (const fault of await axeFaults(page)) faults.push(`${colorScheme} ${name}: ${fault}`)
           }
         })
       expect(faults).toEqual([])

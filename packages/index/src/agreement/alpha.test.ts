@@ -45,6 +45,11 @@ describe("agreementOf", () => {
     expect([units, pairs, single]).toEqual([11, 3 + 8 * 6 + 3 + 1, 1])
   })
 
+  test("reckons observed and expected disagreement of A as published: 8 of 20 values, 168 of 380 pairs", () => {
+    const { observed, expected } = agreementOf(A, NOMINAL, 1)
+    expect([observed, expected]).toEqual([8 / 20, 168 / 380])
+  })
+
   test("tells another figure when chance is reckoned wrongly", () => {
     // As Scott's pi does it: values drawn with putting back. Example A is small enough to show it.
     const { observed, expected } = agreementOf(A, NOMINAL, 1)

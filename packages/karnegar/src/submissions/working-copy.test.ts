@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs"
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { delimiter, join } from "node:path"
 import sharp from "sharp"
-import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { workingCopy } from "./working-copy.ts"
 
 const MARKS = ["Workshop Seven", "SN-778899", "GPSLatitude"]
@@ -61,5 +61,63 @@ describe("workingCopy", () => {
     ] as const)
       expect(await workingCopy({ name, bytes: Buffer.from(bytes) }, dir)).toBe(null)
     expect(readdirSync(dir)).toEqual([])
+  })
+})
+
+/* Cleaners as programs of a few lines: what matters here is which is asked, with what, and what becomes of its answer. */
+describe("workingCopy with a cleaner installed", () => {
+  const path = process.env.PATH
+  let bin: string
+  let told: string
+  beforeEach(() => {
+    bin = mkdtempSync(join(tmpdir(), "karnegar-cleaners-"))
+    told = join(bin, "told.txt")
+    process.env.PATH = `${bin}${delimiter}${path}`
+  })
+  afterEach(() => {
+    process.env.PATH = path
+    rmSync(bin, { recursive: true, force: true })
+  })
+  /** @param does What is done to the file, the last word that it is called with. */
+  const install = (tool: "mat2" | "exiftool", does: string) =>
+    writeFileSync(
+      join(bin, tool),
+      `#!/bin/sh\nfor file; do :; done\necho "${tool} $(stat -c %a "$file") $*" >> ${told}\n${does}\n`,
+      { mode: 0o755 },
+    )
+  const CLEANS = `sed -i 's/${MARKS[0]}/clean/' "$file"`
+  const asked = () => readFileSync(told, "utf8").trim().split("\n")
+  const bytes = Buffer.from(`document of ${MARKS[0]}`)
+
+  for (const [name, tool, options] of [
+    ["x.pdf", "mat2", "--inplace"],
+    ["X.DOCX", "mat2", "--inplace"],
+    ["x.mov", "exiftool", "-q -all= -overwrite_original"],
+  ] as const)
+    test(`gives a ${name} to ${tool}, in a file that is its owner's alone, and leaves nothing behind`, async () => {
+      for (const one of ["mat2", "exiftool"] as const) install(one, CLEANS)
+      const copy = (await workingCopy({ name, bytes }, dir))!
+      expect([copy.tool, copy.ending]).toEqual([tool, name.slice(1).toLowerCase()])
+      expect(Buffer.from(copy.bytes).toString()).toBe("document of clean")
+      expect(asked().length).toBe(1)
+      // The name that the sender gave is not told to it.
+      expect(asked()[0]).toMatch(new RegExp(`^${tool} 600 ${options} ${dir}/[0-9a-f]{12}\\${copy.ending}$`))
+      expect(readdirSync(dir)).toEqual([])
+    })
+
+  test("asks the second where the first refuses, and has none where both do", async () => {
+    install("mat2", "exit 1")
+    install("exiftool", CLEANS)
+    expect(await workingCopy({ name: "x.mp4", bytes }, dir)).toMatchObject({ tool: "exiftool" })
+    expect(asked().map((line) => line.split(" ")[0])).toEqual(["mat2", "exiftool"])
+    install("exiftool", `${CLEANS}; exit 1`)
+    expect(await workingCopy({ name: "x.mp4", bytes }, dir)).toBe(null)
+    expect(await workingCopy({ name: "x.pdf", bytes }, dir)).toBe(null)
+    expect(readdirSync(dir)).toEqual([])
+  })
+
+  test("would be seen to leave marks: a cleaner that does nothing", async () => {
+    install("mat2", ":")
+    expect(tellsIn((await workingCopy({ name: "x.pdf", bytes }, dir))!.bytes)).toEqual([MARKS[0]])
   })
 })

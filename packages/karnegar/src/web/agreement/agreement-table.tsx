@@ -11,7 +11,7 @@ export const AgreementTable: FC<{ fields: readonly FieldAgreement[]; lang: Lang 
   const words = doubleWords[lang]
   const hundredths = (n: number) => formatDecimal(n, lang, 2)
   return (
-    <div class="scroll">
+    <section class="scroll" tabindex={0} aria-label={words.agreement}>
       <table class="values">
         <caption class="hidden">{words.agreement}</caption>
         <thead>
@@ -52,7 +52,7 @@ export const AgreementTable: FC<{ fields: readonly FieldAgreement[]; lang: Lang 
           })}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 

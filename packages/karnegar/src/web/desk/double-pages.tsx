@@ -299,9 +299,15 @@ export const ReportText: FC<{ report: Report; lang: Lang; children?: Child }> = 
       )}
       {report.source !== null && <span class="soft">{report.source}</span>}
     </p>
-    <div class="report" dir="auto" {...(report.lang === null ? {} : { lang: report.lang })}>
+    <section
+      class="report"
+      aria-labelledby="told"
+      tabindex={0}
+      dir="auto"
+      {...(report.lang === null ? {} : { lang: report.lang })}
+    >
       {report.text}
-    </div>
+    </section>
     {children}
   </section>
 )

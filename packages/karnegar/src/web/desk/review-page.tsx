@@ -140,9 +140,15 @@ export const ReviewPage: FC<Page> = (props) => {
                 </a>
               ))}
           </p>
-          <div class="report" dir="auto" {...(report.lang === null ? {} : { lang: report.lang })}>
+          <section
+            class="report"
+            aria-labelledby="told"
+            tabindex={0}
+            dir="auto"
+            {...(report.lang === null ? {} : { lang: report.lang })}
+          >
             {coding === null ? report.text : highlighted(report.text, coding, lang)}
-          </div>
+          </section>
           <NotesPart {...{ reportId: report.id, notes, place, handles, signedIn, lang }} />
           <MarkPart reportId={report.id} signedIn={signedIn} lang={lang} />
         </section>
