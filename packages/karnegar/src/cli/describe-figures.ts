@@ -113,7 +113,7 @@ export function describeFigures(program: Command, output: Output): void {
     .option("--out <file>", "file to write; standard output without it · پرونده")
     .addOption(
       new Option("--table <table>", "table of a csv file · جدول")
-        .choices(["actions", "places", "sources", "outcomes", "dictionary", "codes"])
+        .choices(["actions", "places", "sources", "outcomes", "quotes", "dictionary", "codes"])
         .default("actions"),
     )
     .option("--bom", "begin a csv file with a byte order mark, by which Excel knows UTF-8 · برای اکسل")
@@ -138,7 +138,7 @@ export function describeFigures(program: Command, output: Output): void {
         options: GivenChoice & {
           readonly format: ExportFormat
           readonly out?: string
-          readonly table: "actions" | "places" | "sources" | "outcomes" | "dictionary" | "codes"
+          readonly table: "actions" | "places" | "sources" | "outcomes" | "quotes" | "dictionary" | "codes"
           readonly bom?: boolean
           readonly kind: "actions" | "calls" | "all"
         },

@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { inflateRawSync } from "node:zlib"
 import { builtInKnowledge } from "@karnegar/coder"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { CANARIES, leaksIn, plantCanaries } from "../../../../tests/support/canaries.ts"
+import { CANARIES, leaksIn, plantCanaries, QUOTED } from "../../../../tests/support/canaries.ts"
 import { openRecord } from "../record/open.ts"
 import { registersFrom } from "../record/registers.ts"
 import type { PublishedAction } from "../record/types.ts"
@@ -69,6 +69,11 @@ describe("every export", () => {
     expect([...files].flatMap(([name, text]) => leaksIn(text).map((token) => ({ name, token })))).toEqual([])
   })
 
+  test("holds the quote that two people approved where the dictionary says so, and nowhere else", async () => {
+    const holding = [...(await exportsOf(published))].filter(([, text]) => text.includes(QUOTED)).map(([name]) => name)
+    expect(holding).toEqual(["jsonl", "quotes.csv", "xlsx"])
+  })
+
   test("holds nothing of what was retracted, not even its id", async () => {
     const [gone] = published.filter((action) => action.state === "retracted")
     for (const text of (await exportsOf(published)).values()) expect(text).not.toContain(gone!.id)
@@ -80,5 +85,9 @@ describe("every export", () => {
     const leaky = published.map((action) => (action.state === "unreviewed" ? { ...action, workplace } : action))
     const found = [...(await exportsOf(leaky))].filter(([, text]) => leaksIn(text).includes(name)).map(([file]) => file)
     expect(found.sort()).toEqual(["actions.csv", "jsonl", "xlsx"])
+    const quotes = [{ text: name, reportId: "r" }]
+    const quoted = published.map((action) => (action.state === "unreviewed" ? { ...action, quotes } : action))
+    const told = [...(await exportsOf(quoted))].filter(([, text]) => leaksIn(text).includes(name)).map(([file]) => file)
+    expect(told.sort()).toEqual(["jsonl", "quotes.csv", "xlsx"])
   })
 })

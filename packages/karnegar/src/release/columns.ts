@@ -2,9 +2,10 @@
  * The columns of every exported table: one list that writes the files, their dictionary, and what an import reads back.
  *
  * One file since it is one list. Names are lasting: a column is never renamed or given another meaning, and a new one
- * goes to the end of its group. Each column takes its value from typed fields of `PublishedAction`; none holds free text.
+ * goes to the end of its group. Each column takes its value from typed fields of `PublishedAction`; free words stand in
+ * `quotes` alone, as two people let the public see them.
  */
-import type { LocalAction, PublishedAction, SourceLine } from "../record/types.ts"
+import type { LocalAction, PublicQuote, PublishedAction, SourceLine } from "../record/types.ts"
 import { provinceName } from "../web/catalogue.ts"
 import { publicFieldName } from "../web/json.ts"
 import type { CodeList } from "../web/words/code-words.ts"
@@ -30,6 +31,7 @@ export type CellType =
   | "yes_no"
   | "addresses"
   | "hash"
+  | "words"
 
 /** Between the values of a list. A name that holds it has `¦` instead, an address `%7C`. */
 export const LIST_SIGN = "|"
@@ -719,6 +721,45 @@ export const OUTCOME_COLUMNS: readonly Column<OutcomeRow>[] = [
     GREGORIAN,
   ),
   o("day_jalali", "day", ["روز", "day, Jalali"], AS_JALALI, (r) => jalali(r.event.day), JALALI),
+]
+
+/** Words of a report, with the action that they are quoted for. */
+export interface QuoteRow {
+  readonly action: Action
+  readonly quote: PublicQuote
+}
+
+const q = column<QuoteRow>
+
+/** `quotes`: one row for each quote that one person chose and another approved. */
+export const QUOTE_COLUMNS: readonly Column<QuoteRow>[] = [
+  q(
+    "action_id",
+    "id",
+    ["شناسه حرکت", "action"],
+    ["حرکتی که از آن می‌گوید", "the action that it tells of"],
+    (r) => r.action.id,
+  ),
+  q(
+    "report_id",
+    "id",
+    ["شناسه گزارش", "report"],
+    [
+      "گزارشی که این واژه‌ها در آن است؛ نشانی‌اش در جدول sources",
+      "the report that says so; the table sources has its address",
+    ],
+    (r) => r.quote.reportId,
+  ),
+  q(
+    "text",
+    "words",
+    ["نقل", "quote"],
+    [
+      "حداکثر ۲۵ واژه، به زبان گزارش، که یک نفر برگزیده و دیگری پذیرفته است",
+      "25 words at most in the language of the report, chosen by one person and approved by another",
+    ],
+    (r) => r.quote.text,
+  ),
 ]
 
 function jalali(iso: string | null): string | null {

@@ -5,6 +5,7 @@ import {
   LIST_SIGN,
   OUTCOME_COLUMNS,
   PLACE_COLUMNS,
+  QUOTE_COLUMNS,
   SOURCE_COLUMNS,
 } from "./columns.ts"
 
@@ -30,6 +31,7 @@ const TYPE_WORDS: Readonly<Record<CellType, Words>> = {
     `نشانی‌های وب، با «${LIST_SIGN}» در میان؛ «${LIST_SIGN}» درون نشانی %7C می‌شود`,
     `web addresses, with “${LIST_SIGN}” between them; a “${LIST_SIGN}” inside an address becomes %7C`,
   ],
+  words: ["واژه‌های یک گزارش، همان‌گونه که نوشته شده", "words of a report as they are written"],
   hash: ["SHA-256 به شانزده‌شانزدهی", "SHA-256 in lower-case hexadecimal"],
 }
 
@@ -39,6 +41,7 @@ const EXPLAINED: readonly (readonly [name: string, columns: readonly Column<neve
   ["places", PLACE_COLUMNS],
   ["sources", SOURCE_COLUMNS],
   ["outcomes", OUTCOME_COLUMNS],
+  ["quotes", QUOTE_COLUMNS],
 ]
 
 /** What holds for every table. */

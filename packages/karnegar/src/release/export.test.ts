@@ -16,6 +16,7 @@ import {
   LIST_SIGN,
   OUTCOME_COLUMNS,
   PLACE_COLUMNS,
+  QUOTE_COLUMNS,
   SOURCE_COLUMNS,
 } from "./columns.ts"
 import { csvOf } from "./csv.ts"
@@ -27,7 +28,13 @@ import { xlsxOf } from "./xlsx.ts"
 
 const ACTIONS = someActions(120, 7)
 const SHEETS = TABLES.map((name) => ({ name, table: tableOf(name) }))
-const BY_TABLE = { actions: ACTION_COLUMNS, places: PLACE_COLUMNS, sources: SOURCE_COLUMNS, outcomes: OUTCOME_COLUMNS }
+const BY_TABLE = {
+  actions: ACTION_COLUMNS,
+  places: PLACE_COLUMNS,
+  sources: SOURCE_COLUMNS,
+  outcomes: OUTCOME_COLUMNS,
+  quotes: QUOTE_COLUMNS,
+}
 
 const parsed = (csv: string): string[][] => parseCsv(csv, { relax_column_count: false, record_delimiter: "\r\n" })
 

@@ -7,12 +7,13 @@ import {
   LIST_SIGN,
   OUTCOME_COLUMNS,
   PLACE_COLUMNS,
+  QUOTE_COLUMNS,
   SOURCE_COLUMNS,
 } from "./columns.ts"
 import { dictionaryRows } from "./dictionary.ts"
 
 /** Tables of an export, in the order of their sheets. */
-export const TABLES = ["actions", "places", "sources", "outcomes", "dictionary", "codes"] as const
+export const TABLES = ["actions", "places", "sources", "outcomes", "quotes", "dictionary", "codes"] as const
 /** A table of an export. */
 export type TableName = (typeof TABLES)[number]
 
@@ -43,6 +44,10 @@ export function tableOf(name: TableName): ExportTable {
     case "outcomes":
       return table(OUTCOME_COLUMNS, function* (action) {
         for (const [i, event] of action.outcomeEvents.entries()) yield { action, ordinal: i + 1, event }
+      })
+    case "quotes":
+      return table(QUOTE_COLUMNS, function* (action) {
+        for (const quote of action.quotes) yield { action, quote }
       })
     case "dictionary":
       return fixed(dictionaryRows())

@@ -117,6 +117,32 @@ for (const [name, start] of ENGINES)
       }
     })
 
+    test("finds an action by the words of its report that two people let be public, as long as these stand", async () => {
+      const record = await openRecord(await engine.place(), { registers })
+      try {
+        await record.setRules({ acceptCodings: true })
+        await record.putSource({ key: "sample_union", nameFa: "اتحادیه", nameEn: "Union", redistribution: "quotes" })
+        const { report, coding } = codedPair("1", `${STRIKE}\nنان سفره‌مان را گرفته‌اند.`)
+        const { actionIds, reportId } = await record.addCoded(report, coding)
+        const id = actionIds[0]!
+        await record.setState(id, "reviewed", "", { who: "first" })
+        const catalogue = catalogueOf(record)
+        const found = async () => {
+          const { index } = await catalogue()
+          return Array.from(index.select({ text: "نان سفرهمان" }), (i) => index.rows[i]!.id)
+        }
+        expect(await found()).toEqual([])
+        const { decision } = await record.chooseQuote(id, { reportId, text: "نان سفره‌مان" }, { who: "first" })
+        expect(await found()).toEqual([])
+        await record.approveQuote(id, decision!, { who: "second" })
+        expect(await found()).toEqual([id])
+        await record.undo(decision!, { who: "second" })
+        expect(await found()).toEqual([])
+      } finally {
+        await record.close()
+      }
+    })
+
     test("reads everything anew where the record cannot tell what changed", async () => {
       const place = await engine.place()
       const record = await openRecord(place, { registers })

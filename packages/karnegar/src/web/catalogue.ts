@@ -148,7 +148,7 @@ function rowsOf(actions: readonly PublishedAction[]): readonly IndexRow[] {
   return actions.filter((a) => a.state !== "retracted").map(rowOf)
 }
 
-/** What text search looks in: titles and labels in both languages, places with their provinces, registered names. */
+/** What text search looks in: titles and labels in both languages, places with their provinces, registered names, approved quotes. */
 function rowOf(action: PublishedAction): IndexRow {
   const words: string[] = []
   for (const lang of ["fa", "en"] as const) {
@@ -165,6 +165,7 @@ function rowOf(action: PublishedAction): IndexRow {
     for (const n of [...(action.workplace === null ? [] : [action.workplace]), ...action.organisations])
       words.push(n[lang])
   }
+  for (const { text } of action.quotes) words.push(text)
   return { ...action, words }
 }
 
