@@ -26,6 +26,7 @@ function pages(): readonly (readonly [name: string, path: string])[] {
     ["list with a filter and faults", "/actions?workforce=retirees&from=xyz&q=a"],
     ["list counted by place", "/actions?kind=actions&count=place&step=year&outcome=-&q=%D8%AF%D8%B1"],
     ["calls", "/actions?kind=calls"],
+    ["conditions", "/conditions?kind=actions"],
     ["counts", "/counts?kind=actions"],
     ["digest", "/digest?kind=actions"],
     ["statistics", "/statistics"],

@@ -56,6 +56,7 @@ function pages(): readonly (readonly [name: string, path: string])[] {
     ["solidarity", "/solidarity"],
     ["waves", "/waves"],
     ["statistics", "/statistics"],
+    ["conditions", "/conditions"],
     ["counts", "/counts?kind=actions"],
     ["digest", "/digest?kind=actions"],
     ["message", "/message"],

@@ -27,7 +27,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   ["stats", ...ALL, "--calls", "--format", "json"],
   ["stats", ...ALL, "--by", "workplace", "--format", "csv"],
   ["stats", ...ALL, "--by", "organisation", "--count", "dispute", "--lang", "fa"],
-  ...["actions", "places", "sources", "outcomes", "dictionary", "codes"].map((table) => [
+  ...["actions", "places", "sources", "outcomes", "quotes", "dictionary", "codes"].map((table) => [
     "export",
     ...ALL,
     ...["--kind", "all", "--format", "csv", "--table", table],

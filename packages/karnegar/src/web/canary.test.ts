@@ -102,6 +102,7 @@ describe("everything public", () => {
       "/fa/about",
       "/fa/actions",
       "/en/actions?kind=calls",
+      "/fa/conditions",
       "/fa/counts",
       "/fa/digest",
       "/en/digest.txt",

@@ -10,6 +10,7 @@ import { setFile } from "../../release/set-file.ts"
 import { Budget } from "../budget.ts"
 import { catalogueFrom } from "../catalogue.ts"
 import { readQuery } from "../query.ts"
+import { fieldList } from "../words/counting.ts"
 import { CARD } from "./card.ts"
 import { createExplore } from "./routes.tsx"
 import { setOf } from "./set.ts"
@@ -52,6 +53,25 @@ function numbersOf(html: string) {
 
 const CONDITIONS = ["", "form=strike", "kind=actions", "province=p6", "workforce=sugar,education,rail", "outcome=-"]
 const found = (html: string) => Number(/<h2 id="found">([\d,]+) found/.exec(html)![1]!.replaceAll(",", ""))
+
+describe("the form", () => {
+  for (const lang of ["fa", "en"] as const) {
+    test(`offers every field that has a list of values, and keeps what was chosen in it, in ${lang}`, async () => {
+      const listed = FIELDS.filter(
+        (field) => fieldList(field) !== null || field === "participants" || field === "province",
+      )
+      expect(listed.length).toBeGreaterThan(18)
+      const { text } = pagesOf(someActions(20, 3), lang)
+      const offered = (html: string) => [...html.matchAll(/<select id="([^"]+)"/g)].map(([, name]) => name)
+      expect(offered(await text("/conditions"))).toEqual(expect.arrayContaining(listed))
+      expect(await text("/actions?workplace=w1")).toContain(`href="/${lang}/conditions?workplace=w1"`)
+      const asked = await text("/conditions?settlement=-&source=kar&demand=unpaid_wages,insurance")
+      expect(asked).toContain('<option value="unpaid_wages,insurance" selected="">')
+      expect(asked).toContain('<input type="hidden" name="source" value="kar"/>')
+      expect(/<select id="settlement".*?<\/select>/.exec(asked)![0]).toContain('<option value="-" selected="">')
+    })
+  }
+})
 
 describe("the list of a set", () => {
   test("has on its map and in its columns the numbers of its tables, whatever the actions, conditions and rule", async () => {
@@ -124,7 +144,7 @@ describe("the list of a set", () => {
   test("is a page that says so when too many ask at once, files and pictures too", async () => {
     const { get } = pagesOf(someActions(3, 1), "fa", new Budget(0, 1))
     expect((await get("/actions")).status).toBe(200)
-    for (const path of ["/actions", "/counts", "/actions.csv", "/digest", "/digest.txt", "/card.png"]) {
+    for (const path of ["/actions", "/conditions", "/counts", "/actions.csv", "/digest", "/digest.txt", "/card.png"]) {
       const answer = await get(path)
       expect([path, answer.status, answer.headers.get("retry-after")]).toEqual([path, 503, "2"])
     }

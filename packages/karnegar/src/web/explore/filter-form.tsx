@@ -2,22 +2,30 @@ import { BANDS, FIELDS, type Field, NOT_TOLD } from "@karnegar/index"
 import type { FC } from "hono/jsx"
 import { provinces } from "../catalogue.ts"
 import type { PageContext } from "../pages/layout.tsx"
-import { listAddress, type Query } from "../query.ts"
+import { addressWith, listAddress, type Query } from "../query.ts"
 import { codesOf } from "../words/code-words.ts"
 import { fieldList, fieldWord, type Names, valueWord } from "../words/counting.ts"
 import { type Lang, wordsOf } from "../words/language.ts"
 import { meaningOf } from "./describe.ts"
-import { exploreWords, FORM_FIELDS } from "./words.ts"
+import { exploreWords, SHORT_FORM, WHOLE_FORM } from "./words.ts"
 
 type Options = readonly (readonly [value: string, label: string])[]
 
-/** Conditions, counting rule and search as a form that needs no scripts: what it asks stands in the address. */
-export const FilterForm: FC<{ context: PageContext; query: Query; names: Names }> = ({ context, query, names }) => {
+/**
+ * Conditions, counting rule and search as a form that needs no scripts: what it asks stands in the address. The whole form has every
+ * field with a list of values, the short one those that are asked for most.
+ */
+export const FilterForm: FC<{ context: PageContext; query: Query; names: Names; whole?: true }> = ({
+  context,
+  query,
+  names,
+  whole,
+}) => {
   const { lang } = context
   const { given } = query
   const words = wordsOf(lang)
   const own = exploreWords(lang)
-  const shown = new Set<string>([...FORM_FIELDS.first, ...FORM_FIELDS.more])
+  const shown = new Set<string>(whole ? Object.values(WHOLE_FORM).flat() : [...SHORT_FORM.first, ...SHORT_FORM.more])
   // What facets and links have chosen stays chosen when the form is sent.
   const kept = [...FIELDS.filter((field) => !shown.has(field)), "step", "calendar"].filter((name) => name in given)
   const rules = Object.entries(own.rules)
@@ -38,14 +46,17 @@ export const FilterForm: FC<{ context: PageContext; query: Query; names: Names }
       chosen={given[name]}
     />
   )
+  const review = (
+    <Choice name="review" label={words.review} empty={words.reviewUsual} options={reviews} chosen={given.review} long />
+  )
   return (
     <form class="filter" action={`/${lang}/actions`} method="get" aria-label={words.conditions}>
       <div class="wide">
         <label for="q">{words.searchLabel}</label>
         <input id="q" type="search" name="q" value={given.q ?? ""} maxlength={100} dir="auto" />
       </div>
-      <Choice name="kind" label={words.kind} empty={words.all} options={kinds} chosen={given.kind} />
-      {FORM_FIELDS.first.map(field)}
+      <Choice name="kind" label={words.kind} empty={words.all} options={kinds} chosen={given.kind} long={whole === true} />
+      {!whole && SHORT_FORM.first.map(field)}
       {(["from", "to"] as const).map((name) => (
         <div>
           <label for={name}>{words[name]}</label>
@@ -58,20 +69,28 @@ export const FilterForm: FC<{ context: PageContext; query: Query; names: Names }
         empty={own.rules.action}
         options={rules.filter(([rule]) => rule !== "action")}
         chosen={given.count?.split(":")[0]}
+        long
       />
-      <details open={FORM_FIELDS.more.some((name) => name in given) || "review" in given}>
-        <summary>{own.more}</summary>
-        <div class="more-fields">
-          {FORM_FIELDS.more.map(field)}
-          <Choice
-            name="review"
-            label={words.review}
-            empty={words.reviewUsual}
-            options={reviews}
-            chosen={given.review}
-          />
-        </div>
-      </details>
+      {whole ? (
+        Object.entries(WHOLE_FORM).map(([group, fields]) => (
+          <fieldset>
+            <legend>{own.groups[group as keyof typeof WHOLE_FORM]}</legend>
+            {fields.map(field)}
+            {group === "record" && review}
+          </fieldset>
+        ))
+      ) : (
+        <details open={SHORT_FORM.more.some((name) => name in given) || "review" in given}>
+          <summary>{own.more}</summary>
+          <fieldset>
+            {SHORT_FORM.more.map(field)}
+            {review}
+          </fieldset>
+          <a class="more" href={addressWith(`/${lang}/conditions`, given)}>
+            {own.allConditions}
+          </a>
+        </details>
+      )}
       {kept.map((name) => (
         <input type="hidden" name={name} value={given[name]} />
       ))}
@@ -91,14 +110,16 @@ export const FilterForm: FC<{ context: PageContext; query: Query; names: Names }
   )
 }
 
-const Choice: FC<{ name: string; label: string; empty: string; options: Options; chosen: string | undefined }> = ({
-  name,
-  label,
-  empty,
-  options,
-  chosen,
-}) => (
-  <div>
+const Choice: FC<{
+  name: string
+  label: string
+  empty: string
+  options: Options
+  chosen: string | undefined
+  /** Its options are sentences: on a phone it has a line of its own. */
+  long?: boolean
+}> = ({ name, label, empty, options, chosen, long }) => (
+  <div class={long ? "long" : undefined}>
     <label for={name}>{label}</label>
     <select id={name} name={name}>
       <option value="">{empty}</option>

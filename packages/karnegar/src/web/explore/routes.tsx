@@ -7,6 +7,7 @@ import { document, type PageContext } from "../pages/layout.tsx"
 import { Failed } from "../pages/problem-pages.tsx"
 import { type Query, readQuery } from "../query.ts"
 import type { Lang } from "../words/language.ts"
+import { ConditionsPage } from "./conditions-page.tsx"
 import { CountsPage } from "./counts-page.tsx"
 import { digestOf, digestText } from "./digest.ts"
 import { DigestPage } from "./digest-page.tsx"
@@ -60,6 +61,9 @@ export function createExplore(lang: Lang, parts: ExploreParts): Hono {
   )
   route("/counts", async (c, query, stands) =>
     c.html(document(<CountsPage context={await contextOf(c, lang)} catalogue={stands} query={query} />)),
+  )
+  route("/conditions", async (c, query, stands) =>
+    c.html(document(<ConditionsPage context={await contextOf(c, lang)} catalogue={stands} query={query} />)),
   )
   for (const format of files === null ? [] : FILE_FORMATS) {
     route(`/actions.${format}`, (c, query, stands) => {

@@ -3,6 +3,8 @@ import type { Lang } from "../words/language.ts"
 
 const fa = {
   more: "شرط‌های بیشتر",
+  allConditions: "همه شرط‌ها",
+  byCounts: "محل کار، تشکل، شهر و منبع: برگزیدن از فهرست شمارش‌ها",
   groups: {
     people: "چه کسانی",
     act: "چه کردند و چه خواستند",
@@ -64,6 +66,8 @@ const fa = {
 
 const en: typeof fa = {
   more: "More conditions",
+  allConditions: "All conditions",
+  byCounts: "Workplaces, organisations, towns and sources: choose from the counts",
   groups: {
     people: "Who",
     act: "What they did and asked for",
@@ -143,11 +147,17 @@ export const FACET_GROUPS: Readonly<Record<keyof ExploreWords["groups"], readonl
   record: ["evidence", "state", "source", "precision"],
 }
 
-/** Conditions that the form offers at once, and those that it opens on demand; the others are chosen by their counts, so that a first view stays light. */
-export const FORM_FIELDS: {
-  readonly first: readonly Field[]
-  readonly more: readonly Field[]
-} = {
+/** Conditions that the form of the list offers at once, and those that it opens on demand: a first view stays light. */
+export const SHORT_FORM: { readonly first: readonly Field[]; readonly more: readonly Field[] } = {
   first: ["workforce", "form", "province"],
   more: ["outcome", "state"],
+}
+
+/** The form of every condition: all fields with a list of values. What stands on a register is chosen by its counts. */
+export const WHOLE_FORM: Readonly<Record<keyof ExploreWords["groups"], readonly Field[]>> = {
+  people: ["workforce", "employment", "participants", "joint-with", "enterprise-type"],
+  act: ["form", "demand", "character", "status"],
+  came: ["outcome", "repression", "employer-response", "state-response", "settlement"],
+  where: ["province", "place-type"],
+  record: ["state", "evidence", "origin", "precision"],
 }
