@@ -55,7 +55,14 @@ export const FilterForm: FC<{ context: PageContext; query: Query; names: Names; 
         <label for="q">{words.searchLabel}</label>
         <input id="q" type="search" name="q" value={given.q ?? ""} maxlength={100} dir="auto" />
       </div>
-      <Choice name="kind" label={words.kind} empty={words.all} options={kinds} chosen={given.kind} long={whole === true} />
+      <Choice
+        name="kind"
+        label={words.kind}
+        empty={words.all}
+        options={kinds}
+        chosen={given.kind}
+        long={whole === true}
+      />
       {!whole && SHORT_FORM.first.map(field)}
       {(["from", "to"] as const).map((name) => (
         <div>
