@@ -148,7 +148,10 @@ const OpenHere: FC<{ lang: "fa" | "en" }> = ({ lang }) => {
       <form class="narrow">
         <p class="field">
           <label for="key">{words.keyFile}</label>
-          <input id="key" type="file" required />
+          <span class="pick">
+            <label for="key">{words.choose}</label>
+            <input id="key" type="file" required />
+          </span>
         </p>
         <p class="field">
           <label for="key-passphrase">{words.passphrase}</label>

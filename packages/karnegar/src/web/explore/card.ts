@@ -23,9 +23,12 @@ interface Line {
   readonly above: number
 }
 
-/** Letters of a line that a card has room for: two lines of a title, one of a figure. */
-const MOST_TITLE = 90
-const MOST_FIGURE = 88
+/** Letters of a title and of a figure that are drawn at most, over several lines. */
+const MOST_TITLE = 160
+const MOST_FIGURE = 240
+const MOST_FIGURES = 5
+/** Sizes of figures, the largest first: long ones are drawn smaller before one is left out; pixels. */
+const FIGURE_SIZES = [28, 25, 22, 20] as const
 
 /**
  * Draws the picture card of a digest: a PNG of its figures.
@@ -36,16 +39,15 @@ const MOST_FIGURE = 88
  * @param fonts Folder of the built assets.
  */
 export async function cardOf(digest: Digest, lang: Lang, fonts: string): Promise<Buffer> {
-  const lines: readonly Line[] = [
+  const head: readonly Line[] = [
     { text: firstLetters(digest.title, MOST_TITLE), size: 50, colour: INK, bold: true, above: 0 },
     { text: digest.total, size: 42, colour: MARK, bold: true, above: 14 },
     { text: digest.standing, size: 24, colour: SOFT, above: 6 },
-    ...digest.figures
-      .slice(0, 5)
-      .map(
-        (text, i): Line => ({ text: firstLetters(text, MOST_FIGURE), size: 28, colour: INK, above: i === 0 ? 26 : 12 }),
-      ),
   ]
+  const figuresOf = (size: number): readonly Line[] =>
+    digest.figures
+      .slice(0, MOST_FIGURES)
+      .map((text, i) => ({ text: firstLetters(text, MOST_FIGURE), size, colour: INK, above: i === 0 ? 26 : 12 }))
   const inner = CARD.width - 2 * EDGE
   const drawn: OverlayOptions[] = []
   const place = (image: Drawn, top: number) =>
@@ -70,12 +72,20 @@ export async function cardOf(digest: Digest, lang: Lang, fonts: string): Promise
   )
   const bottom = CARD.height - 44 - foot.info.height
   let top = 64
-  for (const line of lines) {
-    if (line.text === "") continue
-    const image = await draw(line, inner, fonts)
-    if (top + line.above + image.info.height > bottom - 16) break
-    place(image, top + line.above)
-    top += line.above + image.info.height
+  const put = (lines: readonly Placed[]) => {
+    for (const { image, above } of lines) {
+      if (top + above + image.info.height > bottom - 16) return
+      place(image, top + above)
+      top += above + image.info.height
+    }
+  }
+  put(await drawAll(head, inner, fonts))
+  for (const size of FIGURE_SIZES) {
+    const figures = await drawAll(figuresOf(size), inner, fonts)
+    const height = figures.reduce((sum, { image, above }) => sum + above + image.info.height, 0)
+    if (top + height > bottom - 16 && size !== FIGURE_SIZES.at(-1)) continue
+    put(figures)
+    break
   }
   place(foot, bottom)
   const rule = { create: { width: CARD.width, height: 10, channels: 3 as const, background: MARK } }
@@ -88,6 +98,16 @@ export async function cardOf(digest: Digest, lang: Lang, fonts: string): Promise
 interface Drawn {
   readonly data: Buffer
   readonly info: { readonly width: number; readonly height: number; readonly channels: 1 | 2 | 3 | 4 }
+}
+
+/** A line as it is drawn. */
+interface Placed extends Pick<Line, "above"> {
+  readonly image: Drawn
+}
+
+async function drawAll(lines: readonly Line[], width: number, fonts: string): Promise<Placed[]> {
+  const said = lines.filter(({ text }) => text !== "")
+  return Promise.all(said.map(async (line) => ({ above: line.above, image: await draw(line, width, fonts) })))
 }
 
 async function draw({ text, size, colour, bold = false }: Line, width: number, fonts: string): Promise<Drawn> {

@@ -11,7 +11,7 @@ import { Budget } from "../budget.ts"
 import { catalogueFrom } from "../catalogue.ts"
 import { readQuery } from "../query.ts"
 import { fieldList } from "../words/counting.ts"
-import { CARD } from "./card.ts"
+import { CARD, cardOf } from "./card.ts"
 import { createExplore } from "./routes.tsx"
 import { setOf } from "./set.ts"
 import { fittingStep, MOST_COLUMNS, timeColumns, timeField } from "./timeline.ts"
@@ -214,6 +214,31 @@ describe("the digest of a set", () => {
     const [much, none] = [await ink("/card.png?form=strike"), await ink("/card.png?q=چیزی‌که‌نیست")]
     expect(none).toBeGreaterThan(14_000)
     expect(much).toBeGreaterThan(none + 2_000)
+  })
+
+  test("has a picture that tells a long line to its end", async () => {
+    const long = Array.from({ length: 12 }, (_, i) => `خواسته‌ای دراز ${i}`).join("، ")
+    const digest = (figures: readonly string[]) => ({
+      title: "همه حرکت‌ها",
+      total: "۱۲ مورد",
+      standing: "",
+      figures,
+      actions: [],
+      more: 0,
+      notes: [],
+      address: "/fa/actions",
+    })
+    const ink = async (figures: readonly string[]) => {
+      const { data } = await sharp(await cardOf(digest(figures), "fa", ASSETS))
+        .greyscale()
+        .raw()
+        .toBuffer({ resolveWithObject: true })
+      return data.reduce((sum, grey) => sum + (grey < 128 ? 1 : 0), 0)
+    }
+    const [none, whole, cut] = [await ink([]), await ink([long]), await ink([long.slice(0, 88)])]
+    expect(whole - none).toBeGreaterThan((cut - none) * 1.7)
+    const five = await ink([long, long, long, long, long])
+    expect(five - none).toBeGreaterThan((whole - none) * 2.4)
   })
 
   test("is drawn with the typeface that the build makes", () => {

@@ -133,7 +133,7 @@ export interface CountRow {
 /** Rows shown at once; the rest opens on demand, also without scripts. */
 const SHOWN = 12
 
-/** Counts as a table whose bars are meters: the same number in both. */
+/** Counts as a table whose bars are meters: the same number in both. Without rows it says that nothing is told. */
 export const CountTable: FC<{
   rows: readonly CountRow[]
   head: string
@@ -144,6 +144,7 @@ export const CountTable: FC<{
 }> = ({ rows, head, caption, lang, most = Math.max(1, ...rows.map((r) => r.count)) }) => {
   const words = wordsOf(lang)
   const rest = rows.slice(SHOWN)
+  if (rows.length === 0) return <p class="soft">{words.unknown}</p>
   return (
     <>
       <table class="counts">

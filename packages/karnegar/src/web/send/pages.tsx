@@ -121,7 +121,10 @@ const SendForm: FC<{
       </details>
       <p class="field">
         <label for="files">{words.files}</label>
-        <input id="files" name="files" type="file" multiple aria-describedby="files-hint" />
+        <span class="pick">
+          <label for="files">{words.choose}</label>
+          <input id="files" name="files" type="file" multiple aria-describedby="files-hint" />
+        </span>
         <small id="files-hint" class="soft">
           {words.filesHint}
         </small>
@@ -219,7 +222,10 @@ const Offline: FC<{ lang: Lang; code: string }> = ({ lang, code }) => {
         <input type="hidden" name="code" value={code} />
         <p class="field">
           <label for="sealed">{words.sealedFile}</label>
-          <input id="sealed" name="sealed" type="file" accept=".age" required />
+          <span class="pick">
+            <label for="sealed">{words.choose}</label>
+            <input id="sealed" name="sealed" type="file" accept=".age" required />
+          </span>
         </p>
         <button type="submit">{words.sendSealed}</button>
       </form>

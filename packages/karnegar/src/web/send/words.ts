@@ -21,6 +21,7 @@ const fa = {
   day: "چه روزی",
   source: "از کجا می‌دانید",
   sourceHint: "خودم آنجا بودم، همکارم گفت، نشانی خبر، …",
+  choose: "برگزیدن پرونده",
   files: "عکس یا پرونده",
   filesHint:
     "روی هم تا ۱۰ مگابایت. چهره، صدا، پلاک، لباس کار و شیوه نوشتن آدم‌ها را لو می‌دهد و ما نمی‌توانیم پاکش کنیم. اگر لازم نیست نفرستید.",
@@ -144,6 +145,7 @@ const en: typeof fa = {
   day: "What day",
   source: "How you know",
   sourceHint: "I was there, a colleague told me, the address of the news, …",
+  choose: "Choose a file",
   files: "Photos or files",
   filesHint:
     "Together up to 10 MB. Faces, voices, plates, uniforms and how you write give people away, and we cannot remove that. Send none that is not needed.",

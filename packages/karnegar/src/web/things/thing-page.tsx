@@ -72,7 +72,8 @@ const Summary: FC<{ thing: Thing; lang: PageContext["lang"] }> = ({ thing: { act
     <>
       <p class="lead">
         {words.summary(n(actions.length), n(calls.length))}
-        {days !== null && ` · ${words.between(day(days.first), day(days.last))}`}
+        {days !== null &&
+          ` · ${days.first === days.last ? words.on(day(days.first)) : words.between(day(days.first), day(days.last))}`}
       </p>
       {actions.length > 0 && <p class="soft">{standingCounts(actions, lang)}</p>}
     </>
@@ -224,11 +225,7 @@ const Where: FC<{
     <>
       <h2>{words.where}</h2>
       {bubbles.length === 0 ? (
-        towns.length === 0 ? (
-          <p class="soft">{wordsOf(lang).unknown}</p>
-        ) : (
-          places
-        )
+        places
       ) : (
         <div class="two">
           <section>
@@ -247,7 +244,7 @@ const Where: FC<{
                   href: hrefOf(b.provinceId),
                 }))}
             />
-            {places}
+            {towns.length > 0 && places}
           </section>
         </div>
       )}
