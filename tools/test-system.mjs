@@ -1,4 +1,4 @@
-// What the tests need from the system: PostgreSQL's server programs, Chromium, setpriv, strace. Installs on Debian as root.
+// What the tests need from the system: PostgreSQL's server programs, Chromium, Firefox, setpriv, strace. Installs on Debian as root.
 import { execFileSync } from "node:child_process"
 import { accessSync, constants, existsSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { delimiter, join } from "node:path"
@@ -15,6 +15,7 @@ const NEEDS = {
     what: `PostgreSQL ≥ ${OLDEST_POSTGRES} server programs (initdb, postgres)`,
   },
   chromium: { find: findChromium, packages: ["chromium", "fonts-noto-core"], what: "Chromium" },
+  firefox: { find: findFirefox, packages: ["firefox-esr"], what: "Firefox" },
   openssl: {
     find: () => findProgram("openssl"),
     packages: ["openssl"],
@@ -57,9 +58,11 @@ export async function ensureSystem(names) {
 /** Environment that tells the tests where the programs are. */
 export function systemEnvironment() {
   const chromium = findChromium()
+  const firefox = findFirefox()
   const postgres = findPostgres()
   return {
     ...(chromium === null ? {} : { CHROMIUM_PATH: chromium }),
+    ...(firefox === null ? {} : { FIREFOX_PATH: firefox }),
     ...(postgres === null || postgres === "TEST_DATABASE_URL" ? {} : { POSTGRES_BIN: postgres }),
   }
 }
@@ -120,8 +123,17 @@ function findPostgres() {
 }
 
 function findChromium() {
-  if (process.env.CHROMIUM_PATH && existsSync(process.env.CHROMIUM_PATH)) return process.env.CHROMIUM_PATH
-  for (const name of ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"]) {
+  return findBrowser("CHROMIUM_PATH", ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"])
+}
+
+function findFirefox() {
+  return findBrowser("FIREFOX_PATH", ["firefox-esr", "firefox"])
+}
+
+function findBrowser(variable, names) {
+  const named = process.env[variable]
+  if (named && existsSync(named)) return named
+  for (const name of names) {
     const path = findProgram(name)
     if (path !== null) return path
   }

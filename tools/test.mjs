@@ -44,7 +44,7 @@ const SUITES = [
   { name: "contract", fast: false, again: true, needs: ["postgresql", "setpriv"], run: testVitest },
   { name: "faults", fast: false, again: true, needs: ["postgresql", "setpriv", "strace"], run: testVitest },
   { name: "cli", again: true, needs: ["openssl"], run: testVitest },
-  { name: "browser", fast: false, again: true, needs: ["chromium"], run: testVitest },
+  { name: "browser", fast: false, again: true, needs: ["chromium", "firefox"], run: testVitest },
 ]
 
 /** Which vitest suite a test file belongs to. Every file belongs to one, so none is left out. */

@@ -18,10 +18,9 @@ import { Submissions } from "../../packages/karnegar/src/submissions/submissions
 import { serveSite } from "../../packages/karnegar/src/web/serve.ts"
 import { Clock, type Member, makeMember } from "../support/desk-people.ts"
 
-/** A site over the reports of our own gold, marked as invented, and a browser to look at it. */
-export interface ServedForBrowser {
+/** A site over the reports of our own gold, marked as invented. */
+export interface ServedRecord {
   readonly origin: string
-  readonly browser: Browser
   readonly people: People
   readonly jobs: Jobs
   readonly submissions: Submissions
@@ -37,6 +36,11 @@ export interface ServedForBrowser {
   close(): Promise<void>
 }
 
+/** The same with a browser to look at it. */
+export interface ServedForBrowser extends ServedRecord {
+  readonly browser: Browser
+}
+
 const GOLD = join(import.meta.dirname, "../../data/gold/written/reports.jsonl")
 
 /** Serves the site on a free port and starts Chromium; throws when there is none, since a suite that cannot run has failed. */
@@ -48,6 +52,34 @@ export async function serveForBrowser(
   const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium"
   if (!existsSync(executablePath))
     throw new Error("Chromium not found; on Debian: apt-get install chromium, or set CHROMIUM_PATH")
+  const served = await serveRecord(fill, origin)
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-default-apps",
+      "--disable-sync",
+      "--no-first-run",
+    ],
+  })
+  return {
+    ...served,
+    browser,
+    close: async () => {
+      await browser.close()
+      await served.close()
+    },
+  }
+}
+
+/** Serves the site on a free port, for whatever browser. */
+export async function serveRecord(
+  fill: (record: Record) => Promise<unknown> = fillGold,
+  origin?: string,
+): Promise<ServedRecord> {
   const dir = mkdtempSync(join(tmpdir(), "karnegar-browser-"))
   const record = await openRecord({ dataDir: dir }, { registers: registersFrom(builtInKnowledge()) })
   await fill(record)
@@ -75,21 +107,8 @@ export async function serveForBrowser(
     port: 0,
     ...(origin === undefined ? {} : { origin }),
   })
-  const browser = await chromium.launch({
-    executablePath,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-default-apps",
-      "--disable-sync",
-      "--no-first-run",
-    ],
-  })
   return {
     origin: `http://127.0.0.1:${site.port}`,
-    browser,
     people,
     jobs,
     submissions,
@@ -100,7 +119,6 @@ export async function serveForBrowser(
     actions,
     reportId: actions.find((a) => !a.isCall)!.sources[0]!.reportId,
     close: async () => {
-      await browser.close()
       await site.close()
       await submissions.close()
       await people.close()
