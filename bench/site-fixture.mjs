@@ -70,9 +70,9 @@ function fieldsOf(seed) {
 }
 
 /** Statements of support, as reports with codings. */
-function statements() {
+function statements(count) {
   const names = [...builtInKnowledge().organisations.values()].map(({ name }) => name)
-  return Array.from({ length: STATEMENTS }, (_, i) => {
+  return Array.from({ length: count }, (_, i) => {
     const [from, to] = [names[i % names.length], names[(i * 7 + 3) % names.length]]
     const id = `statement-${i}`
     const published = new Date(LAST - i * 6 * 864e5).toISOString().slice(0, 10)
@@ -103,17 +103,20 @@ export async function publish(record, row) {
 /**
  * Fills a record in a folder with so many actions, and opens it.
  *
+ * @param share Part of all that is linked to them: calls, campaigns, statements; a test takes little of it.
  * @returns the record and ids that a bench may look for.
  */
-export async function openSiteRecord(dataDir, actions) {
+export async function openSiteRecord(dataDir, actions, share = 1) {
+  const calls = Math.ceil(LINKED_CALLS * share)
+  const campaigns = Math.ceil(CAMPAIGNS * share)
   const record = await openRecord({ dataDir }, { registers: registersFrom(builtInKnowledge()) })
   const ids = (from, count) => Array.from({ length: count }, (_, i) => importedId(NAME, `${from}${i}`))
-  const known = { actionIds: ids("a", actions), callIds: ids("c", LINKED_CALLS), campaignIds: [] }
-  for (let i = 0; i < CAMPAIGNS; i++) known.campaignIds.push(`bench-campaign-${i}`)
+  const known = { actionIds: ids("a", actions), callIds: ids("c", calls), campaignIds: [] }
+  for (let i = 0; i < campaigns; i++) known.campaignIds.push(`bench-campaign-${i}`)
   if ((await record.counts()).actions > 0) return { record, ...known }
   const row = rowsFrom(11)
   const rows = [
-    ...Array.from({ length: LINKED_CALLS }, (_, i) => row(`c${i}`, true)),
+    ...Array.from({ length: calls }, (_, i) => row(`c${i}`, true)),
     ...Array.from({ length: actions }, (_, i) => row(`a${i}`)),
   ]
   await record.setRules({ acceptCodings: true })
@@ -125,7 +128,7 @@ export async function openSiteRecord(dataDir, actions) {
       rows: rows.slice(from, from + BATCH),
       reviewed: "bench",
     })
-  await record.addAllCoded(statements())
+  await record.addAllCoded(statements(Math.ceil(STATEMENTS * share)))
   for (const [i, call] of known.callIds.entries())
     for (let k = 0; k < ANSWERS; k++)
       await record.linkCall(call, known.actionIds[(i * ANSWERS + k) % actions], true, "bench")

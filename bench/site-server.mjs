@@ -2,8 +2,8 @@
 import { serveSite } from "../packages/karnegar/dist/web/serve.js"
 import { openSiteRecord, publish, rowsFrom } from "./site-fixture.mjs"
 
-const [dataDir, actions] = process.argv.slice(2)
-const { record, actionIds, callIds, campaignIds } = await openSiteRecord(dataDir, Number(actions))
+const [dataDir, actions, share] = process.argv.slice(2)
+const { record, actionIds, callIds, campaignIds } = await openSiteRecord(dataDir, Number(actions), Number(share ?? 1))
 const { port } = await serveSite({ record, port: 0 })
 const row = rowsFrom(23)
 let n = 0

@@ -14,7 +14,8 @@ const SECONDS = Number(process.env.KARNEGAR_BENCH_SECONDS ?? 120)
 const VIEWS = 40
 const PUBLICATIONS = 10
 
-const pagesOf = ({ actionId, callId, campaignId }) => [
+/** One of each kind of page. */
+export const pagesOf = ({ actionId, callId, campaignId }) => [
   ["home", "/fa/"],
   ["explore", "/fa/actions"],
   ["explore, searched", "/fa/actions?q=%D8%A7%D8%B9%D8%AA%D8%B5%D8%A7%D8%A8"],
@@ -46,23 +47,25 @@ function view(port, path, agent) {
   })
 }
 
-const at = (all, share) => all.toSorted((a, b) => a - b)[Math.min(all.length - 1, Math.floor(all.length * share))]
+/** The value that a share of all stays below. */
+export const at = (all, share) =>
+  all.toSorted((a, b) => a - b)[Math.min(all.length - 1, Math.floor(all.length * share))]
 const row = (name, all) => [name, at(all, 0.5).toFixed(1), at(all, 0.95).toFixed(1), Math.max(...all).toFixed(1)]
 const residentMb = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) / 1024
 
-/** Readers who each ask for one page after the other. */
-async function crowd(port, pages) {
-  const agent = new Agent({ keepAlive: true, maxSockets: READERS })
-  const until = performance.now() + SECONDS * 1000
+/** Readers who each ask for one page after the other; the milliseconds of each view, and what went wrong. */
+export async function crowd(port, pages, readers, seconds) {
+  const agent = new Agent({ keepAlive: true, maxSockets: readers })
+  const until = performance.now() + seconds * 1000
   const taken = []
-  let errors = 0
+  const errors = []
   await Promise.all(
-    Array.from({ length: READERS }, async (_, reader) => {
+    Array.from({ length: readers }, async (_, reader) => {
       for (let n = reader; performance.now() < until; n++) {
         try {
           taken.push(await view(port, pages[n % pages.length][1], agent))
-        } catch {
-          errors++
+        } catch (error) {
+          errors.push(error)
         }
       }
     }),
@@ -102,9 +105,9 @@ export default {
       }
       rows.push(row("home after a publication", after))
       const before = residentMb(server.pid)
-      const { taken, errors } = await crowd(port, pages)
+      const { taken, errors } = await crowd(port, pages, READERS, SECONDS)
       rows.push(row(`${READERS} readers at once`, taken))
-      rows.push(["answers a second, errors", Math.round(taken.length / SECONDS), errors, ""])
+      rows.push(["answers a second, errors", Math.round(taken.length / SECONDS), errors.length, ""])
       rows.push(["resident MB before, after", before.toFixed(0), residentMb(server.pid).toFixed(0), ""])
       return { columns: ["", "p50", "p95", "most"], rows }
     } finally {
