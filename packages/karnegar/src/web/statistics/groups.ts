@@ -40,18 +40,18 @@ export const STOPPAGE_SQL = `(${holds("forms", "strike")} OR ${holds("forms", "l
 export const GROUP_WORDS: Readonly<Record<Group, Readonly<Record<Lang, readonly [name: string, meaning: string]>>>> = {
   employees: {
     fa: ["مزدبگیران", "همه جز سه گروه دیگر"],
-    en: ["Employees", "all but the three other groups"],
+    en: ["Employees", "All but the three other groups"],
   },
   retirees: {
     fa: ["بازنشستگان", "کاری را نمی‌خوابانند؛ در سنجه‌های اعتصاب نیستند"],
-    en: ["Retirees", "they stop no work and are in no measure of strikes"],
+    en: ["Retirees", "They stop no work and are in no measure of strikes"],
   },
   own_account: {
     fa: ["کارکنان مستقل", "کشاورزان، کسبه، کولبران و سوخت‌بران، و هر که خویش‌فرما گفته شده"],
-    en: ["Own-account workers", "farmers, traders, kolbars and fuel carriers, and whoever is told to be self-employed"],
+    en: ["Own-account workers", "Farmers, traders, kolbars and fuel carriers, and whoever is told to be self-employed"],
   },
   closures: {
     fa: ["بستن از سوی صاحبان", "مغازه‌ها و کارگاه‌هایی که صاحبانشان به اعتراض بستند"],
-    en: ["Owners’ closures", "shops and workshops that their owners shut in protest"],
+    en: ["Owners’ closures", "Shops and workshops that their owners shut in protest"],
   },
 }

@@ -12,12 +12,13 @@ import { formatWhen } from "../words/dates.ts"
 import { type Lang, wordsOf } from "../words/language.ts"
 import { formatNumber, formatPlain } from "../words/numbers.ts"
 import { deedOf } from "../words/title.ts"
-import { type GroupFigures, queriesOf, statisticsOf } from "./figures.ts"
+import { type GroupFigures, type LastSeen, queriesOf, statisticsOf } from "./figures.ts"
 import { GROUP_WORDS } from "./groups.ts"
 import { statisticsWords } from "./words.ts"
 
-/** Actions last seen ongoing that the page names. */
-const MOST_SEEN = 25
+/** Actions last seen ongoing that the page names at once, and those that it opens on demand. */
+const FIRST_SEEN = 10
+const MOST_SEEN = 50
 
 /** Measures of the ILO over a set, with coverage, bounds, the groups apart and the queries that give them again. */
 export const StatisticsPage: FC<{ context: PageContext; catalogue: Catalogue; query: Query; files: boolean }> = ({
@@ -117,18 +118,13 @@ export const StatisticsPage: FC<{ context: PageContext; catalogue: Catalogue; qu
         <section>
           <h2>{words.lastSeen}</h2>
           <p>{words.lastSeenLead}</p>
-          <ol class="acts">
-            {lastSeen.slice(0, MOST_SEEN).map(({ action, day }) => (
-              <li>
-                <a href={`/${lang}/actions/${action.id}`}>{deedOf(action, lang)}</a>
-                <p class="when">
-                  <time datetime={day}>
-                    {formatWhen({ start: day, end: null, precision: "day" }, lang, query.calendar)}
-                  </time>
-                </p>
-              </li>
-            ))}
-          </ol>
+          <SeenList seen={lastSeen.slice(0, FIRST_SEEN)} query={query} lang={lang} />
+          {lastSeen.length > FIRST_SEEN && (
+            <details>
+              <summary>{words.lastSeenMore(n(Math.min(lastSeen.length, MOST_SEEN) - FIRST_SEEN))}</summary>
+              <SeenList seen={lastSeen.slice(FIRST_SEEN, MOST_SEEN)} query={query} lang={lang} />
+            </details>
+          )}
           {lastSeen.length > MOST_SEEN && <p class="soft">{words.lastSeenMore(n(lastSeen.length - MOST_SEEN))}</p>}
         </section>
       )}
@@ -159,6 +155,19 @@ export const StatisticsPage: FC<{ context: PageContext; catalogue: Catalogue; qu
     </Layout>
   )
 }
+
+const SeenList: FC<{ seen: readonly LastSeen[]; query: Query; lang: Lang }> = ({ seen, query, lang }) => (
+  <ol class="acts">
+    {seen.map(({ action, day }) => (
+      <li>
+        <a href={`/${lang}/actions/${action.id}`}>{deedOf(action, lang)}</a>
+        <p class="when">
+          <time datetime={day}>{formatWhen({ start: day, end: null, precision: "day" }, lang, query.calendar)}</time>
+        </p>
+      </li>
+    ))}
+  </ol>
+)
 
 const PeriodForm: FC<{ context: PageContext; query: Query }> = ({ context, query }) => {
   const { lang } = context

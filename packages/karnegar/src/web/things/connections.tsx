@@ -111,13 +111,17 @@ export const StateHistory: FC<{ action: PublishedAction; catalogue: Catalogue; l
 }) => {
   const steps = catalogue.links.states.get(action.id) ?? []
   if (steps.length === 0) return null
+  const words = thingWords(lang)
+  // What came with an import was not done here by anybody.
+  const cameChecked = action.origin === "import" && action.reviewers === 0
   return (
     <>
-      <h2>{thingWords(lang).stateHistory}</h2>
+      <h2>{words.stateHistory}</h2>
       <ol class="plain">
-        {steps.map(({ state, day }) => (
+        {steps.map(({ state, day }, i) => (
           <li>
-            <time datetime={day}>{formatDay(day, lang, firstCalendar(lang))}</time> · {codeWord("states", state, lang)}
+            <time datetime={day}>{formatDay(day, lang, firstCalendar(lang))}</time> ·{" "}
+            {cameChecked && i === 0 && state === "reviewed" ? words.cameChecked : codeWord("states", state, lang)}
           </li>
         ))}
       </ol>

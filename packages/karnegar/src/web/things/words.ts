@@ -97,6 +97,7 @@ const fa = {
   orMore: (min: string) => `${min} و بیشتر`,
   casesTitle: "سرکوب در پی این حرکت",
   stateHistory: "تاریخچه بررسی",
+  cameChecked: "وارد شد، سنجیده با منبع‌هایش پیش از آمدن",
   report: "خطایی در این صفحه می‌بینید؟ بی‌نام بنویسید",
   calls: "فراخوان‌ها",
   callsLead: "هر فراخوان برای چه روزی، از سوی چه کسانی و برای چه بود، و از جاهای اعلام‌شده در چند جا حرکتی دیده شد.",
@@ -219,6 +220,7 @@ const en: ThingWords = {
   orMore: (min) => `${min} and more`,
   casesTitle: "Repression that followed",
   stateHistory: "History of review",
+  cameChecked: "taken over, read against its sources before it came",
   report: "Something wrong on this page? Tell us, without a name",
   calls: "Calls",
   callsLead:
