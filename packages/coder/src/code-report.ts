@@ -264,6 +264,7 @@ function standing(
     draft.actor?.weak !== false &&
     action.demands.length === 0 &&
     action.places.length === 0 &&
+    action.participants === null &&
     !action.forms.some((form) => form === "strike" || form === "sit_in")
   )
     return null

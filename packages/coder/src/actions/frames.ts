@@ -55,6 +55,7 @@ export function readFrames(reading: Reading, itemOf: Int32Array): Frame[] {
   const closures = reading.triggers.some((t) => t.form === "closure")
   // A general strike of «the people» of a town is their shops' closure.
   const isShut = (t: Trigger) => (t.form === "closure" ? protests : t.form === "strike" && closures)
+  const supported = supportedIn(reading)
   let parted: readonly Telling[] | null = null
   for (const [n, trigger] of reading.triggers.entries()) {
     const sentence = trigger.mention.sentence
@@ -67,7 +68,7 @@ export function readFrames(reading: Reading, itemOf: Int32Array): Frame[] {
     const named = actingGroups(reading.doc, reading.actors.in(sentence), trigger)
     const nobody = trigger.form === "closure" ? named.every(isAnybody) : named.length > 0 && named.every(isAnybody)
     const actors = nobody && isShut(trigger) ? [keepers(trigger)] : named
-    const own = placesOf(reading, sentence)
+    const own = trigger.verb === null && supported.has(sentence) ? [] : placesOf(reading, sentence)
     const day = nearestDate(reading, trigger)
     // A day yet to come makes a plain telling a call.
     const ahead = day?.start != null && reading.published !== null && day.start > reading.published
@@ -102,6 +103,22 @@ export function readFrames(reading: Reading, itemOf: Int32Array): Frame[] {
       })
   }
   return out
+}
+
+const NOWHERE: ReadonlySet<number> = new Set()
+
+/** Sentences that say who stands by an act («… حمایت خود را از این اعتصاب اعلام کردند»): their towns are not the act's. */
+function supportedIn({ doc, mentions }: Reading): ReadonlySet<number> {
+  let out: Set<number> | null = null
+  for (const m of mentions) {
+    if (m.kind !== "cue" || m.code !== "sympathy") continue
+    // «در حمایت از …» is why people act themselves.
+    const opens = doc.words[m.first]
+    if (opens === "در" || opens === "به" || m.by.includes(".en.")) continue
+    out ??= new Set()
+    out.add(m.sentence)
+  }
+  return out ?? NOWHERE
 }
 
 /** The parts of the sentence of the n-th trigger, whose sentence it is the first of. */

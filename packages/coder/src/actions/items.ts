@@ -16,10 +16,15 @@ export function readItems(doc: Doc, mentions: readonly Mention[], words: ClauseW
   const itemOf = new Int32Array(doc.sentences.length)
   const starts: number[] = []
   const labelled: number[] = []
+  // Within a list of claims, whose lines are no acts.
+  let claims = false
   for (let s = 0; s < doc.sentences.length; s++) {
     if (s > 0 && doc.lineOf[s] === doc.lineOf[s - 1]) continue
     if (isLabelled(doc, doc.sentences[s]![0], doc.sentences[s]![1])) labelled.push(s)
-    if (isMarker(doc, doc.sentences[s]![0], doc.sentences[s]![1])) starts.push(s)
+    if (!isMarker(doc, doc.sentences[s]![0], doc.sentences[s]![1])) claims &&= !tellsAct(mentions, s)
+    else if (headsClaims(doc, mentions, lastOfLine(doc, s)) || (s > 0 && headsClaims(doc, mentions, s - 1)))
+      claims = true
+    else if (!claims) starts.push(s)
   }
   // An emoji before the headline is an ornament unless other lines begin with it too.
   if (starts[0] === 0 && !starts.slice(1).some((t) => sameMarker(doc, 0, t))) starts.shift()
@@ -94,6 +99,22 @@ function isCounted(doc: Doc, m: Mention, words: ClauseWords): boolean {
 
 function sameMarker(doc: Doc, a: number, b: number): boolean {
   return doc.words[doc.sentences[a]![0]] === doc.words[doc.sentences[b]![0]]
+}
+
+/** «اهم مطالبات:», «خواسته‌ها:»: what is listed below is claimed. */
+function headsClaims(doc: Doc, mentions: readonly Mention[], s: number): boolean {
+  if (doc.words[doc.sentences[s]![1] - 1] !== ":") return false
+  return mentions.some((m) => m.sentence === s && m.kind === "cue" && m.code === "demand_intro")
+}
+
+function lastOfLine(doc: Doc, s: number): number {
+  let last = s
+  while (last + 1 < doc.sentences.length && doc.lineOf[last + 1] === doc.lineOf[s]) last++
+  return last
+}
+
+function tellsAct(mentions: readonly Mention[], s: number): boolean {
+  return mentions.some((m) => m.sentence === s && m.kind === "form" && !m.inName)
 }
 
 /** Fewest lines that begin with «در» for a round-up by towns. */

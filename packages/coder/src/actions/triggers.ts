@@ -242,8 +242,9 @@ function isGeneral(doc: Doc, form: Mention, words: ClauseWords): boolean {
     )
       return true
   }
+  if (isWholeTime(doc, form.past, words)) return true
   if (!words.pluralAct.has(doc.words[form.first]!)) return false
-  if (isOfLate(doc, form.past, past, words)) return true
+  if (isOfLate(doc, form.past, past, words) || isWholeTime(doc, first + 1, words)) return true
   if (form.past - form.first > 1) return false
   const before = doc.words[form.first - 1]
   return form.first > first && (before === "برگزاری" || before === "حق") && past - form.first > 1
@@ -257,10 +258,15 @@ function isOfLate(doc: Doc, from: number, past: number, words: ClauseWords): boo
   for (let i = from; i < Math.min(past, from + OF_LATE); i++) {
     const word = doc.words[i]!
     if (doc.kinds[i] === TokenKind.mark || words.verbs.has(word)) return false
-    if (words.recent.has(word)) return true
-    if (words.periods.has(word) && words.ago.has(doc.words[i + 1] ?? "")) return true
+    if (words.recent.has(word) || isWholeTime(doc, i, words)) return true
   }
   return false
+}
+
+/** «روزهای گذشته», «هفته‌های اخیر» at a token. */
+function isWholeTime(doc: Doc, i: number, words: ClauseWords): boolean {
+  const next = doc.words[i + 1] ?? ""
+  return words.periods.has(doc.words[i] ?? "") && (words.ago.has(next) || words.recent.has(next))
 }
 
 /** Tokens before a form in which the word of its habit is looked for. */

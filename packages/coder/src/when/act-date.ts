@@ -42,7 +42,7 @@ export function dateOf(draft: Draft, setting: DateSetting, status: Status): Date
   if (AHEAD.has(status)) return lasting(draft.date ?? days.coming(status === "threatened") ?? UNKNOWN, draft)
   const own = draft.date ?? draft.ends
   if (own !== null) return status === "ended" ? ended(own, draft, setting) : lasting(own, draft)
-  const around = draft.undated ? null : days.around(draft.sentences, draft.item)
+  const around = days.around(draft.sentences, draft.item, draft.undated)
   if (around !== null) return lasting(dateAs(around, around.start, around.end, "inferred"), draft)
   return published === null ? UNKNOWN : assumed(published, "week", "rule:publication_day")
 }

@@ -43,7 +43,8 @@ export function findDates(
       if (problem.code === "date.no_publication_day") needsDay = true
       else problems.push(problem)
     }
-    return dateHere(doc, mention, published, resolved, isOfAnother(doc, mention, knowledge))
+    const aside = isOfAnother(doc, mention, knowledge) || isDateline(doc, mention, resolved.start, published)
+    return dateHere(doc, mention, published, resolved, aside)
   })
   if (needsDay) problems.push({ code: "date.no_publication_day" })
   return { published, dates }
@@ -54,7 +55,7 @@ function dateHere(
   mention: DateMention,
   published: string | null,
   resolved: ResolvedDate,
-  ofAnother: boolean,
+  aside: boolean,
 ): DateHere {
   const held = foundAs(mention, resolved)
   // Worked out when it is first asked for: most dates are those of held acts.
@@ -63,7 +64,7 @@ function dateHere(
     first: mention.first,
     past: mention.past,
     sentence: doc.sentenceOf[mention.first]!,
-    acts: mention.aside === null && !ofAnother,
+    acts: mention.aside === null && !aside,
     rank: rankOf(mention),
     since: mention.kind === "since",
     counts: mention.anchor === "nth_day" || (mention.anchor === "duration" && mention.count !== null),
@@ -110,6 +111,19 @@ function openingDay(doc: Doc, mentions: readonly DateMention[]): DateMention | n
 /** «همزمان با ششمین روز اعتصاب …»: a count of the days of another act. */
 function isOfAnother(doc: Doc, { anchor, first }: DateMention, { clauseWords }: Knowledge): boolean {
   return anchor === "nth_day" && doc.words[first - 1] === "با" && clauseWords.along.has(doc.words[first - 2] ?? "")
+}
+
+const DASHES = "-–—ـ|"
+
+/** «گزارش اعتصاب رانندگان – ۲۷ اردیبهشت ۱۴۰۱»: a title that closes with the day of publication. */
+function isDateline(doc: Doc, { first, past }: DateMention, start: string | null, published: string | null): boolean {
+  if (start === null || start !== published || past !== doc.sentences[doc.sentenceOf[first]!]![1]) return false
+  // The long tatweel, which serves as a dash too, is no token.
+  for (let at = doc.starts[first]! - 1; at >= 0; at--) {
+    const sign = doc.text[at]!
+    if (sign !== " ") return DASHES.includes(sign)
+  }
+  return false
 }
 
 /** «هفتمین روز» of a title is that of «روز جمعه … برای هفتمین روز» below it. */

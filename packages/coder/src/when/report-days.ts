@@ -52,9 +52,11 @@ export class ReportDays {
    * The day of an act that is told without one: of its item, of the heading above it, of the report's opening, of the text.
    *
    * @param sentences Numbers of the act's sentences, any order; not empty.
+   * @param before Only days named up to the act's first sentence: what a later one adds is another act's.
    */
-  around(sentences: ReadonlySet<number>, item: number): DateFound | null {
+  around(sentences: ReadonlySet<number>, item: number, before = false): DateFound | null {
     const first = Math.min(...sentences)
+    if (before) return this.#first((d) => d.sentence <= first && (item === 0 || this.#itemOf[d.sentence] === item))
     const chosen =
       (item > 0 ? this.#first((d) => this.#itemOf[d.sentence] === item) : null) ??
       this.#past(this.#headingOf(first)) ??

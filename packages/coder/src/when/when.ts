@@ -34,6 +34,8 @@ export function nearestDate(reading: Reading, trigger: Trigger): DateFound | nul
   for (const date of reading.dates.in(sentence)) {
     if (date.apart !== null && date.past <= first && first - date.past <= REACH_OF_APART)
       return reading.days.apart(date)
+    // «یکی از تجمع‌کنندگان گفت: … امروز»: a day of what somebody tells dates no act before it.
+    if (date.first >= past && isSpoken(reading, past, date.first)) continue
     // What people were punished for is dated by what stands beside it.
     if (trigger.reason && Math.max(first - date.past, date.first - past) > BESIDE) continue
     const deadline = date.deadline && trigger.status === "threatened"
@@ -61,6 +63,12 @@ export function nearestDate(reading: Reading, trigger: Trigger): DateFound | nul
     }
   }
   return best === null ? null : resolveNear(countBehind(reading, best) ?? best, called, reading.published)
+}
+
+/** Does somebody begin to speak among tokens («گفت:»)? */
+function isSpoken({ doc, clauseWords }: Reading, from: number, to: number): boolean {
+  for (let i = from + 1; i < to; i++) if (doc.words[i] === ":" && clauseWords.says.has(doc.words[i - 1]!)) return true
+  return false
 }
 
 /** «اعتصابی که از شنبه آغاز کرده بودند»: a relative clause right behind the act says when it began. */

@@ -13,6 +13,12 @@ const LISTING = 3
 /** The same of a list that only says where people are from. */
 const LISTING_WHO = 4
 
+/**
+ * Cues of sentences whose places are not the act's: «دانشجویان تهران، همدان و … حمایت خود را اعلام کردند», «در هفته‌های اخیر
+ * هزاران نفر در شهرهای …».
+ */
+const OF_OTHERS = new Set(["sympathy", "general_time"])
+
 /** Most tokens of a line that is only a label of what follows. */
 const LABEL = 8
 
@@ -36,8 +42,8 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
   const { doc, places, spots, itemOf, drafts, knowledge } = sources
   const workplaces = new BySentence(sources.mentions.filter((m) => m.kind === "workplace"))
   const nationwides = new BySentence(sources.mentions.filter((m) => m.kind === "cue" && m.code === "nationwide"))
-  const supports = new Set(
-    sources.mentions.filter((m) => m.kind === "cue" && m.code === "sympathy").map((m) => m.sentence),
+  const ofOthers = new Set(
+    sources.mentions.filter((m) => m.kind === "cue" && OF_OTHERS.has(m.code)).map((m) => m.sentence),
   )
   const sentencesOf = new Map<number, number[]>([[-1, [...doc.sentences.keys()]]])
   itemOf.forEach((item, sentence) => {
@@ -69,8 +75,7 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
 
   function listsOf(sentences: readonly number[], holds = isTown): PlaceFound[] {
     const out: PlaceFound[] = []
-    // «دانشجویان تهران، همدان و … حمایت خود را اعلام کردند»: where those are from who support it.
-    for (const s of sentences) if (!supports.has(s)) for (const p of longList(read(s), holds)) out.push(p)
+    for (const s of sentences) if (!ofOthers.has(s)) for (const p of longList(read(s), holds)) out.push(p)
     return out
   }
 
@@ -86,7 +91,7 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
 
   function first(sentences: Iterable<number>, least: PlaceFound["role"]): readonly PlaceFound[] {
     for (const s of sentences) {
-      if (supports.has(s)) continue
+      if (ofOthers.has(s)) continue
       const found = read(s).filter((p) => ROLE_RANK[p.role] >= ROLE_RANK[least])
       if (found.length > 0) return found
     }

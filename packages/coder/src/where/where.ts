@@ -97,7 +97,11 @@ export function namesSpot(doc: Doc, first: number, past: number): boolean {
 
 function placesAmong(doc: Doc, names: readonly PlaceHere[], offices: readonly SpotHere[]): PlaceFound[] {
   if (names.length === 0 && offices.length === 0) return []
-  const named = names.filter((p) => !p.within && p.role !== "aside")
+  const named = names.flatMap((p) => {
+    if (p.role === "aside") return []
+    if (!p.within) return [p]
+    return isReferredTo(doc, p) ? [toldHere(p)] : []
+  })
   const here = offices.filter((s) => standsBefore(doc, s.first))
   const fixed = here.find((s) => s.place !== null)
   const out: PlaceFound[] = []
@@ -126,6 +130,22 @@ function placesAmong(doc: Doc, names: readonly PlaceHere[], offices: readonly Sp
     })
   })
   return out
+}
+
+/** Tokens from a county to the words that refer to it. */
+const REFERS = 12
+const TOWN_WORDS = new Set(["شهرستان", "شهر"])
+
+/** «اهل روستای … شهرستان خمین در مقابل فرمانداری این شهرستان»: the county that a village is only told to lie in. */
+function isReferredTo(doc: Doc, { past, sentence, place }: PlaceHere): boolean {
+  if (place.type === "province" || place.type === "country") return false
+  const end = Math.min(doc.sentences[sentence]![1] - 1, past + REFERS)
+  for (let i = past; i < end; i++) if (doc.words[i] === "این" && TOWN_WORDS.has(doc.words[i + 1]!)) return true
+  return false
+}
+
+function toldHere({ first, past, sentence, place, how, by, list }: PlaceHere): PlaceHere {
+  return { first, past, sentence, place, how, by, role: "told", list, within: false }
 }
 
 const OTHER = new Set(["دیگر", "سایر", "other"])
