@@ -97,11 +97,12 @@ export function namesSpot(doc: Doc, first: number, past: number): boolean {
 
 function placesAmong(doc: Doc, names: readonly PlaceHere[], offices: readonly SpotHere[]): PlaceFound[] {
   if (names.length === 0 && offices.length === 0) return []
-  const named = names.flatMap((p) => {
-    if (p.role === "aside") return []
-    if (!p.within) return [p]
-    return isReferredTo(doc, p) ? [toldHere(p)] : []
-  })
+  const named: PlaceHere[] = []
+  for (const p of names) {
+    if (p.role === "aside") continue
+    if (!p.within) named.push(p)
+    else if (isReferredTo(doc, p)) named.push(toldHere(p))
+  }
   const here = offices.filter((s) => standsBefore(doc, s.first))
   const fixed = here.find((s) => s.place !== null)
   const out: PlaceFound[] = []
