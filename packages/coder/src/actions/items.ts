@@ -18,12 +18,13 @@ export function readItems(doc: Doc, mentions: readonly Mention[], words: ClauseW
   const labelled: number[] = []
   // Within a list of claims, whose lines are no acts.
   let claims = false
+  const heads = once(() => sentencesWith(mentions, (m) => m.kind === "cue" && m.code === "demand_intro"))
+  const acts = once(() => sentencesWith(mentions, (m) => m.kind === "form" && !m.inName))
   for (let s = 0; s < doc.sentences.length; s++) {
     if (s > 0 && doc.lineOf[s] === doc.lineOf[s - 1]) continue
     if (isLabelled(doc, doc.sentences[s]![0], doc.sentences[s]![1])) labelled.push(s)
-    if (!isMarker(doc, doc.sentences[s]![0], doc.sentences[s]![1])) claims &&= !tellsAct(mentions, s)
-    else if (headsClaims(doc, mentions, lastOfLine(doc, s)) || (s > 0 && headsClaims(doc, mentions, s - 1)))
-      claims = true
+    if (!isMarker(doc, doc.sentences[s]![0], doc.sentences[s]![1])) claims &&= !acts().has(s)
+    else if (headsClaims(doc, heads(), lastOfLine(doc, s)) || (s > 0 && headsClaims(doc, heads(), s - 1))) claims = true
     else if (!claims) starts.push(s)
   }
   // An emoji before the headline is an ornament unless other lines begin with it too.
@@ -102,9 +103,8 @@ function sameMarker(doc: Doc, a: number, b: number): boolean {
 }
 
 /** «اهم مطالبات:», «خواسته‌ها:»: what is listed below is claimed. */
-function headsClaims(doc: Doc, mentions: readonly Mention[], s: number): boolean {
-  if (doc.words[doc.sentences[s]![1] - 1] !== ":") return false
-  return mentions.some((m) => m.sentence === s && m.kind === "cue" && m.code === "demand_intro")
+function headsClaims(doc: Doc, heads: ReadonlySet<number>, s: number): boolean {
+  return doc.words[doc.sentences[s]![1] - 1] === ":" && heads.has(s)
 }
 
 function lastOfLine(doc: Doc, s: number): number {
@@ -113,8 +113,17 @@ function lastOfLine(doc: Doc, s: number): number {
   return last
 }
 
-function tellsAct(mentions: readonly Mention[], s: number): boolean {
-  return mentions.some((m) => m.sentence === s && m.kind === "form" && !m.inName)
+function sentencesWith(mentions: readonly Mention[], holds: (m: Mention) => boolean): ReadonlySet<number> {
+  return new Set(mentions.filter(holds).map((m) => m.sentence))
+}
+
+/** Made when it is first asked for: few texts have lists. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
 }
 
 /** Fewest lines that begin with «در» for a round-up by towns. */

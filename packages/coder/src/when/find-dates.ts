@@ -31,12 +31,12 @@ export function findDates(
   trace?.findDates(mentions)
   const published = given ?? readDateline(doc, knowledge.dateWords, mentions)?.day ?? null
   const own = openingDay(doc, mentions)
-  const counted = mentions.filter((m) => m.anchor === "nth_day" && m.counted !== null)
+  const counts = countedFrom(mentions)
   let needsDay = false
   const dates = mentions.map((said): DateHere => {
     const mention =
       said.anchor === "nth_day" && said.counted === null
-        ? changedMention(said, { counted: sameCount(counted, said)?.counted ?? own })
+        ? changedMention(said, { counted: counts.get(countOf(said)) ?? own })
         : said
     const resolved = resolveDate(mention, published)
     for (const problem of resolved.problems) {
@@ -126,9 +126,16 @@ function isDateline(doc: Doc, { first, past }: DateMention, start: string | null
   return false
 }
 
-/** «هفتمین روز» of a title is that of «روز جمعه … برای هفتمین روز» below it. */
-function sameCount(counted: readonly DateMention[], said: DateMention): DateMention | undefined {
-  return counted.find((m) => m.count === said.count && m.unit === said.unit)
+/** The day that each count is counted from: «هفتمین روز» of a title is that of «روز جمعه … برای هفتمین روز» below it. */
+function countedFrom(mentions: readonly DateMention[]): ReadonlyMap<string, DateMention> {
+  const out = new Map<string, DateMention>()
+  for (const m of mentions)
+    if (m.anchor === "nth_day" && m.counted !== null && !out.has(countOf(m))) out.set(countOf(m), m.counted)
+  return out
+}
+
+function countOf({ count, unit }: DateMention): string {
+  return `${count} ${unit}`
 }
 
 /** «سه روزه», "two-day": days that something lasts. */
