@@ -194,7 +194,7 @@ describe("karnegar watch", () => {
       writeFileSync(join(drop, `f${i}.jsonl`), i % 10 === 0 ? `${lines}no json\n` : lines)
     }
     let kills = 0
-    for (; kills < 40 && filesIn(drop).some((name) => !name.startsWith("done/")); kills++) {
+    for (; kills < 10 && filesIn(drop).some((name) => !name.startsWith("done/")); kills++) {
       const args = [MAIN, "watch", drop, "--settle", "1", "--data", data]
       const watch = spawn(process.execPath, args, { stdio: "ignore" })
       const before = filesIn(drop).filter((name) => name.startsWith("done/")).length
