@@ -4,7 +4,7 @@ import type { PublishedAction } from "../../record/types.ts"
 import { type Catalogue, provinceName, SHOWN } from "../catalogue.ts"
 import { bubblesOf, unplacedIn } from "../map.ts"
 import { listAddress } from "../query.ts"
-import { gainsOf } from "../things/figures.ts"
+import { gainsIn, gainsOf } from "../things/figures.ts"
 import { gather } from "../things/gather.ts"
 import { before, callsAhead, happeningAt, LATELY_DAYS, nowOf, todayUtc, wonLately } from "../things/now.ts"
 import { gainsSentence } from "../things/parts.tsx"
@@ -33,6 +33,7 @@ export const Home: FC<{ context: PageContext; catalogue: Catalogue }> = ({ conte
   const { actions, calls } = gather(catalogue)
   const now = nowOf(actions, todayUtc())
   const recent = happeningAt(actions, now.day)
+  const ongoing = recent.filter((a) => a.status === "ongoing").length
   const shown = new Set(recent)
   const earlier = recent.length < NEWEST ? actions.filter((a) => !shown.has(a)).slice(0, NEWEST - recent.length) : []
   const ahead = callsAhead(calls, now.day)
@@ -56,7 +57,7 @@ export const Home: FC<{ context: PageContext; catalogue: Catalogue }> = ({ conte
             <p class="soft">
               {told.nowCount(
                 formatNumber(recent.length, lang),
-                formatNumber(recent.filter((a) => a.status === "ongoing").length, lang),
+                ongoing === 0 ? null : formatNumber(ongoing, lang),
                 formatNumber(LATELY_DAYS, lang),
               )}
             </p>
@@ -153,7 +154,11 @@ const WonLately: FC<{ actions: readonly PublishedAction[]; day: string; lang: La
   const year = actions.filter((a) => a.start !== null && a.start <= day && a.start > before(day, A_YEAR))
   return (
     <>
-      {won.length === 0 ? <p class="soft">{told.wonNone}</p> : <ActionList actions={won} lang={lang} />}
+      {won.length === 0 ? (
+        <p class="soft">{told.wonNone}</p>
+      ) : (
+        <ActionList actions={won} lang={lang} said={(a) => gainsIn(a).map((o) => labelOf("outcomes", o, lang))} />
+      )}
       {year.length > 0 && (
         <p class="soft">
           {told.ofLastYear} {gainsSentence(gainsOf(year), lang)}

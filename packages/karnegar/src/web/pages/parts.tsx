@@ -10,8 +10,12 @@ import { formatNumber } from "../words/numbers.ts"
 import { deedOf } from "../words/title.ts"
 import type { PageContext } from "./layout.tsx"
 
-/** A list of actions: what, then when in both calendars, then what was asked for. */
-export const ActionList: FC<{ actions: readonly PublishedAction[]; lang: Lang }> = ({ actions, lang }) => (
+/** A list of actions: what, then when in both calendars, then what was asked for, or what is said in its place. */
+export const ActionList: FC<{
+  actions: readonly PublishedAction[]
+  lang: Lang
+  said?: (action: PublishedAction) => readonly string[]
+}> = ({ actions, lang, said = (action) => action.demands.map((d) => labelOf("demands", d, lang)) }) => (
   <ol class="acts">
     {actions.map((action) => (
       <li>
@@ -21,20 +25,23 @@ export const ActionList: FC<{ actions: readonly PublishedAction[]; lang: Lang }>
           {action.isCall && <span class="call">{labelOf("statuses", action.status, lang)}</span>}
           {action.status === "ongoing" && <span class="call">{labelOf("statuses", "ongoing", lang)}</span>}
         </p>
-        {action.demands.length > 0 && (
-          <p class="soft">
-            {join(
-              action.demands.slice(0, 4).map((d) => labelOf("demands", d, lang)),
-              lang === "fa" ? "، " : ", ",
-              lang === "fa" ? "، " : ", ",
-            )}
-            {action.demands.length > 4 && " …"}
-          </p>
-        )}
+        <Said labels={said(action)} lang={lang} />
       </li>
     ))}
   </ol>
 )
+
+/** The first four of some labels in a line; nothing where there are none. */
+const Said: FC<{ labels: readonly string[]; lang: Lang }> = ({ labels, lang }) => {
+  if (labels.length === 0) return null
+  const comma = lang === "fa" ? "، " : ", "
+  return (
+    <p class="soft">
+      {join(labels.slice(0, 4), comma, comma)}
+      {labels.length > 4 && " …"}
+    </p>
+  )
+}
 
 /** «۱۲ آبان ۱۳۹۹ · ۲ نوامبر ۲۰۲۰»: the reader's calendar, the other beside it. */
 export const WhenLine: FC<{ action: PublishedAction; lang: Lang }> = ({ action, lang }) => {

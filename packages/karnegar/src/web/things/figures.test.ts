@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { publishedAction } from "../../../../../tests/support/linked-record.ts"
-import { countCodes, gainsOf, isWon, timelineOf } from "./figures.ts"
+import { countCodes, gainsIn, gainsOf, isWon, timelineOf } from "./figures.ts"
 
 const at = (start: string | null, precision: "day" | "year" = "day") => publishedAction({ start, precision })
 
@@ -56,6 +56,16 @@ describe("isWon", () => {
   test("holds for a gain, and for no promise", () => {
     expect(isWon(publishedAction({ outcomes: ["released"] }))).toBe(true)
     expect(isWon(publishedAction({ outcomes: ["promised", "rejected", "reversed"] }))).toBe(false)
+  })
+})
+
+describe("gainsIn", () => {
+  test("names each gain once, however often it is told, and no promise", () => {
+    const outcomeEvents = [{ outcome: "paid" as const, demand: null, day: "2024-05-03" }]
+    expect(gainsIn(publishedAction({ outcomes: ["promised", "paid", "released"], outcomeEvents }))).toEqual([
+      "paid",
+      "released",
+    ])
   })
 })
 

@@ -61,9 +61,14 @@ export function isGain(outcome: Outcome): boolean {
   return WON.has(outcome)
 }
 
+/** What was won by an action, in the order in which it is told. */
+export function gainsIn(action: PublishedAction): Outcome[] {
+  return [...outcomesOf(action, null)].filter(isGain)
+}
+
 /** Whether something was won by an action. */
 export function isWon(action: PublishedAction, demand: string | null = null): boolean {
-  return [...outcomesOf(action, demand)].some((o) => WON.has(o))
+  return [...outcomesOf(action, demand)].some(isGain)
 }
 
 function outcomesOf(action: PublishedAction, demand: string | null): ReadonlySet<Outcome> {

@@ -227,9 +227,15 @@ describe("the home page", () => {
   test("says that the record is old and takes its newest day for now", async () => {
     const page = wordsIn((await visit("/en/")).body)
     expect(page).toContain("The newest day of this record is")
-    expect(page).toMatch(/Begun or gone on in the last 30 days: \d+; ongoing: \d+\./)
+    expect(page).toMatch(/Begun or gone on in the last 30 days: \d+(; ongoing: [1-9]\d*)?\./)
     expect(page).toMatch(/Of the actions of the past year: The outcome is known for \d+ of \d+ actions\./)
     expect(page).toContain("Call for a gathering by teachers in Sanandaj, Rasht and Tabriz")
+  })
+
+  test("says of the latest gains what was won", async () => {
+    const page = wordsIn((await visit("/en/")).body)
+    const won = page.slice(page.indexOf("Won lately"), page.indexOf("Of the actions of the past year"))
+    expect(won).toContain("Arrears paid")
   })
 })
 

@@ -78,8 +78,8 @@ const fa = {
   inProvince: (n: string) => `${n} جا`,
   statement: "بیانیه",
   nowTitle: "اکنون چه می‌گذرد",
-  nowCount: (n: string, ongoing: string, days: string) =>
-    `${n} حرکت در ${days} روز گذشته آغاز شده یا ادامه داشته است؛ ${ongoing} حرکت ادامه‌دار.`,
+  nowCount: (n: string, ongoing: string | null, days: string) =>
+    `${n} حرکت در ${days} روز گذشته آغاز شده یا ادامه داشته است${ongoing === null ? "." : `؛ ${ongoing} حرکت ادامه‌دار.`}`,
   nowAll: "همه این روزها",
   earlier: "پیش‌تر",
   wonLately: "تازه‌ترین دستاوردها",
@@ -202,7 +202,8 @@ const en: ThingWords = {
   inProvince: (n) => `${n} places`,
   statement: "Statement",
   nowTitle: "What is happening now",
-  nowCount: (n, ongoing, days) => `Begun or gone on in the last ${days} days: ${n}; ongoing: ${ongoing}.`,
+  nowCount: (n, ongoing, days) =>
+    `Begun or gone on in the last ${days} days: ${n}${ongoing === null ? "." : `; ongoing: ${ongoing}.`}`,
   nowAll: "All of these days",
   earlier: "Before that",
   wonLately: "Won lately",
