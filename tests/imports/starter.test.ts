@@ -1,7 +1,8 @@
-import { builtInKnowledge, personLike } from "@karnegar/coder"
+import { builtInKnowledge } from "@karnegar/coder"
 import { describe, expect, test } from "vitest"
 import { publicUrl } from "../../packages/karnegar/src/record/public-url.ts"
 import { registersFrom } from "../../packages/karnegar/src/record/registers.ts"
+import { looksLikePerson } from "../support/looks-like-person.ts"
 import { readMapped, shippedMapping } from "../support/mapped-rows.ts"
 import { type StarterRow, starterEvents, starterPath, starterRows, starterSources } from "../support/starter.ts"
 
@@ -18,9 +19,6 @@ const WORDED = ["id", "place_names_fa"] as const
 /** 1 Farvardin 1396 and 29 Esfand 1404. */
 const FIRST = "2017-03-21"
 const LAST = "2026-03-20"
-
-/** Do words look like a person? As of any name of a register, a word of no list alone tells nothing (`PublicNames.stopsName`). */
-const looksLikePerson = (words: string) => personLike(words).some(({ sign }) => sign !== "unknown")
 
 /** What is wrong with a row, each fault with its column; empty: nothing. */
 function faultsOf(row: StarterRow): string[] {
