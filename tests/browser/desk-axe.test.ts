@@ -4,6 +4,7 @@ import { EMPTY_FIELDS } from "../../packages/karnegar/src/record/fields.ts"
 import { EMPTY_PARCEL } from "../../packages/karnegar/src/submissions/parcel.ts"
 import { newReceipt } from "../../packages/karnegar/src/submissions/receipt.ts"
 import { deskRoutes } from "../../packages/karnegar/src/web/desk/desk.ts"
+import { publicPerson } from "../support/public-person.ts"
 import { axeFaults } from "./axe-faults.ts"
 import { type ServedForBrowser, serveForBrowser, visitAs } from "./served-site.ts"
 
@@ -53,20 +54,9 @@ beforeAll(async () => {
     }
   await served.submissions.take(newReceipt(), { ...EMPTY_PARCEL, text: "متن" })
   const [submission] = await served.submissions.list()
-  await record.proposePerson(
-    {
-      nameFa: "هژار سنگ‌نوردپور",
-      nameEn: "Hazhar Sangnavardpour",
-      officeFa: "سخنگوی انجمن",
-      officeEn: "Spokesperson of the association",
-      basis: "own_public_naming",
-      adult: true,
-      detained: false,
-      reason: "speaks under this name at the association's own meetings",
-      reviewDay: new Date(Date.now() + 30 * 864e5).toISOString().slice(0, 10),
-    },
-    { who: "p-first" },
-  )
+  await record.proposePerson(publicPerson(new Date(Date.now() + 30 * 864e5).toISOString().slice(0, 10)), {
+    who: "p-first",
+  })
   pages = {
     "/": ["/desk"],
     "/sign-in": ["/desk/sign-in"],

@@ -1,6 +1,7 @@
 import { DEMANDS, FORMS, WORKFORCES } from "@karnegar/coder"
 import { FIELDS, type Field, type Filter, type Inclusion, readInclusion, readRule } from "@karnegar/index"
 import { type Command, InvalidArgumentError, Option } from "commander"
+import { TABLES, type TableName } from "../release/table-names.ts"
 import { readDay } from "../web/words/read-day.ts"
 import type { ExportFormat } from "./export-command.ts"
 import { examples, placeOf, recordOptions } from "./options.ts"
@@ -111,11 +112,7 @@ export function describeFigures(program: Command, output: Output): void {
         .makeOptionMandatory(),
     )
     .option("--out <file>", "file to write; standard output without it · پرونده")
-    .addOption(
-      new Option("--table <table>", "table of a csv file · جدول")
-        .choices(["actions", "places", "sources", "outcomes", "quotes", "dictionary", "codes"])
-        .default("actions"),
-    )
+    .addOption(new Option("--table <table>", "table of a csv file · جدول").choices(TABLES).default("actions"))
     .option("--bom", "begin a csv file with a byte order mark, by which Excel knows UTF-8 · برای اکسل")
     .addOption(
       new Option("--kind <kind>", "what to write · نوع").choices(["actions", "calls", "all"]).default("actions"),
@@ -138,7 +135,7 @@ export function describeFigures(program: Command, output: Output): void {
         options: GivenChoice & {
           readonly format: ExportFormat
           readonly out?: string
-          readonly table: "actions" | "places" | "sources" | "outcomes" | "quotes" | "dictionary" | "codes"
+          readonly table: TableName
           readonly bom?: boolean
           readonly kind: "actions" | "calls" | "all"
         },

@@ -49,7 +49,7 @@ export async function keysCommand(
       `no key lies in ${file}: there is nothing to accept. karnegar submissions keys add age1… adds one.`,
       `در ${file} کلیدی نیست و چیزی برای پذیرفتن نیست. با karnegar submissions keys add age1… بیفزایید.`,
     )
-  if (change !== "accept" && record !== null && (await swappedKeys(record, file)).length > 0)
+  if (change !== "accept" && !areLogged(stood, before.recipients))
     throw new Failure(
       "submissions.keys_swapped",
       `the keys in ${file} are not those of the log: somebody changed them there. Nothing is sealed to them. Compare them with your own list; karnegar submissions keys accept takes them as they stand.`,
@@ -62,7 +62,7 @@ export async function keysCommand(
       "چنین کلیدی در فهرست نیست؛ karnegar submissions keys list همه را نشان می‌دهد.",
     )
   const reviewers = change === null || change === "accept" ? before : await changeReviewers(file, change)
-  const logged = change === null ? ((await record?.loggedKeys()) ?? null) : await record!.logKeys(reviewers.recipients)
+  const logged = change === null ? stood : await record!.logKeys(reviewers.recipients)
   for (const one of reviewers.recipients) await output.write(`${one}\n`)
   await tellUnread(file, reviewers)
   if (reviewers.recipients.length === 0)

@@ -1,5 +1,6 @@
 import { builtInKnowledge } from "@karnegar/coder"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { publicPerson } from "../../../../tests/support/public-person.ts"
 import { ENGINES, type RecordEngine } from "../../../../tests/support/record-engines.ts"
 import { codedPair } from "../../../../tests/support/reports.ts"
 import { recordErrorText } from "./errors.ts"
@@ -15,17 +16,7 @@ const registers = registersFrom(builtInKnowledge())
 let today = "2026-02-01"
 const now = () => new Date(`${today}T09:00:00Z`)
 
-const PERSON: ProposedPerson = {
-  nameFa: "هژار سنگ‌نوردپور",
-  nameEn: "Hazhar Sangnavardpour",
-  officeFa: "سخنگوی انجمن",
-  officeEn: "Spokesperson of the association",
-  basis: "own_public_naming",
-  adult: true,
-  detained: false,
-  reason: "speaks under this name at the association's own meetings",
-  reviewDay: "2026-06-01",
-}
+const PERSON = publicPerson("2026-06-01")
 const ORGANISATION = {
   id: "own-union",
   name_fa: `کانون ${PERSON.nameFa}`,

@@ -12,7 +12,8 @@ import { choose } from "./choose.ts"
 import { csvOf } from "./csv.ts"
 import { geoJsonOf } from "./geojson.ts"
 import { jsonLinesOf } from "./json-lines.ts"
-import { TABLES, tableOf } from "./tables.ts"
+import { TABLES } from "./table-names.ts"
+import { tableOf } from "./tables.ts"
 import { xlsxOf } from "./xlsx.ts"
 
 /* Canaries are planted in every private field of a real record; then every export is searched. */

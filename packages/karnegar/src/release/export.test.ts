@@ -23,7 +23,8 @@ import { csvOf } from "./csv.ts"
 import { dictionaryRows } from "./dictionary.ts"
 import { geoJsonOf } from "./geojson.ts"
 import { jsonLinesOf } from "./json-lines.ts"
-import { type PlainCell, TABLES, type TableName, tableOf } from "./tables.ts"
+import { TABLES, type TableName } from "./table-names.ts"
+import { type PlainCell, tableOf } from "./tables.ts"
 import { xlsxOf } from "./xlsx.ts"
 
 const ACTIONS = someActions(120, 7)

@@ -11,11 +11,7 @@ import {
   SOURCE_COLUMNS,
 } from "./columns.ts"
 import { dictionaryRows } from "./dictionary.ts"
-
-/** Tables of an export, in the order of their sheets. */
-export const TABLES = ["actions", "places", "sources", "outcomes", "quotes", "dictionary", "codes"] as const
-/** A table of an export. */
-export type TableName = (typeof TABLES)[number]
+import type { TableName } from "./table-names.ts"
 
 /** A table: the names of its columns, then its rows as they are drawn, one at a time. */
 export interface ExportTable {

@@ -1,7 +1,8 @@
 import { Readable } from "node:stream"
 import { ZipFile } from "yazl"
 import type { PublishedAction } from "../record/types.ts"
-import type { ExportTable, PlainCell, TableName } from "./tables.ts"
+import type { TableName } from "./table-names.ts"
+import type { ExportTable, PlainCell } from "./tables.ts"
 
 /**
  * Writes .xlsx (ECMA-376, transitional) as a stream: a zip of a few small parts and one part a sheet, drawn row by row.

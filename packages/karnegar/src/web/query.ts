@@ -120,14 +120,13 @@ export function readQuery(params: URLSearchParams, lang: Lang): Query {
   else if (rule.kind !== "action") given.count = count
   const step = choice("step", STEPS)
   const calendar = choice("calendar", ["jalali", "gregorian"]) ?? firstCalendar(lang)
-  const page = Number(take("page"))
   return {
     filter,
     rule: rule ?? BY_ACTION,
     step,
     calendar,
     given,
-    page: Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1,
+    page: pageNumber(take("page")),
     notices,
     faults,
   }
@@ -136,6 +135,12 @@ export function readQuery(params: URLSearchParams, lang: Lang): Query {
 /** The address of a list with given values. */
 export function listAddress(lang: Lang, given: Readonly<Record<string, string>>): string {
   return addressWith(`/${lang}/actions`, given)
+}
+
+/** The page of a list that an address names; the first for whatever is no number of one. */
+export function pageNumber(asked: string | undefined): number {
+  const page = Number(asked)
+  return Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1
 }
 
 /** An address with given values behind it. */

@@ -15,12 +15,12 @@ export async function proveEvidence(
   adapter: TimestampAdapter,
   tool: string,
 ): Promise<ProofState> {
-  const beside = await record.listEvidence(piece.reportId)
-  const standing = await proofOf(record, piece, beside, [adapter])
+  const kept = await proofsBeside(record, await record.listEvidence(piece.reportId), adapter)
+  const standing = strongest(await statesOf(record, piece, kept, adapter))
   if (standing?.state === "proven" || standing?.state === "attested") return standing
   const asked = new Date().toISOString()
   const bytes = await readFile(record.evidenceStore()!.pathOf(piece.sha256))
-  const { state, proof } = await adapter.stamp(bytes, await proofsBeside(record, beside, adapter))
+  const { state, proof } = await adapter.stamp(bytes, kept)
   if (proof !== null) {
     const { sha256 } = await record.putEvidence(proof)
     const { mediaType, server: url } = adapter
@@ -42,17 +42,23 @@ export async function proofOf(
   readers: readonly ProofReader[],
 ): Promise<ProofState | null> {
   const found: ProofState[] = []
-  for (const reader of readers) {
-    const proofs = await proofsBeside(record, beside, reader)
-    const bytes = proofs.length === 0 ? null : await record.evidenceStore()?.read(piece.sha256)
-    if (bytes == null) continue
-    for (const proof of proofs) {
-      const state = await reader.check(proof, bytes)
-      // Another piece's proof says nothing of this one.
-      if (state.state !== "failed" || state.refusal.code !== "timestamp.other_bytes") found.push(state)
-    }
-  }
+  for (const reader of readers)
+    found.push(...(await statesOf(record, piece, await proofsBeside(record, beside, reader), reader)))
   return strongest(found)
+}
+
+/** What each proof of one kind says of a piece; another piece's says nothing of it. */
+async function statesOf(
+  record: Record,
+  piece: KeptEvidence,
+  proofs: readonly Uint8Array[],
+  reader: ProofReader,
+): Promise<readonly ProofState[]> {
+  const bytes = proofs.length === 0 ? null : await record.evidenceStore()?.read(piece.sha256)
+  if (bytes == null) return []
+  const states: ProofState[] = []
+  for (const proof of proofs) states.push(await reader.check(proof, bytes))
+  return states.filter((state) => state.state !== "failed" || state.refusal.code !== "timestamp.other_bytes")
 }
 
 /** Proofs of a reader's kind. */

@@ -13,6 +13,7 @@ import { DRAWN_FROM, type DrawAsked, MOST_DRAWN } from "./draw.ts"
 import { DeskLayout, Field, Mark, Trouble } from "./layout.tsx"
 import type { DeskNames } from "./names.ts"
 import { firstLine } from "./report-pages.tsx"
+import { ReportText } from "./report-text.tsx"
 import { ControlRow, Offered } from "./review-page.tsx"
 import { BLANK, prefixOf, type SentUnseen, UNSEEN_CONTROLS } from "./unseen-form.ts"
 import { doubleWords } from "./words/double.ts"
@@ -287,29 +288,6 @@ export const DoubleWays: FC<{ lang: Lang }> = ({ lang }) => (
     <a href={`/${lang}/desk/double`}>{doubleWords[lang].double}</a>
     <a href={`/${lang}/desk/agreement`}>{doubleWords[lang].agreement}</a>
   </nav>
-)
-
-/** A report's text with nothing marked in it. */
-export const ReportText: FC<{ report: Report; lang: Lang; children?: Child }> = ({ report, lang, children }) => (
-  <section class="told" aria-labelledby="told">
-    <h2 id="told">{reviewWords[lang].text}</h2>
-    <p class="when">
-      {report.published !== null && (
-        <time datetime={report.published}>{formatDay(report.published, lang, firstCalendar(lang))}</time>
-      )}
-      {report.source !== null && <span class="soft">{report.source}</span>}
-    </p>
-    <section
-      class="report"
-      aria-labelledby="told"
-      tabindex={0}
-      dir="auto"
-      {...(report.lang === null ? {} : { lang: report.lang })}
-    >
-      {report.text}
-    </section>
-    {children}
-  </section>
 )
 
 /** Takes one decision back. */

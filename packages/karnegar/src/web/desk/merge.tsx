@@ -6,6 +6,7 @@ import type { ReviewedAction } from "../../record/review.ts"
 import type { CodedReport, Proposal } from "../../record/types.ts"
 import { document } from "../pages/layout.tsx"
 import { NotFound } from "../pages/problem-pages.tsx"
+import { addressWith, pageNumber } from "../query.ts"
 import { isActionId, reviewOrNull } from "./asked.ts"
 import { type JustDone, MergeList, type Pair, PairPage } from "./merge-page.tsx"
 import { DeskNames } from "./names.ts"
@@ -170,14 +171,12 @@ async function reportsOf({ record }: DeskTools, { reportIds }: ReviewedAction): 
 
 /** The page of the list that the address names. */
 function pageIn(c: Context): number {
-  const asked = Number(c.req.query("page"))
-  return Number.isInteger(asked) && asked > 1 ? Math.min(asked, MOST_PAGES) : 1
+  return Math.min(pageNumber(c.req.query("page")), MOST_PAGES)
 }
 
 /** The first page has no number. */
 function pageQuery(at: number, more: Readonly<Record<string, string>> = {}): string {
-  const query = new URLSearchParams({ ...(at > 1 ? { page: String(at) } : {}), ...more }).toString()
-  return query === "" ? "" : `?${query}`
+  return addressWith("", { ...(at > 1 ? { page: String(at) } : {}), ...more })
 }
 
 function pairPath({ actionId, otherId }: Proposal): string {

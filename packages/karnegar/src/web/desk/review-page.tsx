@@ -11,7 +11,6 @@ import type { Change, HistoryItem, ReviewedAction } from "../../record/review.ts
 import type { CodedReport } from "../../record/types.ts"
 import type { PageContext } from "../pages/layout.tsx"
 import { type CodeList, codesOf } from "../words/code-words.ts"
-import { firstCalendar, formatDay } from "../words/dates.ts"
 import { type Lang, wordsOf } from "../words/language.ts"
 import { formatNumber } from "../words/numbers.ts"
 import {
@@ -32,6 +31,7 @@ import type { DeskNames, NameKind } from "./names.ts"
 import { NotesPart } from "./notes-part.tsx"
 import { placeQuery, type QueuePlace } from "./place-in-queue.ts"
 import { highlighted } from "./report-pages.tsx"
+import { ReportText } from "./report-text.tsx"
 import { ChangeList, valueText } from "./values.tsx"
 import { linkWords } from "./words/links.ts"
 import { noteWords } from "./words/notes.ts"
@@ -117,41 +117,33 @@ export const ReviewPage: FC<Page> = (props) => {
         </form>
       )}
       <div class="beside">
-        <section class="told" aria-labelledby="told">
-          <h2 id="told">{words.text}</h2>
-          <p class="when">
-            {report.published !== null && (
-              <time datetime={report.published}>{formatDay(report.published, lang, firstCalendar(lang))}</time>
-            )}
-            <span class="soft">{report.source}</span>
-            {report.url !== null && (
-              <a href={report.url} rel="noreferrer nofollow external" dir="ltr" class="address">
-                {report.url}
-              </a>
-            )}
-            {answered !== null &&
-              (answered.reportId === null ? (
-                <span class="soft">
-                  {words.answersUnstored} <bdi>{answered.foreignId}</bdi>
-                </span>
-              ) : (
-                <a href={`/${lang}/desk/review/${answered.reportId}`}>
-                  {words.answers} <bdi>{answered.foreignId}</bdi>
+        <ReportText
+          report={report}
+          lang={lang}
+          more={
+            <>
+              {report.url !== null && (
+                <a href={report.url} rel="noreferrer nofollow external" dir="ltr" class="address">
+                  {report.url}
                 </a>
-              ))}
-          </p>
-          <section
-            class="report"
-            aria-labelledby="told"
-            tabindex={0}
-            dir="auto"
-            {...(report.lang === null ? {} : { lang: report.lang })}
-          >
-            {coding === null ? report.text : highlighted(report.text, coding, lang)}
-          </section>
+              )}
+              {answered !== null &&
+                (answered.reportId === null ? (
+                  <span class="soft">
+                    {words.answersUnstored} <bdi>{answered.foreignId}</bdi>
+                  </span>
+                ) : (
+                  <a href={`/${lang}/desk/review/${answered.reportId}`}>
+                    {words.answers} <bdi>{answered.foreignId}</bdi>
+                  </a>
+                ))}
+            </>
+          }
+          {...(coding === null ? {} : { marked: highlighted(report.text, coding, lang) })}
+        >
           <NotesPart {...{ reportId: report.id, notes, place, handles, signedIn, lang }} />
           <MarkPart reportId={report.id} signedIn={signedIn} lang={lang} />
-        </section>
+        </ReportText>
         <div>
           {actions.length === 0 && <p>{words.noActions}</p>}
           {actions.map((one, i) => (

@@ -1,6 +1,7 @@
 import {
   type ActionIndex,
   BY_ACTION,
+  type CountedAction,
   type CountingRule,
   DISPUTE_GAP_DAYS,
   type Durations,
@@ -65,7 +66,7 @@ export interface Statistics {
 /** Makes the statistics of a set of actions; calls must not be among them. The period of its query holds for the figures. */
 export function statisticsOf(set: ActionSet, yearField: "jalali-year" | "gregorian-year"): Statistics {
   const { index, selection } = set
-  const { group, seenLast } = markedIn(index)
+  const group = groupsOf(index)
   const inGroup = (one: Group) => selection.filter((i) => group[i] === GROUPS.indexOf(one))
   return {
     groups: (["employees", "retirees", "own_account", "closures"] as const).map((one) =>
@@ -75,32 +76,27 @@ export function statisticsOf(set: ActionSet, yearField: "jalali-year" | "gregori
       .sort(([a], [b]) => ((b ?? "") > (a ?? "") ? 1 : -1))
       .map(([year, own]) => ({ year, measures: index.measures(own) })),
     lastSeen: set
-      .at(selection.filter((i) => seenLast[i] === 1))
+      .at(selection.filter((i) => isSeenLast(index.rows[i]!)))
       .map((action) => ({ action, day: action.lastSeenOngoing! }))
       .sort((a, b) => (a.day === b.day ? (a.action.id < b.action.id ? -1 : 1) : a.day < b.day ? 1 : -1)),
   }
 }
 
-/** What statistics tell rows apart by. */
-interface Marked {
-  /** Position in `GROUPS`. */
-  readonly group: Uint8Array
-  /** 1 where a source saw it go on and nobody told an end. */
-  readonly seenLast: Uint8Array
+/** Position in `GROUPS` of each row, made once an index, when its statistics are first asked for. */
+const groupsIn = new WeakMap<ActionIndex, Uint8Array>()
+
+function groupsOf(index: ActionIndex): Uint8Array {
+  let groups = groupsIn.get(index)
+  if (groups === undefined) {
+    groups = Uint8Array.from(index.rows, (row) => GROUPS.indexOf(groupOf(row)))
+    groupsIn.set(index, groups)
+  }
+  return groups
 }
 
-/** Made once an index, when its statistics are first asked for. */
-const marked = new WeakMap<ActionIndex, Marked>()
-
-function markedIn(index: ActionIndex): Marked {
-  const had = marked.get(index)
-  if (had !== undefined) return had
-  const made = {
-    group: Uint8Array.from(index.rows, (row) => GROUPS.indexOf(groupOf(row))),
-    seenLast: Uint8Array.from(index.rows, (row) => Number(row.end === null && row.lastSeenOngoing !== null)),
-  }
-  marked.set(index, made)
-  return made
+/** Where a source saw it go on and nobody told an end. */
+function isSeenLast({ end, lastSeenOngoing }: CountedAction): boolean {
+  return end === null && lastSeenOngoing !== null
 }
 
 function figuresOf(group: Group, selection: Selection, { index, query }: ActionSet): GroupFigures {

@@ -5,6 +5,7 @@ import type { PublishedAction } from "../../record/types.ts"
 import type { Catalogue } from "../catalogue.ts"
 import { errorJson } from "../json.ts"
 import { document, type PageContext } from "../pages/layout.tsx"
+import { pageNumber } from "../query.ts"
 import type { Lang } from "../words/language.ts"
 import { acrossGainsJson, repressionJson, solidarityJson, statementJson, wavesJson } from "./across-json.ts"
 import { acrossWords } from "./across-words.ts"
@@ -141,9 +142,4 @@ function callOf(catalogue: Catalogue, id: string): PublishedAction | null {
 function wavesAsked(c: Context<Env>): WavesAsked {
   const { leader, follower, event } = c.req.query()
   return { ...(leader && { leader }), ...(follower && { follower }), ...(event && { event }) }
-}
-
-function pageNumber(asked: string | undefined): number {
-  const page = Number(asked)
-  return Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1
 }
