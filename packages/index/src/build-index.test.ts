@@ -84,8 +84,27 @@ describe("rank", () => {
     [...index.rank(index.select({ text }), text, most)].map((i) => index.rows[i]!.id)
 
   test("puts the best first and the newest first among equals", () => expect(ranked("شوش", 9)).toEqual(["c", "b", "a"]))
-  test("keeps all when only a few are put in order", () => expect(ranked("شوش", 1)).toEqual(["c", "b", "a"]))
+  test("puts only as many in order as are asked for, and keeps all", () =>
+    expect(ranked("شوش", 1)).toEqual(["c", "a", "b"]))
   test("leaves the order of days where there are no words", () => expect(ranked("!", 9)).toEqual(["d", "c", "a", "b"]))
+})
+
+test("the best of a search are those of the whole order by score, however many are asked for", () => {
+  const word = fc.constantFrom("نفت", "نفتگران", "معدن", "ریل")
+  const texts = fc.array(
+    fc.array(word, { minLength: 1, maxLength: 4 }).map((all) => all.join(" ")),
+    { maxLength: 20 },
+  )
+  fc.assert(
+    fc.property(texts, fc.nat(22), (all, most) => {
+      const index = buildIndex(all.map((text, i) => row(String(i), { words: [text] })))
+      const [found, whole] = [most, all.length].map((n) => [...index.rank(index.select({ text: "نفت" }), "نفت", n)])
+      expect(found!.slice(0, most)).toEqual(whole!.slice(0, most))
+      const others = found!.slice(most)
+      expect(others).toEqual([...others].sort((a, b) => a - b))
+      expect([...found!].sort()).toEqual([...whole!].sort())
+    }),
+  )
 })
 
 describe("select and count", () => {

@@ -1,9 +1,10 @@
+import { bestFirst } from "./best-first.ts"
 import type { Column } from "./columns.ts"
 import { type Durations, type DurationsOf, packDurations } from "./counting/durations.ts"
 import { FIELDS, type Field } from "./counting/fields.ts"
 import { type Measures, type MeasuresOf, packMeasures } from "./counting/measures.ts"
 import type { CountingRule } from "./counting/rule.ts"
-import { type Inclusion, isIncluded, type Standing, standingOf } from "./counting/standing.ts"
+import { type Inclusion, isIncluded, STANDINGS, standingOf } from "./counting/standing.ts"
 import { stretchOf } from "./counting/stretch.ts"
 import type { Period } from "./counting/units.ts"
 import { dayOf, NO_DAY } from "./day.ts"
@@ -80,7 +81,8 @@ interface Parts {
   readonly first: Int32Array
   readonly last: Int32Array
   readonly isCall: Uint8Array
-  readonly standings: readonly Standing[]
+  /** Positions in `STANDINGS`. */
+  readonly standings: Uint8Array
   readonly columns: FacetColumns
   /** By their frames; each is made when it is first asked for, as are the words. */
   readonly grids: Map<string, { readonly frame: Frame; readonly grid: PlaceGrid }>
@@ -100,7 +102,7 @@ export function buildIndex(unsorted: readonly IndexRow[]): ActionIndex {
     rows,
     ...days,
     isCall: Uint8Array.from(rows, (row) => Number(row.isCall)),
-    standings: rows.map(standingOf),
+    standings: Uint8Array.from(rows, standingNumber),
     columns: packFacets(rows, days.first, days.last),
     grids: new Map(),
     words: null,
@@ -115,7 +117,7 @@ function splice(before: Parts, gone: ReadonlySet<string>, come: readonly IndexRo
     rows,
     ...days,
     isCall: Uint8Array.from(rows, (row) => Number(row.isCall)),
-    standings: rows.map((row, i) => (from[i]! < 0 ? standingOf(row) : before.standings[from[i]!]!)),
+    standings: Uint8Array.from(rows, (row, i) => before.standings[from[i]!] ?? standingNumber(row)),
     columns: before.columns.spliced(rows, days.first, days.last, splice),
     grids: new Map(
       [...before.grids].map(([key, { frame, grid }]) => [key, { frame, grid: grid.spliced(rows, splice) }]),
@@ -166,37 +168,36 @@ function indexOf(parts: Parts): ActionIndex {
       const from = filter.from === undefined ? null : dayOf(filter.from)
       const to = filter.to === undefined ? null : dayOf(filter.to)
       const call = filter.calls === undefined ? null : Number(filter.calls)
-      const scores = filter.text === undefined ? null : (find(filter.text)?.scores ?? null)
-      const include = filter.include === undefined ? null : standings.map((one) => isIncluded(one, filter.include!))
-      const out = new Int32Array(rows.length)
+      const { include } = filter
+      const counts = include === undefined ? null : STANDINGS.map((one) => isIncluded(one, include))
+      const found = filter.text === undefined ? null : find(filter.text)
+      const fewest = fewestOf(columns, filter)
+      const [among, settled] =
+        found !== null && (fewest === null || found.rows.length <= fewest.rows.length)
+          ? [found.rows, null]
+          : [fewest?.rows ?? null, fewest?.field ?? null]
+      const asked = among?.length ?? rows.length
+      const out = new Int32Array(asked)
       let length = 0
-      for (let i = 0; i < rows.length; i++) {
+      for (let n = 0; n < asked; n++) {
+        const i = among === null ? n : among[n]!
         if (call !== null && isCall[i] !== call) continue
-        if (include !== null && !include[i]) continue
+        if (counts !== null && !counts[standings[i]!]) continue
         if (from !== null && last[i]! < from) continue
         if (to !== null && (first[i] === NO_DAY || first[i]! > to)) continue
-        if (scores !== null && scores[i] === 0) continue
         out[length++] = i
       }
+      if (found !== null && among !== found.rows) length = keepCommon(out, length, found.rows)
       for (const field of FIELDS) {
         const wanted = filter[field]
-        if (wanted !== undefined)
+        if (wanted !== undefined && field !== settled)
           length = keep(out, length, columns.of(field), typeof wanted === "string" ? [wanted] : wanted)
       }
       return out.slice(0, length)
     },
     rank(selection, text, most) {
-      const scores = find(text)?.scores
-      if (scores === undefined) return selection
-      const least = leastOfBest(selection, scores, most)
-      const best = selection.filter((i) => scores[i]! >= least).sort((a, b) => scores[b]! - scores[a]! || a - b)
-      const out = new Int32Array(selection.length)
-      out.set(best)
-      out.set(
-        selection.filter((i) => scores[i]! < least),
-        best.length,
-      )
-      return out
+      const found = find(text)
+      return found === null ? selection : bestFirst(selection, found, most)
     },
     count: (by, selection) => columns.count(selection, { kind: "action" }, [by], EVER).by.get(by)!.counts,
     facets: (selection, rule, by, period = EVER) => columns.count(selection, rule, by, period),
@@ -224,6 +225,10 @@ function indexOf(parts: Parts): ActionIndex {
     },
     changed: (gone, come) => indexOf(splice({ ...parts, words }, gone, come)),
   }
+}
+
+function standingNumber(row: IndexRow): number {
+  return STANDINGS.indexOf(standingOf(row))
 }
 
 function newestFirst(a: IndexRow, b: IndexRow): number {
@@ -269,11 +274,29 @@ function takeApart(selection: Selection, { codes, starts, values }: Column): Rea
   return new Map(Array.from(parts, ([code, part]) => [code, Int32Array.from(part)]))
 }
 
-/** The score that the `most` best of a selection have at least: what is below it need not be put in order. */
-function leastOfBest(selection: Selection, scores: Float32Array, most: number): number {
-  if (selection.length <= most) return 0
-  const own = Float32Array.from(selection, (i) => scores[i]!)
-  return own.sort()[own.length - Math.max(1, most)]!
+/** Of the conditions that ask for one value, the one that the fewest rows meet: what is looked at first. Null without any. */
+function fewestOf(columns: FacetColumns, filter: Filter): { readonly field: Field; readonly rows: Int32Array } | null {
+  let fewest: { readonly field: Field; readonly rows: Int32Array } | null = null
+  for (const field of FIELDS) {
+    const wanted = filter[field]
+    const [only, ...others] = typeof wanted === "string" ? [wanted] : (wanted ?? [])
+    if (only === undefined || only === NOT_TOLD || others.length > 0) continue
+    const rows = columns.of(field).rowsOf(only)
+    if (fewest === null || rows.length < fewest.rows.length) fewest = { field, rows }
+  }
+  return fewest
+}
+
+/** Keeps of the first `length` positions those that stand in `others` too; both rise. @returns how many these are. */
+function keepCommon(positions: Int32Array, length: number, others: Int32Array): number {
+  let kept = 0
+  for (let n = 0, k = 0; n < length && k < others.length; ) {
+    const [i, other] = [positions[n]!, others[k]!]
+    if (i === other) positions[kept++] = i
+    if (i <= other) n++
+    if (other <= i) k++
+  }
+  return kept
 }
 
 /** By code units: the same order on every machine, whatever its language. */

@@ -6,6 +6,8 @@ export interface Column extends Lists {
   readonly codes: readonly string[]
   /** Number of a code in `codes`; -1 for one that no row has. */
   numberOf(code: string): number
+  /** The rows that have a code, in rising order; made for all codes at once when first asked for. Not to be written to. */
+  rowsOf(code: string): Int32Array
 }
 
 /** Packs the codes of `length` rows into a column; a row that repeats a code has it once. */
@@ -25,12 +27,35 @@ export function packColumn(length: number, codesOf: (row: number) => readonly st
     }
     starts[row + 1] = values.length
   }
+  return columnOf(numbers, { starts, values: Uint32Array.from(values) })
+}
+
+function columnOf(numbers: ReadonlyMap<string, number>, lists: Lists): Column {
+  let postings: Lists | null = null
   return {
+    ...lists,
     codes: [...numbers.keys()],
-    starts,
-    values: Uint32Array.from(values),
     numberOf: (code) => numbers.get(code) ?? -1,
+    rowsOf(code) {
+      const number = numbers.get(code)
+      if (number === undefined) return new Int32Array(0)
+      postings ??= turned(lists, numbers.size)
+      const { starts, values } = postings
+      return new Int32Array(values.buffer, 4 * starts[number]!, starts[number + 1]! - starts[number]!)
+    },
   }
+}
+
+/** The same pairs from the other side: for each of `count` values the rows that have it. */
+function turned({ starts, values }: Lists, count: number): Lists {
+  const ends = new Uint32Array(count + 1)
+  for (let k = 0; k < values.length; k++) ends[values[k]! + 1]!++
+  for (let value = 0; value < count; value++) ends[value + 1]! += ends[value]!
+  const own = ends.slice()
+  const rows = new Uint32Array(values.length)
+  for (let row = 0; row + 1 < starts.length; row++)
+    for (let k = starts[row]!; k < starts[row + 1]!; k++) rows[own[values[k]!]!++] = row
+  return { starts: ends, values: rows }
 }
 
 /** The column that `packColumn` makes of the rows as they stand now, from the one before; codes are asked for only where a row came. */
@@ -60,5 +85,5 @@ export function spliceColumn(column: Column, splice: Splice, codesOf: (row: numb
     }
     values[k] = number
   }
-  return { codes: [...seen.keys()], starts, values, numberOf: (code) => seen.get(code) ?? -1 }
+  return columnOf(seen, { starts, values })
 }

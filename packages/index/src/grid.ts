@@ -45,7 +45,7 @@ export function packGrid(rows: readonly IndexRow[], frame: Frame): PlaceGrid {
   const starts = new Uint32Array(rows.length + 1)
   const cells: number[] = []
   rows.forEach((row, i) => {
-    cells.push(...cellsOf(row, frame))
+    for (const cell of cellsOf(row, frame)) cells.push(cell)
     starts[i + 1] = cells.length
   })
   return gridOf({ starts, values: Uint32Array.from(cells) }, frame)
@@ -65,8 +65,9 @@ function gridOf(lists: Lists, frame: Frame): PlaceGrid {
       if (!Number.isInteger(shift) || shift < 0 || shift > 8) throw new RangeError(`no grid of ${across} cells across`)
       const sums = new Uint32Array(across * across)
       let unplaced = 0
-      for (const i of selection) {
-        for (let k = starts[i]!; k < starts[i + 1]!; k++) {
+      for (let n = 0; n < selection.length; n++) {
+        const end = starts[selection[n]! + 1]!
+        for (let k = starts[selection[n]!]!; k < end; k++) {
           const cell = packed[k]!
           if (cell === NOWHERE) unplaced++
           else sums[((cell >> 8) >> shift) * across + ((cell & 255) >> shift)]!++

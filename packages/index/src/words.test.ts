@@ -12,7 +12,7 @@ const NAMES = [
 
 describe("packWords", () => {
   const words = packWords(NAMES)
-  const found = (query: string) => [...(words.find(query)?.rows ?? [])].sort()
+  const found = (query: string) => [...(words.find(query)?.rows ?? [])]
 
   test("finds the same however a name was written", () => {
     for (const query of ["اعتصاب هفت تپه", "اعتصاب هفت‌تپه", "اعتصاب هفتتپه", "إعتصاب هفت تپة", "تپه هفت اعتصاب"])
@@ -36,9 +36,9 @@ describe("packWords", () => {
   })
 
   test("puts before others what says a rare word, or says it more often", () => {
-    const { scores } = words.find("اعتصاب")!
-    expect(scores[3]!).toBeGreaterThan(scores[0]!)
-    expect([scores[1], scores[2]]).toEqual([0, 0])
+    const { rows, scores } = words.find("اعتصاب")!
+    expect([...rows]).toEqual([0, 3])
+    expect(scores[1]!).toBeGreaterThan(scores[0]!)
   })
 
   test("agrees with BM25 reckoned the plain way, whatever the rows", () => {
@@ -74,8 +74,10 @@ describe("packWords", () => {
             }, 0)
           })
           const { scores, rows: found } = packWords(all).find(asked.join(" "))!
-          expect([...found].sort((a, b) => a - b)).toEqual(want.flatMap((score, i) => (score > 0 ? [i] : [])))
-          for (const [i, score] of want.entries()) expect(scores[i]).toBeCloseTo(score, 4)
+          expect([...found]).toEqual(want.flatMap((score, i) => (score > 0 ? [i] : [])))
+          found.forEach((row, n) => {
+            expect(scores[n]).toBeCloseTo(want[row]!, 4)
+          })
         },
       ),
     )

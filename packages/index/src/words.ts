@@ -1,12 +1,11 @@
 import { foldText } from "@karnegar/coder"
 import type { Splice } from "./splice.ts"
 
-/** What a query found: rows that hold every word of it, each with how well it fits. */
+/** What a query found: rows that hold every word of it, in rising order, each with how well it fits. */
 export interface FoundRows {
-  /** One number a row: 0 where it was not found, else its score, the greater the better. */
-  readonly scores: Float32Array
-  /** The rows found, in no order. */
   readonly rows: Int32Array
+  /** The score of each row found, above 0: the greater the better. */
+  readonly scores: Float32Array
 }
 
 /** Text search over rows. */
@@ -67,18 +66,23 @@ function wordIndex(posted: Posted): WordIndex {
   }
   const stands = (word: string) => vocabulary[lowerBound(vocabulary, word)] === word
 
-  /** Adds what a row has of a word to `times`, and the row to `touched`. */
-  const gather = (word: string, times: Float32Array, touched: number[]) => {
+  /** How often each row has the word that is looked at. Kept from one query to the next: at a million rows, making it costs more than many a query. */
+  let times: Float32Array | null = null
+
+  /** Adds what rows have of a word to `times`. @returns how many rows had nothing of it before. */
+  const gather = (word: string, times: Float32Array): number => {
     const [from, to] = rangeOf(word)
+    let more = 0
     for (let k = from; k < to; k++) {
       const share = word.length / vocabulary[k]!.length
       const { rows: held, times: often } = postings[k]!
       for (let j = 0; j < held.length; j++) {
-        const row = held[j]!
-        if (times[row] === 0) touched.push(row)
-        times[row]! += share * often[j]!
+        const before = times[held[j]!]!
+        if (before === 0) more++
+        times[held[j]!] = before + share * often[j]!
       }
     }
+    return more
   }
 
   return {
@@ -87,30 +91,29 @@ function wordIndex(posted: Posted): WordIndex {
         .slice(0, MOST_WORDS)
         .flatMap((word) => (isKnown(word) ? [word] : (parted(word, stands, isKnown) ?? [word])))
       if (asked.length === 0) return null
-      const scores = new Float32Array(rows)
-      const held = new Uint8Array(rows)
-      const times = new Float32Array(rows)
-      let found: number[] = []
-      asked.forEach((word, i) => {
-        const touched: number[] = []
-        gather(word, times, touched)
-        if (i > 0) gather(asked[i - 1]! + word, times, touched)
-        if (i + 1 < asked.length) gather(word + asked[i + 1]!, times, touched)
-        const weight = Math.log(1 + (rows - touched.length + 0.5) / (touched.length + 0.5))
-        for (const row of touched) {
-          if (held[row] === i) {
-            held[row] = i + 1
-            scores[row]! += (weight * times[row]! * (BM25.k1 + 1)) / (times[row]! + damping[row]!)
-          }
-          times[row] = 0
+      times ??= new Float32Array(rows)
+      let found = new Int32Array(0)
+      let scores = new Float32Array(0)
+      for (const [i, word] of asked.entries()) {
+        times.fill(0)
+        let holding = gather(word, times)
+        if (i > 0) holding += gather(asked[i - 1]! + word, times)
+        if (i + 1 < asked.length) holding += gather(word + asked[i + 1]!, times)
+        const weight = Math.log(1 + (rows - holding + 0.5) / (holding + 0.5))
+        if (i === 0) {
+          found = rowsWithAny(times, holding)
+          scores = new Float32Array(holding)
         }
-        if (i === 0) found = touched
-        else {
-          for (const row of found) if (held[row] !== i + 1) scores[row] = 0
-          found = found.filter((row) => held[row] === i + 1)
+        let kept = 0
+        for (let n = 0; n < found.length; n++) {
+          const often = times[found[n]!]!
+          if (often === 0) continue
+          scores[kept] = scores[n]! + (weight * often * (BM25.k1 + 1)) / (often + damping[found[n]!]!)
+          found[kept++] = found[n]!
         }
-      })
-      return { scores, rows: Int32Array.from(found) }
+        found = found.subarray(0, kept)
+      }
+      return { rows: found, scores: scores.subarray(0, found.length) }
     },
     spliced: (splice, textsOf) => wordIndex(splicePosted(posted, splice, textsOf)),
   }
@@ -121,6 +124,13 @@ export function wordsOf(text: string): string[] {
   return foldText(text)
     .split(" ")
     .filter((word) => word !== "")
+}
+
+/** The rows that have something, in order. */
+function rowsWithAny(times: Float32Array, count: number): Int32Array<ArrayBuffer> {
+  const rows = new Int32Array(count)
+  for (let row = 0, n = 0; n < count; row++) if (times[row]! !== 0) rows[n++] = row
+  return rows
 }
 
 /** A word that was written as one, as two that stand somewhere; the longest first one, `null` where there are none. */

@@ -11,6 +11,9 @@ export const ASKED = ["unreviewed", "imported", "disputed"] as const
 /** A standing that counts only where somebody asks for it. */
 export type Asked = (typeof ASKED)[number]
 
+/** Every standing. */
+export const STANDINGS: readonly Standing[] = ["checked", ...ASKED, "retracted"]
+
 /** What counts beside checked actions. Retracted ones never do. */
 export type Inclusion = readonly Asked[]
 
