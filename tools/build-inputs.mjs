@@ -53,6 +53,7 @@ export const BUILD_INPUTS = [
 /** Files that make a build complete; when one is missing, whatever the stamp says, it is not. */
 export const BUILD_OUTPUTS = [
   "packages/coder/src/lexicon/generated.ts",
+  "packages/coder/src/lexicon/generated-glued.ts",
   "packages/coder/src/lexicon/generated-phrases.ts",
   "packages/coder/src/lexicon/generated-persons.ts",
   "packages/coder/src/lexicon/generated-known-words.ts",

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Compiles data/lexicon and data/gazetteer into packages/coder/src/lexicon/generated.ts and generated-phrases.ts, and
+// Compiles data/lexicon and data/gazetteer into packages/coder/src/lexicon/generated.ts, generated-glued.ts and generated-phrases.ts, and
 // data/persons into generated-persons.ts and generated-known-words.ts beside them (out of git). Persons are no part of the lexicon's hash: no coding rests on them.
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
@@ -9,10 +9,19 @@ import { readTables, root } from "./read.mjs"
 
 const started = Date.now()
 const { content, json, hash } = compileLexicon()
-const { packPhrases } = await loadCoder("mentions/phrases.ts")
-const packed = packPhrases(content)
 const folder = join(root, "packages/coder/src/lexicon")
 const made = "// Made by `npm run lexicon:build` from data/lexicon, data/gazetteer and data/codebook. Do not edit."
+// Before the coder is loaded: its tokeniser, which reads the patterns, parts glued words.
+writeFileSync(
+  join(folder, "generated-glued.ts"),
+  `${made}
+
+/** Words that are written as one: what stands first, and what may stand right behind it. */
+export const GLUED: readonly (readonly [first: string, behind: readonly string[]])[] = ${JSON.stringify(gluedPairs(content.tables["glued-words"]))}
+`,
+)
+const { packPhrases } = await loadCoder("mentions/phrases.ts")
+const packed = packPhrases(content)
 writeFileSync(
   join(folder, "generated.ts"),
   `${made}
@@ -59,7 +68,14 @@ writeFileSync(
 export const KNOWN_WORDS: string = ${JSON.stringify(words.join(" "))}
 `,
 )
+
 const kB = (value) => `${Math.round(JSON.stringify(value).length / 1024)} kB`
 console.error(
   `lexicon: ${content.terms.length} terms, ${Object.keys(content.tables).length + Object.keys(content.gazetteer).length} tables, ${kB(content)}, ${kB(packed)} packed, ${Date.now() - started} ms`,
 )
+
+/** The rows in use of `glued-words.csv`, as written. */
+function gluedPairs({ columns, rows }) {
+  const [status, first, behind] = ["status", "name_fa", "behind"].map((column) => columns.indexOf(column))
+  return rows.filter((row) => row[status] === "active").map((row) => [row[first], row[behind].split("|")])
+}

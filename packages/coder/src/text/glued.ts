@@ -1,32 +1,20 @@
-/**
- * Words that people write as one because no gap shows between them: behind ا, د, ر, ز or و a letter never joins the next.
- * Each row: what stands first, what may stand right behind it. No pair makes a word of its own.
- */
-const PAIRS: readonly (readonly [first: string, behind: string])[] = [
-  [
-    "از",
-    "کار سوی طرف جمله روز صبح ساعت ابتدای اغاز این سال ماه هفته دو سه چند سوم چهارم جانب محل داخل مقابل شهر شهرهای استان مردم همکاران کارگران کارکنان رانندگان معلمان فرهنگیان پرستاران بازنشستگان کشاورزان پرسنل نیروهای نمایندگان مسیولان مسیولین سازمان شرکت حقوق پرداخت انها انان امروز دیروز",
-  ],
-  [
-    "در",
-    "اعتراض مقابل برابر محوطه محل این حال حالی جریان ادامه سال ماه روز ساعت شهر شهرهای شهرستان استان تهران خیابان میدان سراسر حمایت حضور جمع مورد خصوص رابطه گفتگو گفت طول طی کنار تجمع اعتصاب تحصن کارخانه شرکت معدن دست صورت پایان زمینه دفتر داخل نهایت همین انجا اینجا تاریخ بسیاری برخی چند دو سه",
-  ],
-  [
-    "و",
-    "در از به تا برای نیز همچنین این کارگران کارکنان رانندگان معلمان فرهنگیان پرستاران بازنشستگان کشاورزان پرسنل مردم حق حقوق مزایا مزایای بیمه سنوات پاداش معوقات مطالبات خواستار خواهان نسبت مقابل تجمع اعتصاب تحصن اعتراض راهپیمایی پرداخت عدم شعار دست خواسته خواستههای امنیت حومه شهر شهرهای سایر دیگر غیره همه اعلام تهدید بازداشت دستگیری کار کارفرما نماینده نمایندگان افزایش اجرای انها انان",
-  ],
-  ["روز", "شنبه یکشنبه دوشنبه سهشنبه سه چهارشنبه پنجشنبه پنج جمعه یک دو چهار گذشته جهانی"],
-  ["امروز", "شنبه یکشنبه دوشنبه سهشنبه سه چهارشنبه پنجشنبه پنج جمعه یک دو چهار کارگران جمعی در"],
-  ["دیروز", "شنبه یکشنبه دوشنبه سهشنبه سه چهارشنبه پنجشنبه پنج جمعه یک دو چهار کارگران جمعی در"],
-  ["خواستار", "پرداخت افزایش رسیدگی اجرای دریافت تعیین لغو بازگشت حقوق برکناری ازادی"],
-  ["باید", "گردد شود شوند پرداخت ازاد"],
-  ["ازاد", "باید"],
-]
+import { GLUED } from "../lexicon/generated-glued.ts"
+import { foldText } from "./fold.ts"
 
-/** Letters of the first word in each glued pair. */
+/**
+ * Letters of the first word in each glued pair of `glued-words.csv`, folded: words that people write as one because no gap
+ * shows between them, since a letter never joins the next behind ا, د, ر, ز or و.
+ */
 const FIRST_OF = new Map(
-  PAIRS.flatMap(([first, behind]) => behind.split(" ").map((word) => [first + word, first.length] as const)),
+  GLUED.flatMap(([first, behind]) =>
+    behind.map((word) => [foldWord(first) + foldWord(word), foldWord(first).length] as const),
+  ),
 )
+
+/** A word of the table as the tokeniser has it where no letter was parted by ZWNJ. */
+function foldWord(word: string): string {
+  return foldText(word).replaceAll(" ", "")
+}
 
 /** How many of a folded word's letters are a word of their own, glued to the one behind; 0 for a whole word. */
 export function gluedLetters(word: string): number {
