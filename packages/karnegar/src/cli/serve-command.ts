@@ -1,4 +1,5 @@
 import { once } from "node:events"
+import { get } from "node:http"
 import type { Jobs } from "../jobs/jobs.ts"
 import type { People } from "../people/people.ts"
 import type { Record } from "../record/record.ts"
@@ -73,12 +74,24 @@ export async function serveCommand(served: Served, options: ServeOptions, output
     // Browsers make passkeys for a name only.
     if (options.host === "127.0.0.1") await output.write(`http://localhost:${site.port}\n`)
     await output.end()
+    readAhead(site.port, shown)
     if (await people.isEmpty()) await tellFirstCode(people, options.origin ?? `http://localhost:${site.port}`)
     tell("press Ctrl-C to stop.", "برای پایان Ctrl-C را بزنید.")
     await stopped
   } finally {
     await site.close()
   }
+}
+
+/**
+ * Asks for the first page itself: at 100,000 actions, reading the record takes ten seconds, which no reader need wait for. A
+ * failure is none of the start's: whoever asks next is told.
+ */
+function readAhead(port: number, host: string): void {
+  get({ port, host: host.replace(/^\[|\]$/g, ""), path: "/fa/", agent: false }, (answer) => answer.resume()).on(
+    "error",
+    () => {},
+  )
 }
 
 /** A code for the first person, an administrator: whoever can read this terminal may become it. */
