@@ -102,47 +102,51 @@ export const Home: FC<{ context: PageContext; catalogue: Catalogue }> = ({ conte
           <WonLately actions={actions} day={now.day} lang={lang} />
         </section>
       </div>
-      <h2>{words.map}</h2>
-      <MapFigure context={context} bubbles={bubbles} given={given} unplaced={unplacedIn(actions)} />
-      <div class="two halves">
-        <section>
-          <h2>{words.byProvince}</h2>
-          <CountTable
-            head={words.province}
-            caption={figureWords({ kind: "place" }, actions, lang)}
-            lang={lang}
-            rows={bubbles
-              .toSorted((a, b) => b.count - a.count)
-              .map((b) => ({
-                label: provinceName(b.provinceId, lang) ?? b.provinceId,
-                count: b.count,
-                href: listAddress(lang, { ...given, province: b.provinceId }),
-              }))}
-          />
-        </section>
-        <section>
-          <h2>{words.byWorkforce}</h2>
-          <CountTable
-            head={words.workforce}
-            caption={figureWords(BY_ACTION, actions, lang)}
-            lang={lang}
-            rows={mostFirst(index.count("workforce", selection)).map(([code, count]) => ({
-              label: labelOf("workforces", code, lang),
-              count,
-              href: listAddress(lang, { ...given, workforce: code }),
-            }))}
-          />
-        </section>
-        <section>
-          <h2>{words.byMonth}</h2>
-          <CountTable
-            head={words.month}
-            caption={figureWords(BY_ACTION, actions, lang)}
-            lang={lang}
-            rows={monthRows(context, index.count(monthFacet(lang), selection))}
-          />
-        </section>
-      </div>
+      {actions.length > 0 && (
+        <>
+          <h2>{words.map}</h2>
+          <MapFigure context={context} bubbles={bubbles} given={given} unplaced={unplacedIn(actions)} />
+          <div class="two halves">
+            <section>
+              <h2>{words.byProvince}</h2>
+              <CountTable
+                head={words.province}
+                caption={figureWords({ kind: "place" }, actions, lang)}
+                lang={lang}
+                rows={bubbles
+                  .toSorted((a, b) => b.count - a.count)
+                  .map((b) => ({
+                    label: provinceName(b.provinceId, lang) ?? b.provinceId,
+                    count: b.count,
+                    href: listAddress(lang, { ...given, province: b.provinceId }),
+                  }))}
+              />
+            </section>
+            <section>
+              <h2>{words.byWorkforce}</h2>
+              <CountTable
+                head={words.workforce}
+                caption={figureWords(BY_ACTION, actions, lang)}
+                lang={lang}
+                rows={mostFirst(index.count("workforce", selection)).map(([code, count]) => ({
+                  label: labelOf("workforces", code, lang),
+                  count,
+                  href: listAddress(lang, { ...given, workforce: code }),
+                }))}
+              />
+            </section>
+            <section>
+              <h2>{words.byMonth}</h2>
+              <CountTable
+                head={words.month}
+                caption={figureWords(BY_ACTION, actions, lang)}
+                lang={lang}
+                rows={monthRows(context, index.count(monthFacet(lang), selection))}
+              />
+            </section>
+          </div>
+        </>
+      )}
     </Layout>
   )
 }
@@ -159,11 +163,7 @@ const WonLately: FC<{ actions: readonly PublishedAction[]; day: string; lang: La
       ) : (
         <ActionList actions={won} lang={lang} said={(a) => gainsIn(a).map((o) => labelOf("outcomes", o, lang))} />
       )}
-      {year.length > 0 && (
-        <p class="soft">
-          {told.ofLastYear} {gainsSentence(gainsOf(year), lang)}
-        </p>
-      )}
+      {year.length > 0 && <p class="soft">{told.ofLastYear(gainsSentence(gainsOf(year), lang))}</p>}
     </>
   )
 }

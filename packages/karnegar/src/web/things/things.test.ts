@@ -224,11 +224,22 @@ describe("an action's page", () => {
 })
 
 describe("the home page", () => {
+  test("of an empty record says that it is empty, and counts nothing", async () => {
+    const own = mkdtempSync(join(tmpdir(), "karnegar-empty-"))
+    const empty = await openRecord({ dataDir: own }, { registers: registersFrom(builtInKnowledge()) })
+    const bare = createSite({ record: empty, people: null, origin: null, assetsDir: ASSETS })
+    const body = await (await bare.request("http://127.0.0.1/en/")).text()
+    expect(body).toContain("This record is still empty.")
+    expect(body).not.toMatch(/<table|class="map"|By province/)
+    await empty.close()
+    rmSync(own, { recursive: true })
+  })
+
   test("says that the record is old and takes its newest day for now", async () => {
     const page = wordsIn((await visit("/en/")).body)
     expect(page).toContain("The newest day of this record is")
     expect(page).toMatch(/Begun or gone on in the last 30 days: \d+(; ongoing: [1-9]\d*)?\./)
-    expect(page).toMatch(/Of the actions of the past year: The outcome is known for \d+ of \d+ actions\./)
+    expect(page).toMatch(/Of the actions of the past year: the outcome is known for \d+ of \d+ actions\./)
     expect(page).toContain("Call for a gathering by teachers in Sanandaj, Rasht and Tabriz")
   })
 
