@@ -136,30 +136,23 @@ export function importedObservation(
   }
 }
 
+const IMPORT_COLUMNS = [
+  "import.id",
+  "import.name",
+  "import.source",
+  "import.sha256",
+  "import.at",
+  "import.undone",
+  "import.entry",
+] as const
+
 /** Imports of the record, newest first. */
 export async function listImports(db: Kysely<Tables>): Promise<StoredImport[]> {
   const rows = await db
     .selectFrom("import")
     .leftJoin("import_row", "import_row.import_id", "import.id")
-    .select(({ fn }) => [
-      "import.id",
-      "import.name",
-      "import.source",
-      "import.sha256",
-      "import.at",
-      "import.undone",
-      "import.entry",
-      fn.count("import_row.observation_id").as("rows"),
-    ])
-    .groupBy([
-      "import.id",
-      "import.name",
-      "import.source",
-      "import.sha256",
-      "import.at",
-      "import.undone",
-      "import.entry",
-    ])
+    .select(({ fn }) => [...IMPORT_COLUMNS, fn.count("import_row.observation_id").as("rows")])
+    .groupBy(IMPORT_COLUMNS)
     .orderBy("import.entry", "desc")
     .execute()
   return rows.map(({ id, name, source, sha256: hash, at, undone, rows: n }) => ({

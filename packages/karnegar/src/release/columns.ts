@@ -514,6 +514,14 @@ export const ACTION_COLUMNS: readonly Column<Action>[] = [
   ),
 ]
 
+function actionId<Row extends { readonly action: Action }>(meaning: Words): Column<Row> {
+  return column("action_id", "id", ["شناسه حرکت", "action"], meaning, (r) => r.action.id)
+}
+
+function reportId<Row>(meaning: Words, value: (row: Row) => string): Column<Row> {
+  return column("report_id", "id", ["شناسه گزارش", "report"], meaning, value)
+}
+
 /** A local action with the action that it belongs to. */
 export interface PlaceRow {
   readonly action: Action
@@ -531,13 +539,7 @@ export const PLACE_COLUMNS: readonly Column<PlaceRow>[] = [
     ["شناسه همیشگی حرکت محلی", "permanent id of the local action"],
     (r) => r.place.id,
   ),
-  p(
-    "action_id",
-    "id",
-    ["شناسه حرکت", "action"],
-    ["حرکتی که این بخشی از آن است", "the action that it is a part of"],
-    (r) => r.action.id,
-  ),
+  actionId(["حرکتی که این بخشی از آن است", "the action that it is a part of"]),
   p("place_id", "id", ["شناسه جا", "place"], ["شناسه در فرهنگ جغرافیایی", "gazetteer id"], (r) => r.place.placeId),
   p(
     "name_fa",
@@ -617,20 +619,8 @@ const s = column<SourceRow>
 
 /** `sources`: one row for each report, or imported row, that tells of an action. */
 export const SOURCE_COLUMNS: readonly Column<SourceRow>[] = [
-  s(
-    "action_id",
-    "id",
-    ["شناسه حرکت", "action"],
-    ["حرکتی که از آن می‌گوید", "the action that it tells of"],
-    (r) => r.action.id,
-  ),
-  s(
-    "report_id",
-    "id",
-    ["شناسه گزارش", "report"],
-    ["شناسه گزارش یا سطر واردشده", "id of the report or imported row"],
-    (r) => r.line.reportId,
-  ),
+  actionId(["حرکتی که از آن می‌گوید", "the action that it tells of"]),
+  reportId(["شناسه گزارش یا سطر واردشده", "id of the report or imported row"], (r) => r.line.reportId),
   s(
     "source_key",
     "id",
@@ -687,13 +677,7 @@ const o = column<OutcomeRow>
 
 /** `outcomes`: what came of each demand, and when. */
 export const OUTCOME_COLUMNS: readonly Column<OutcomeRow>[] = [
-  o(
-    "action_id",
-    "id",
-    ["شناسه حرکت", "action"],
-    ["حرکتی که این نتیجه آن است", "the action that it came of"],
-    (r) => r.action.id,
-  ),
+  actionId(["حرکتی که این نتیجه آن است", "the action that it came of"]),
   o(
     "ordinal",
     "number",
@@ -733,17 +717,8 @@ const q = column<QuoteRow>
 
 /** `quotes`: one row for each quote that one person chose and another approved. */
 export const QUOTE_COLUMNS: readonly Column<QuoteRow>[] = [
-  q(
-    "action_id",
-    "id",
-    ["شناسه حرکت", "action"],
-    ["حرکتی که از آن می‌گوید", "the action that it tells of"],
-    (r) => r.action.id,
-  ),
-  q(
-    "report_id",
-    "id",
-    ["شناسه گزارش", "report"],
+  actionId(["حرکتی که از آن می‌گوید", "the action that it tells of"]),
+  reportId(
     [
       "گزارشی که این واژه‌ها در آن است؛ نشانی‌اش در جدول sources",
       "the report that says so; the table sources has its address",

@@ -5,6 +5,7 @@ import { reasonLine } from "../../record/merge/reasons.ts"
 import type { ReviewedAction } from "../../record/review.ts"
 import type { CodedReport, Proposal } from "../../record/types.ts"
 import type { PageContext } from "../pages/layout.tsx"
+import { Pager } from "../pages/pager.tsx"
 import { firstCalendar, formatDay } from "../words/dates.ts"
 import type { Lang } from "../words/language.ts"
 import { formatNumber } from "../words/numbers.ts"
@@ -94,25 +95,11 @@ export const MergeList: FC<
           ))}
         </ol>
       )}
-      {(newer !== null || older !== null) && (
-        <nav class="pages" aria-label={words.merge}>
-          <span>
-            {newer !== null && (
-              <a href={newer} rel="prev">
-                {words.likelier}
-              </a>
-            )}
-          </span>
-          <span />
-          <span>
-            {older !== null && (
-              <a href={older} rel="next">
-                {words.lessLikely}
-              </a>
-            )}
-          </span>
-        </nav>
-      )}
+      <Pager
+        label={words.merge}
+        before={newer === null ? null : { href: newer, label: words.likelier }}
+        after={older === null ? null : { href: older, label: words.lessLikely }}
+      />
       <h2>{words.byIds}</h2>
       <form class="narrow" method="get" action={`/${lang}/desk/merge`}>
         <Field name="one" label={words.one} value={typed.one} dir="ltr" autocomplete="off" required />

@@ -3,6 +3,7 @@ import type { SignedIn } from "../../people/people.ts"
 import { QUEUE_ORDERS, QUEUE_STATES, type QueueItem, type QueueState } from "../../record/queue.ts"
 import type { Source } from "../../record/types.ts"
 import { document, type PageContext } from "../pages/layout.tsx"
+import { Pager } from "../pages/pager.tsx"
 import { firstCalendar, formatDay } from "../words/dates.ts"
 import { formatNumber } from "../words/numbers.ts"
 import { DeskLayout } from "./layout.tsx"
@@ -171,19 +172,19 @@ const QueuePageView: FC<{
           ))}
         </ol>
       )}
-      <nav class="pages" aria-label={words.queue}>
-        <span>
-          {newer && first !== undefined && (
-            <a href={`/${lang}/desk/queue${placeQuery(start, { before: first.place })}`}>{words.newerPage}</a>
-          )}
-        </span>
-        <span />
-        <span>
-          {older && last !== undefined && (
-            <a href={`/${lang}/desk/queue${placeQuery({ ...place, at: last.place })}`}>{words.olderPage}</a>
-          )}
-        </span>
-      </nav>
+      <Pager
+        label={words.queue}
+        before={
+          newer && first !== undefined
+            ? { href: `/${lang}/desk/queue${placeQuery(start, { before: first.place })}`, label: words.newerPage }
+            : null
+        }
+        after={
+          older && last !== undefined
+            ? { href: `/${lang}/desk/queue${placeQuery({ ...place, at: last.place })}`, label: words.olderPage }
+            : null
+        }
+      />
     </DeskLayout>
   )
 }

@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx"
 import type { SignedIn } from "../../people/people.ts"
 import type { Submission } from "../../submissions/submissions.ts"
+import { FilePick } from "../pages/file-pick.tsx"
 import type { PageContext } from "../pages/layout.tsx"
 import { firstCalendar, formatDay } from "../words/dates.ts"
 import { DeskLayout, Field, Mark, Trouble } from "./layout.tsx"
@@ -146,13 +147,7 @@ const OpenHere: FC<{ lang: "fa" | "en" }> = ({ lang }) => {
       <h2>{words.open}</h2>
       <p>{words.openLead}</p>
       <form class="narrow">
-        <p class="field">
-          <label for="key">{words.keyFile}</label>
-          <span class="pick">
-            <label for="key">{words.choose}</label>
-            <input id="key" type="file" required />
-          </span>
-        </p>
+        <FilePick id="key" label={words.keyFile} choose={words.choose} required />
         <p class="field">
           <label for="key-passphrase">{words.passphrase}</label>
           <input id="key-passphrase" type="password" autocomplete="off" />

@@ -3,6 +3,7 @@ import type { Catalogue } from "../catalogue.ts"
 import { FEED_FORMATS, FEED_TYPES } from "../feeds/feeds.ts"
 import { bubblesAt } from "../map.ts"
 import { Layout, type PageContext } from "../pages/layout.tsx"
+import { NumberedPager } from "../pages/pager.tsx"
 import { ActionList, CountTable, MapFigure } from "../pages/parts.tsx"
 import { addressWith, listAddress, type Query } from "../query.ts"
 import { statisticsWords } from "../statistics/words.ts"
@@ -96,17 +97,12 @@ export const ExplorePage: FC<{ context: PageContext; catalogue: Catalogue; query
       )}
       {set.size === 0 && <p class="note">{words.nothing}</p>}
       <ActionList actions={set.part((page - 1) * PAGE, page * PAGE)} lang={lang} />
-      {pages > 1 && (
-        <nav class="pages" aria-label={words.pageOf(n(page), n(pages))}>
-          <span>
-            {page > 1 && <a href={listAddress(lang, { ...given, page: String(page - 1) })}>{words.previous}</a>}
-          </span>
-          <span class="soft">{words.pageOf(n(page), n(pages))}</span>
-          <span>
-            {page < pages && <a href={listAddress(lang, { ...given, page: String(page + 1) })}>{words.next}</a>}
-          </span>
-        </nav>
-      )}
+      <NumberedPager
+        lang={lang}
+        page={page}
+        pages={pages}
+        address={(page) => listAddress(lang, { ...given, page: String(page) })}
+      />
       {set.size > 0 && page === 1 && <Figures context={context} set={set} catalogue={catalogue} />}
       {set.size > 0 && <TakeAway context={context} set={set} files={files} />}
     </Layout>

@@ -3,6 +3,7 @@ import type { Parcel } from "../../submissions/parcel.ts"
 import { receiptGroups } from "../../submissions/receipt.ts"
 import type { CitedReviewers, Submission } from "../../submissions/submissions.ts"
 import { Field, Trouble } from "../desk/layout.tsx"
+import { FilePick } from "../pages/file-pick.tsx"
 import { Layout, type PageContext } from "../pages/layout.tsx"
 import { firstCalendar, formatDay } from "../words/dates.ts"
 import type { Lang } from "../words/language.ts"
@@ -119,16 +120,7 @@ const SendForm: FC<{
           value={typed?.source ?? ""}
         />
       </details>
-      <p class="field">
-        <label for="files">{words.files}</label>
-        <span class="pick">
-          <label for="files">{words.choose}</label>
-          <input id="files" name="files" type="file" multiple aria-describedby="files-hint" />
-        </span>
-        <small id="files-hint" class="soft">
-          {words.filesHint}
-        </small>
-      </p>
+      <FilePick id="files" name="files" label={words.files} choose={words.choose} hint={words.filesHint} multiple />
       <p class="where">
         {words.now} <span data-where="server">{words.nowServer}</span>
         <span data-where="browser" hidden>
@@ -220,13 +212,7 @@ const Offline: FC<{ lang: Lang; code: string }> = ({ lang, code }) => {
       </ol>
       <form class="send" method="post" action={`/${lang}/send`} enctype="multipart/form-data">
         <input type="hidden" name="code" value={code} />
-        <p class="field">
-          <label for="sealed">{words.sealedFile}</label>
-          <span class="pick">
-            <label for="sealed">{words.choose}</label>
-            <input id="sealed" name="sealed" type="file" accept=".age" required />
-          </span>
-        </p>
+        <FilePick id="sealed" name="sealed" label={words.sealedFile} choose={words.choose} accept=".age" required />
         <button type="submit">{words.sendSealed}</button>
       </form>
     </section>

@@ -2,9 +2,9 @@ import type { FC } from "hono/jsx"
 import type { PublishedAction } from "../../record/types.ts"
 import type { Catalogue } from "../catalogue.ts"
 import { Layout, type PageContext } from "../pages/layout.tsx"
+import { NumberedPager } from "../pages/pager.tsx"
 import { WhenLine } from "../pages/parts.tsx"
 import { firstCalendar, formatDay } from "../words/dates.ts"
-import { wordsOf } from "../words/language.ts"
 import { formatNumber } from "../words/numbers.ts"
 import { deedOf } from "../words/title.ts"
 import { coverageIn } from "./coverage.ts"
@@ -29,7 +29,6 @@ export const CallsPage: FC<{ context: PageContext; catalogue: Catalogue; page: n
   const past = calls.filter((call) => !isAhead.has(call))
   const pages = Math.max(1, Math.ceil(past.length / PAGE))
   const page = Math.min(asked, pages)
-  const n = (value: number) => formatNumber(value, lang)
   return (
     <Layout context={context} title={words.calls} current="calls">
       <p class="kind">
@@ -61,13 +60,7 @@ export const CallsPage: FC<{ context: PageContext; catalogue: Catalogue; page: n
           <p class="soft">{words.coverageNote}</p>
         </>
       )}
-      {pages > 1 && (
-        <nav class="pages" aria-label={wordsOf(lang).pageOf(n(page), n(pages))}>
-          <span>{page > 1 && <a href={`/${lang}/calls?page=${page - 1}`}>{wordsOf(lang).previous}</a>}</span>
-          <span class="soft">{wordsOf(lang).pageOf(n(page), n(pages))}</span>
-          <span>{page < pages && <a href={`/${lang}/calls?page=${page + 1}`}>{wordsOf(lang).next}</a>}</span>
-        </nav>
-      )}
+      <NumberedPager lang={lang} page={page} pages={pages} address={(page) => `/${lang}/calls?page=${page}`} />
     </Layout>
   )
 }

@@ -2,7 +2,8 @@ import type { FC } from "hono/jsx"
 import type { PublishedStatement } from "../../record/published-links.ts"
 import type { Catalogue } from "../catalogue.ts"
 import { Layout, type PageContext } from "../pages/layout.tsx"
-import { type Lang, labelOf, wordsOf } from "../words/language.ts"
+import { NumberedPager } from "../pages/pager.tsx"
+import { type Lang, labelOf } from "../words/language.ts"
 import { formatNumber } from "../words/numbers.ts"
 import { acrossWords } from "./across-words.ts"
 import { thingAddress } from "./kinds.ts"
@@ -23,7 +24,6 @@ export const StatementsPage: FC<{ context: PageContext; catalogue: Catalogue; pa
   const { statements } = catalogue.links
   const pages = Math.max(1, Math.ceil(statements.length / PAGE))
   const page = Math.min(asked, pages)
-  const n = (value: number) => formatNumber(value, lang)
   return (
     <Layout context={context} title={words.statements} current="subjects">
       <p class="kind">
@@ -44,13 +44,7 @@ export const StatementsPage: FC<{ context: PageContext; catalogue: Catalogue; pa
           </li>
         ))}
       </ol>
-      {pages > 1 && (
-        <nav class="pages" aria-label={wordsOf(lang).pageOf(n(page), n(pages))}>
-          <span>{page > 1 && <a href={`/${lang}/statements?page=${page - 1}`}>{wordsOf(lang).previous}</a>}</span>
-          <span class="soft">{wordsOf(lang).pageOf(n(page), n(pages))}</span>
-          <span>{page < pages && <a href={`/${lang}/statements?page=${page + 1}`}>{wordsOf(lang).next}</a>}</span>
-        </nav>
-      )}
+      <NumberedPager lang={lang} page={page} pages={pages} address={(page) => `/${lang}/statements?page=${page}`} />
       <CiteSection context={context} title={words.statements} address="/statements" />
     </Layout>
   )
