@@ -1,6 +1,7 @@
 import { Matcher, type PackedMatcher } from "../lexicon/matcher.ts"
 import { type RawLexicon, rowsOf } from "../lexicon/raw.ts"
 import { foldText } from "../text/fold.ts"
+import { shared } from "../text/vocabulary.ts"
 import { type NamePhrase, readNames } from "./names.ts"
 
 /** What a phrase of the matcher means. */
@@ -72,9 +73,9 @@ export function compilePhrases(raw: RawLexicon, packed: PackedPhrases | null = n
     return bit
   }
   const phrase = (of: Pick<Phrase, "kind" | "code" | "by"> & Partial<Phrase>): Phrase => ({
-    kind: of.kind,
+    kind: shared(of.kind),
     kindBit: bitOf(of.kind),
-    code: of.code,
+    code: shared(of.code),
     by: of.by,
     weak: of.weak ?? false,
     people: of.people ?? false,

@@ -34,8 +34,24 @@ let base = 0
 let gaps = new Uint8Array(0)
 /** Words of the report at hand. */
 const wordsHere: string[] = []
+/** Code units of the text at hand, closed by zeros; an array, since V8 looks a string's `charCodeAt` up at each call. */
+let units = new Uint16Array(0)
+/** Zeros behind the text, so that looking ahead needs no asking where it ends. */
+const AHEAD = 4
 /** Folded letters of the word at hand, and behind them those of the token that may be joined to it. */
 let letters = new Uint16Array(0)
+
+const unitOf = String.prototype.charCodeAt
+
+/** Copies a text's code units to `units`; answers their number. */
+function takeUnits(text: string): number {
+  const length = text.length
+  if (units.length < length + AHEAD) units = new Uint16Array(2 * (length + AHEAD))
+  const out = units
+  for (let i = 0; i < length; i++) out[i] = unitOf.call(text, i)
+  out.fill(0, length, length + AHEAD)
+  return length
+}
 
 function makeRoom(length: number): void {
   if (letters.length < length) letters = new Uint16Array(2 ** Math.ceil(Math.log2(length)))
@@ -93,7 +109,8 @@ export function readWords(wording: string): string[] {
 
 /** Writes the tokens of a text on the pages and their words into `wordsHere`; answers their number. */
 function readTokens(text: string): number {
-  const length = text.length
+  const length = takeUnits(text)
+  const unitAt = units
   const known = vocabulary
   const words = wordsHere
   const startOf = starts
@@ -114,7 +131,7 @@ function readTokens(text: string): number {
   let joined = false
   let i = 0
   while (i < length) {
-    const unit = text.charCodeAt(i)
+    const unit = unitAt[i]!
     const what = UNITS[unit]! >> 16
     const start = i
     let end: number
@@ -133,7 +150,7 @@ function readTokens(text: string): number {
         end = i
         let latin = false
         while (i < length) {
-          const u = text.charCodeAt(i)
+          const u = unitAt[i]!
           const here = UNITS[u]!
           if (here >> 16 === CharClass.letter) {
             const letter = here & 0xffff
@@ -151,7 +168,7 @@ function readTokens(text: string): number {
             end = ++i
           } else if (here >> 16 === CharClass.drop) i++
           // An apostrophe inside an English word: workers' and don't stay one token without it.
-          else if (latin && (u === 0x27 || u === 0x2019) && classAt(text, i + 1) === CharClass.letter) i++
+          else if (latin && (u === 0x27 || u === 0x2019) && classAt(i + 1) === CharClass.letter) i++
           else break
         }
       }
@@ -174,18 +191,18 @@ function readTokens(text: string): number {
       kind = TokenKind.number
       end = i
       while (i < length) {
-        const u = text.charCodeAt(i)
+        const u = unitAt[i]!
         const here = UNITS[u]!
         if (here >> 16 === CharClass.digit) {
           folded[to++] = here & 0xffff
           hash = Math.imul(hash ^ (here & 0xffff), HASH_FACTOR)
           end = ++i
-        } else if (here >> 16 === CharClass.drop && classAt(text, i + 1) === CharClass.digit) i++
-        else if (isThousands(u) && to - from <= MOST_GROUPED && threeDigits(text, i + 1)) i++
+        } else if (here >> 16 === CharClass.drop && classAt(i + 1) === CharClass.digit) i++
+        else if (isThousands(u) && to - from <= MOST_GROUPED && threeDigits(i + 1)) i++
         else break
       }
     } else {
-      const past = unit === 0x40 ? handleEnd(text, i) : 0
+      const past = unit === 0x40 ? handleEnd(i) : 0
       if (past > i + 1) {
         kind = TokenKind.handle
         end = i = past
@@ -193,8 +210,8 @@ function readTokens(text: string): number {
         kind = unit === 0x23 ? TokenKind.hash : TokenKind.mark
         folded[to++] = unit
         hash = Math.imul(hash ^ unit, HASH_FACTOR)
-        if (unit >= 0xd800 && unit <= 0xdbff && i + 1 < length && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
-          folded[to++] = text.charCodeAt(++i)
+        if (unit >= 0xd800 && unit <= 0xdbff && i + 1 < length && (unitAt[i + 1]! & 0xfc00) === 0xdc00) {
+          folded[to++] = unitAt[++i]!
           hash = Math.imul(hash ^ folded[to - 1]!, HASH_FACTOR)
         }
         end = ++i
@@ -205,7 +222,7 @@ function readTokens(text: string): number {
       // «دراعتراض» is two words; what stands behind the first is read next.
       const first = gluedLetters(known.words[id]!)
       to = from + first
-      end = i = pastLetters(text, start, first)
+      end = i = pastLetters(start, first)
       hash = HASH_START
       for (let k = from; k < to; k++) hash = Math.imul(hash ^ folded[k]!, HASH_FACTOR)
       id = known.idOf(folded, from, to, hash)
@@ -251,10 +268,10 @@ function readTokens(text: string): number {
 }
 
 /** Where the first `count` letters of the word that begins at `i` end, marks over them skipped. */
-function pastLetters(text: string, i: number, count: number): number {
+function pastLetters(i: number, count: number): number {
   let left = count
   let at = i
-  while (left > 0) if (classAt(text, at++) === CharClass.letter) left--
+  while (left > 0) if (classAt(at++) === CharClass.letter) left--
   return at
 }
 
@@ -359,17 +376,17 @@ function isLatin(letter: number): boolean {
   return letter >= 0x61 && letter <= 0x7a
 }
 
-function classAt(text: string, i: number): number {
-  return i < text.length ? UNITS[text.charCodeAt(i)]! >> 16 : 0
+function classAt(i: number): number {
+  return UNITS[units[i]!]! >> 16
 }
 
 function isThousands(unit: number): boolean {
   return unit === 0x2c || unit === 0x66c || unit === 0x60c
 }
 
-function threeDigits(text: string, i: number): boolean {
-  for (let k = 0; k < 3; k++) if (classAt(text, i + k) !== CharClass.digit) return false
-  return classAt(text, i + 3) !== CharClass.digit
+function threeDigits(i: number): boolean {
+  for (let k = 0; k < 3; k++) if (classAt(i + k) !== CharClass.digit) return false
+  return classAt(i + 3) !== CharClass.digit
 }
 
 function asciiWord(unit: number): boolean {
@@ -378,9 +395,9 @@ function asciiWord(unit: number): boolean {
   )
 }
 
-function handleEnd(text: string, i: number): number {
+function handleEnd(i: number): number {
   let k = i + 1
-  while (k < text.length && asciiWord(text.charCodeAt(k))) k++
+  while (asciiWord(units[k]!)) k++
   return k
 }
 
@@ -394,10 +411,6 @@ function addressEnd(text: string, i: number, unit: number): number {
         : unit === 0x74 && text.startsWith("t.me/", i)
   if (!scheme) return i
   let k = i
-  while (k < text.length) {
-    const unit = text.charCodeAt(k)
-    if (unit <= 0x20 || unit > 0x7e || unit === 0x29 || unit === 0x22) break
-    k++
-  }
+  while (units[k]! > 0x20 && units[k]! <= 0x7e && units[k] !== 0x29 && units[k] !== 0x22) k++
   return k
 }

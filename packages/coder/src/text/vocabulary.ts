@@ -87,7 +87,7 @@ export class Vocabulary {
       this.#starts = grown(Int32Array, this.#starts)
       this.flags = grown(Uint8Array, this.flags)
     }
-    const word = wordOf(letters, from, from + length)
+    const word = shared(wordOf(letters, from, from + length))
     this.words.push(word)
     this.flags[id] = flagsOf(word)
     this.#letters.set(letters.subarray(from, from + length), start)
@@ -115,6 +115,16 @@ export class Vocabulary {
 
 function slotOf(hash: number): number {
   return (hash ^ (hash >>> 15)) << 1
+}
+
+/**
+ * The same word as V8's one copy of it, which it knows from another such copy without comparing letters: what a word is
+ * compared with are constants, and those are such copies.
+ */
+export function shared(word: string): string {
+  const keys: Record<string, true> = Object.create(null)
+  keys[word] = true
+  return Object.keys(keys)[0]!
 }
 
 /** The string of folded letters [from, to). */
