@@ -87,8 +87,8 @@ export function completeAction(
   stated("date", date.start, date.spans, date.by, date.how)
   const places = around.placesFor(draft)
   for (const p of places) stated("places", p.place.name, p.spans, p.by, p.how)
-  const told = [...draft.sentences].sort((a, b) => a - b)
-  const inOrder = [...sentences].sort((a, b) => a - b)
+  const told = rising(draft.sentences)
+  const inOrder = rising(sentences)
   const ties = tiesOf(mentions, group, around.groupsOf(draft), draft.sentences)
   const employment = ties.map((m) => m.code as Employment)
   for (const m of ties) stated("employment", m.code, spansOf(doc, m.first, m.past), m.by)
@@ -187,6 +187,13 @@ export function completeAction(
     repression: answers.map((m) => m.code as Repression),
     support,
   }
+}
+
+/** Numbers in rising order, in which most of them already stand. */
+function rising(numbers: ReadonlySet<number>): number[] {
+  const out = [...numbers]
+  for (let i = 1; i < out.length; i++) if (out[i]! < out[i - 1]!) return out.sort((a, b) => a - b)
+  return out
 }
 
 /** Of sentences that are parted among groups, the mentions that are about one of them. */

@@ -46,8 +46,11 @@ function digitsAt(text: string, from: number, to: number): number {
 /** ISO day of a day number. */
 export function isoDay(day: number): string {
   const { gy, gm, gd } = jalaali.d2g(day + EPOCH)
-  return `${String(gy).padStart(4, "0")}-${String(gm).padStart(2, "0")}-${String(gd).padStart(2, "0")}`
+  return `${gy < 1000 ? String(gy).padStart(4, "0") : gy}-${TWO_DIGITS[gm]}-${TWO_DIGITS[gd]}`
 }
+
+/** Numbers of months and days as ISO writes them. */
+const TWO_DIGITS = Array.from({ length: 32 }, (_, n) => String(n).padStart(2, "0"))
 
 /** Day of the Iranian week of a day number: 0 Saturday … 6 Friday. */
 export function weekdayOf(day: number): number {

@@ -150,12 +150,12 @@ export function compileDateWords(rows: DateRows): DateWords {
   }
   const { months, weekdays, relative, units, occasions, numbers } = tables
   const openers = openersOf([
-    [numbers.numbers.keys(), Opens.number],
-    [months.keys(), Opens.month],
-    [weekdays.keys(), Opens.weekday],
-    [relative.keys(), Opens.relative],
-    [units.keys(), Opens.period],
-    [occasions.keys(), Opens.occasion],
+    [numbers.numbers.heads, Opens.number],
+    [months.heads, Opens.month],
+    [weekdays.heads, Opens.weekday],
+    [relative.heads, Opens.relative],
+    [units.heads, Opens.period],
+    [occasions.heads, Opens.occasion],
   ])
   return { ...tables, openers }
 }

@@ -1,5 +1,5 @@
 import { type NumberRead, readNumber } from "../numbers/read-number.ts"
-import { wordsAt, wordsBefore } from "../numbers/word-table.ts"
+import { meaningOf, wordsAt, wordsBefore } from "../numbers/word-table.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
 import { isLatinWord } from "../text/fold.ts"
@@ -50,8 +50,8 @@ function mayGlued(scope: Scope, i: number): MonthRead | null {
   if (i >= past || !doc.words[i]!.startsWith("می") || doc.words[i]!.length < 4) return null
   const end = doc.starts[i]! + 2
   if (doc.text[end] !== " " || i === 0) return null
-  const month = scope.words.months.get("می")?.[0]?.value
-  return month === undefined ? null : { month, first: i, past: i + 1, sure: false, spanEnd: end }
+  const month = meaningOf(scope.words.months, "می")
+  return month === null ? null : { month, first: i, past: i + 1, sure: false, spanEnd: end }
 }
 
 /** May and March are verbs and nouns in lower case. */

@@ -21,7 +21,16 @@ export interface Phrase {
   readonly unless: readonly number[]
   /** An institution of which there is only one: parliament, a ministry. */
   readonly fixed: boolean
+  /** A name that swallows what stands inside it: «سندیکای کارگران شرکت واحد» is no mention of bus workers acting. */
+  readonly names: boolean
+  /** Counts for nothing inside such a name. */
+  readonly silenced: boolean
 }
+
+/** Kinds whose names swallow what stands inside them. */
+const NAMES = new Set(["organisation", "institution"])
+/** Kinds that a surrounding name silences. */
+const SILENCED = new Set(["workforce", "form", "demand", "outcome", "repression", "employment", "status", "cue"])
 
 /** All phrases of a lexicon and a gazetteer, and the matcher that finds them. */
 export interface Phrases {
@@ -83,6 +92,8 @@ export function compilePhrases(raw: RawLexicon, packed: PackedPhrases | null = n
     needBits: (of.needs ?? []).reduce((all, kind) => all | bitOf(kind), 0),
     unless: of.unless ?? [],
     fixed: of.fixed ?? false,
+    names: NAMES.has(of.kind),
+    silenced: SILENCED.has(of.kind),
   })
   const undo = new Map<string, number>()
   const undoPhrase = (pattern: string): number => {

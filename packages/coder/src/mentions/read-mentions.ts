@@ -5,10 +5,6 @@ import { firstAtOrAfter } from "../within.ts"
 import type { Mention } from "./mention.ts"
 import type { Phrase, Phrases } from "./phrases.ts"
 
-/** Kinds whose names swallow what stands inside them: «سندیکای کارگران شرکت واحد» is no mention of bus workers acting. */
-const NAMES = new Set(["organisation", "institution"])
-/** Kinds that a surrounding name silences. */
-const SILENCED = new Set(["workforce", "form", "demand", "outcome", "repression", "employment", "status", "cue"])
 /** Kinds of which several are told in one breath: what a phrase skipped («حقوق و عیدی … پرداخت نشده») still counts. */
 const CLAIMS = new Set(["demand", "outcome", "repression", "event", "cue"])
 
@@ -81,8 +77,7 @@ export function readMentions(doc: Doc, phrases: Phrases, trace: Trace | null = n
     same.push(hit)
     kept.push(hit)
     kindsIn[doc.sentenceOf[hit.first]!]! |= phrase.kindBit
-    if (NAMES.has(phrase.kind) && (phrase.kind !== "institution" || phrase.fixed || isSpot(doc, hit.first)))
-      names.push(hit)
+    if (phrase.names && (phrase.kind !== "institution" || phrase.fixed || isSpot(doc, hit.first))) names.push(hit)
   }
   const out: Mention[] = []
   let n = 0
@@ -95,7 +90,7 @@ export function readMentions(doc: Doc, phrases: Phrases, trace: Trace | null = n
     }
     while (n < names.length && names[n]!.past <= hit.first) n++
     let inName = false
-    if (SILENCED.has(phrase.kind)) {
+    if (phrase.silenced) {
       for (let k = n; k < names.length && names[k]!.first <= hit.first; k++) {
         if (names[k]!.past >= hit.past) inName = true
       }

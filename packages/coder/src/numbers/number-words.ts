@@ -49,7 +49,7 @@ export function compileNumberWords(rows: readonly Row[]): NumberWords {
   return {
     numbers,
     // «بیست‌ویکم» leaves «ویکم» in a token of its own.
-    openers: new PerWord((word) => (word === "a" || numbers.has(word) || word.startsWith("و") ? 1 : 0)),
+    openers: new PerWord((word) => (word === "a" || numbers.heads.includes(word) || word.startsWith("و") ? 1 : 0)),
     bends: compileWordTable(byRole<Bend>(rows, "about", "at_least", "at_most")),
     cues: compileWordTable(byRole<PeopleCue>(rows, "act", "affected", "owed", "workforce", "signatures", "commodity")),
     people: compileWordTable(

@@ -1,7 +1,7 @@
 import { type Doc, TokenKind } from "../text/doc.ts"
 import { isLatinWord } from "../text/fold.ts"
 import type { NumberWord, NumberWords } from "./number-words.ts"
-import { type Found, wordsAt } from "./word-table.ts"
+import { type Found, meaningOf, wordsAt } from "./word-table.ts"
 
 /** A number as a report writes it, in digits or words. */
 export interface NumberRead {
@@ -130,8 +130,8 @@ function partAt(doc: Doc, i: number, past: number, words: NumberWords): Found<Nu
   if (found !== null) return found.value.role === "vague" || found.value.role === "ordinal_mark" ? null : found
   // «بیست‌ویکم»: the half-space left «ویکم» in one token.
   if (word.length > 2 && word.startsWith("و") && doc.text[doc.starts[i]! - 1] === "\u200c") {
-    const rest = words.numbers.get(word.slice(1))?.find((entry) => entry.words.length === 1)
-    if (rest !== undefined) return { value: rest.value, past: i + 1 }
+    const rest = meaningOf(words.numbers, word.slice(1))
+    if (rest !== null) return { value: rest, past: i + 1 }
   }
   return null
 }

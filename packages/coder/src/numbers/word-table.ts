@@ -1,11 +1,19 @@
 import type { Doc } from "../text/doc.ts"
+import { PerWord } from "../text/per-word.ts"
 import { readDoc } from "../text/read-doc.ts"
 
 /** A row of a CSV table: column → cell, "" for unknown. */
 export type Row = Readonly<Record<string, string>>
 
-/** Phrases by their first token, longest first. */
-export type WordTable<T> = ReadonlyMap<string, readonly { readonly words: readonly string[]; readonly value: T }[]>
+/** Phrases by their first token. */
+export interface WordTable<T> {
+  /** The words that its phrases begin with. */
+  readonly heads: readonly string[]
+  /** Phrases of each head, longest first. */
+  readonly lists: readonly (readonly { readonly words: readonly string[]; readonly value: T }[])[]
+  /** Place of a word among the heads, and 1; 0 for most words. */
+  readonly headOf: PerWord
+}
 
 /** What stood at a token. */
 export interface Found<T> {
@@ -51,15 +59,23 @@ export function compileWordTable<T>(phrases: Iterable<readonly [wording: string,
     table.set(head, list)
   }
   for (const list of table.values()) list.sort((a, b) => b.words.length - a.words.length)
-  return table
+  const heads = [...table.keys()]
+  const places = new Map(heads.map((head, at) => [head, at + 1]))
+  return { heads, lists: [...table.values()], headOf: new PerWord((word) => places.get(word) ?? 0) }
+}
+
+/** What a table's phrase of one word means; `null` when it has no such phrase. */
+export function meaningOf<T>(table: WordTable<T>, word: string): T | null {
+  const list = table.lists[table.heads.indexOf(word)]
+  return list?.find(({ words }) => words.length === 1)?.value ?? null
 }
 
 /** The longest phrase of a table that begins at token `i` and ends before `past`; `null` when none does. */
 export function wordsAt<T>(table: WordTable<T>, doc: Doc, i: number, past: number): Found<T> | null {
   if (i < 0 || i >= past) return null
-  const list = table.get(doc.words[i]!)
-  if (list === undefined) return null
-  for (const { words, value } of list) {
+  const head = table.headOf.at(doc, i)
+  if (head === 0) return null
+  for (const { words, value } of table.lists[head - 1]!) {
     if (i + words.length > past) continue
     let k = 1
     while (k < words.length && doc.words[i + k] === words[k]) k++

@@ -29,6 +29,13 @@ export function spansOf(doc: Doc, first: number, past: number): readonly Span[] 
   return ends
 }
 
+const UNEVEN = /\s\s|[^\S ]/
+
+/** A text with a single blank for each run of white space and none at its ends. */
+export function evenly(text: string): string {
+  return (UNEVEN.test(text) ? text.replace(/\s+/g, " ") : text).trim()
+}
+
 /** The same of several stretches, one behind the other. */
 export function spansOfAll(doc: Doc, all: readonly { readonly first: number; readonly past: number }[]): Span[] {
   const out: Span[] = []

@@ -45,20 +45,20 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
   const ofOthers = new Set(
     sources.mentions.filter((m) => m.kind === "cue" && OF_OTHERS.has(m.code)).map((m) => m.sentence),
   )
-  const sentencesOf = new Map<number, number[]>([[-1, [...doc.sentences.keys()]]])
-  itemOf.forEach((item, sentence) => {
-    const list = sentencesOf.get(item)
-    if (list === undefined) sentencesOf.set(item, [sentence])
-    else list.push(sentence)
+  /** Sentences of an item; of -1 all. */
+  const sentencesOf = memo((item: number) => {
+    const out: number[] = []
+    for (let s = 0; s < itemOf.length; s++) if (item < 0 || itemOf[s] === item) out.push(s)
+    return out
   })
   const actsIn = new Map<number, number>()
   for (const draft of drafts) actsIn.set(draft.item, (actsIn.get(draft.item) ?? 0) + 1)
   const read = memo((sentence: number) => placesInSentence(doc, sentence, places, spots))
   /** The first places of an item's sentences that at least belong to who acted; else its plant's town. */
-  const ofItem = memo((item: number) => firstOf(sentencesOf.get(item) ?? []))
-  const claimedIn = memo((item: number) => first(sentencesOf.get(item) ?? [], "road"))
+  const ofItem = memo((item: number) => firstOf(sentencesOf(item)))
+  const claimedIn = memo((item: number) => first(sentencesOf(item), "road"))
   const listedIn = memo((item: number) => {
-    const sentences = sentencesOf.get(item) ?? []
+    const sentences = sentencesOf(item)
     const lines = sentences.filter((s) => isLabel(doc, s, places.in(s)))
     const out = listsOf(sentences)
     if (lines.length >= LISTING) for (const s of lines) out.push(...read(s))
@@ -66,11 +66,14 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
   })
 
   /** The list of provinces that a nationwide act is told of elsewhere. */
-  const provincesIn = memo((item: number) => listsOf(sentencesOf.get(item) ?? [], (p) => p.place.type !== "country"))
+  const provincesIn = memo((item: number) => listsOf(sentencesOf(item), (p) => p.place.type !== "country"))
   /** Towns of an item's sentences, of which a province alone may mean one: «این معدن در بخش … قرار دارد». */
   const townsOf = memo((item: number) => {
-    const towns = (s: number) => read(s).filter((p) => isTown(p) && p.role === "told")
-    return (sentencesOf.get(item) ?? []).map(towns).find((t) => t.length > 0) ?? []
+    for (const s of sentencesOf(item)) {
+      const towns = read(s).filter((p) => isTown(p) && p.role === "told")
+      if (towns.length > 0) return towns
+    }
+    return []
   })
 
   function listsOf(sentences: readonly number[], holds = isTown): PlaceFound[] {
@@ -121,15 +124,12 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
     const listed = actsIn.get(draft.item) === 1 ? listedIn(draft.item) : []
     const own = strongest(merge(merge(draft.places, listed), labelOf(draft)))
     let found: readonly PlaceFound[] = own.filter((p) => ROLE_RANK[p.role] >= ROLE_RANK.near)
-    const fallbacks = [
-      () => firstOf(draft.sentences),
-      () => ofItem(draft.item),
-      () => own,
-      () => claimedIn(draft.item),
-      () => ofItem(-1),
-      () => claimedIn(-1),
-    ]
-    for (const more of fallbacks) if (found.length === 0) found = strongest(more())
+    if (found.length === 0) found = strongest(firstOf(draft.sentences))
+    if (found.length === 0) found = strongest(ofItem(draft.item))
+    if (found.length === 0) found = own
+    if (found.length === 0) found = strongest(claimedIn(draft.item))
+    if (found.length === 0) found = strongest(ofItem(-1))
+    if (found.length === 0) found = strongest(claimedIn(-1))
     if (found.length === 0) found = nationwide(draft)
     if (actsIn.get(draft.item) === 1 && found.length > 0 && found.every((p) => p.place.type === "country" && !p.rest)) {
       const provinces = provincesIn(draft.item)
@@ -181,7 +181,9 @@ function merge(a: readonly PlaceFound[], b: readonly PlaceFound[]): PlaceFound[]
 }
 
 function strongest(found: readonly PlaceFound[]): readonly PlaceFound[] {
-  const best = Math.max(...found.map((p) => ROLE_RANK[p.role]))
+  if (found.length < 2) return found
+  let best = Number.NEGATIVE_INFINITY
+  for (const p of found) best = Math.max(best, ROLE_RANK[p.role])
   return found.filter((p) => ROLE_RANK[p.role] === best)
 }
 
@@ -195,6 +197,8 @@ function narrowed(
   own: readonly PlaceFound[],
   others: () => readonly PlaceFound[],
 ): readonly PlaceFound[] {
+  // One town is as narrow as can be.
+  if (found.length === 1 && isTown(found[0]!)) return found
   const provinces = found.filter((p) => p.place.type === "province")
   if (provinces.length === 0 && !found.some(isTown)) return amongCountry(found, own)
   if (found.some(isTown)) {

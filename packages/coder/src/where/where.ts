@@ -2,7 +2,7 @@ import type { BySentence } from "../by-sentence.ts"
 import type { CodedPlace, Span } from "../coded.ts"
 import type { How } from "../codes.ts"
 import type { Doc } from "../text/doc.ts"
-import { spanOf } from "../text/spans.ts"
+import { evenly, spanOf } from "../text/spans.ts"
 import type { PlaceRole } from "./place-role.ts"
 
 /** A place that the text names, resolved as far as the text allows. */
@@ -187,8 +187,5 @@ function siteText(doc: Doc, spot: { readonly first: number; readonly past: numbe
   for (let i = spot.first - 1; i >= start && i >= spot.first - 3; i--) {
     if (BEFORE_SPOT.has(doc.words[i]!)) first = i
   }
-  return doc.text
-    .slice(doc.starts[first]!, doc.ends[spot.past - 1]!)
-    .replace(/\s+/g, " ")
-    .trim()
+  return evenly(doc.text.slice(doc.starts[first]!, doc.ends[spot.past - 1]!))
 }

@@ -243,8 +243,7 @@ function answering(source: EmployerSource, sentences: readonly number[], any: bo
     const past = Math.min(end, first + MOST_TOKENS)
     for (let i = first; i < past; i++) {
       const word = doc.words[i]!
-      const employs = words.employs.has(word)
-      if (any ? !words.employer.has(word) || words.office.has(word) : !employs && !words.official.has(word)) continue
+      if (any ? !words.employer.has(word) || words.office.has(word) : words.answers.at(doc, i) === 0) continue
       let at = any ? i : i + 1
       while (at < past && at < i + 4 && LINKS.has(doc.words[at]!)) at++
       if (at >= past) continue
@@ -252,7 +251,7 @@ function answering(source: EmployerSource, sentences: readonly number[], any: bo
         (m) => (m.kind === "workplace" || m.kind === "institution") && m.first === at,
       )
       if (known === undefined && !words.employer.has(doc.words[at]!)) continue
-      if (!employs && words.office.has(doc.words[at]!)) continue
+      if (words.office.has(doc.words[at]!) && !words.employs.has(word)) continue
       const name = nameIn(source, s, at, past)
       if (name !== null && !name.bare && name.span[0] === doc.starts[at]) return name
     }

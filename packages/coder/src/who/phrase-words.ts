@@ -44,6 +44,8 @@ type WordSets = Readonly<Record<PhraseRole, ReadonlySet<string>>> & {
 export type PhraseWords = WordSets & {
   /** 1 for words that stand outside any noun phrase: a preposition, a conjunction, a verb, a word of time. */
   readonly ends: PerWord
+  /** 1 for words behind which an employer may be named: an official, a tie («استخدام»). */
+  readonly answers: PerWord
 }
 
 const ROLES: readonly PhraseRole[] = [
@@ -100,7 +102,11 @@ export function compilePhraseWords(rows: readonly Row[], verbs: readonly Row[]):
   // «که به شهر آمده»: a participle ends a phrase as a finite verb does.
   const participles = verbs.flatMap((row) => readDoc(`${row.past}ه`).words)
   const sets = { ...made, stop: new Set([...made.stop, ...participles]), finite: finiteForms(verbs) }
-  return { ...sets, ends: new PerWord((word) => (endsPhrase(word, sets) ? 1 : 0)) }
+  return {
+    ...sets,
+    ends: new PerWord((word) => (endsPhrase(word, sets) ? 1 : 0)),
+    answers: new PerWord((word) => (sets.employs.has(word) || sets.official.has(word) ? 1 : 0)),
+  }
 }
 
 /** Persons that no noun ends in: of the past, of the perfect, and of the present. */

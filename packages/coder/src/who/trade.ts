@@ -60,6 +60,7 @@ export function tradeOf(
   inner: readonly Mention[],
   workplaceWorkforce: (id: string) => Workforce | null,
 ): Trade {
+  if (inner.length === 0) return tradeOfHead(head)
   const workplace = inner.find((m) => m.kind === "workplace") ?? null
   const made = (
     code: Workforce,
@@ -108,6 +109,13 @@ export function tradeOf(
   }
   if (own !== "workers_other") return made(own, [head], "stated", true)
   return made("workers_other", [head], "stated", true)
+}
+
+/** The same of a head noun that nothing hangs on: what it says by itself. */
+function tradeOfHead(head: Mention): Trade {
+  const code = head.code as Workforce
+  const weak = head.weak && code !== "retirees" && code !== "unemployed"
+  return { code, weak, how: "stated", basis: [head], workplace: null, minor: false }
 }
 
 /** «کارگران و بازنشستگان», «معلمان شاغل و بازنشسته»: the second of two, not what the first are. */
