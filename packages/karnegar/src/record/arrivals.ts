@@ -49,6 +49,8 @@ export interface Stored {
   /** Observations of each report taken, in the same order. */
   readonly observationIds: readonly (readonly string[])[]
   readonly touched: readonly string[]
+  /** What was read of observations on the way. */
+  readonly read: ComparingDesk
   /** A report invented for show is among them. */
   readonly sample: boolean
   /** A statement came, or stands in another version. */
@@ -141,6 +143,7 @@ export async function storeArrivals(
     taken,
     observationIds: taken.map((t) => (t.reportId === null ? [] : (standing.get(t.reportId) ?? []))),
     touched,
+    read: batch.observations.length > 0 ? desk.comparer.desk : new ComparingDesk(),
     sample,
     statements: batch.hasStatements || replaced.length > 0,
   }

@@ -4,7 +4,6 @@
  * Each comparison is logged with what it came to, so that what stands never hangs on which version of the program compared.
  */
 import type { Kysely, Transaction } from "kysely"
-import { apartBeside, likenessesOf } from "./apart-beside.ts"
 import { ComparingDesk, type Pair } from "./comparing-desk.ts"
 import { Copies, firstTellings } from "./copies.ts"
 import { blocks, insertRows } from "./insert-rows.ts"
@@ -48,7 +47,7 @@ export class Comparer {
   #taken: { readonly seq: number; readonly hash: string } | null = null
 
   /**
-   * Compares, logs and stores what is alike, and what cannot be one with what it is joined to by others.
+   * Compares, logs and stores what is alike.
    *
    * What tells the very same as the first report of its text is compared with that one alone: all else is said of both.
    *
@@ -87,6 +86,11 @@ export class Comparer {
     await store(tx, log, observations, rows)
     // The withdrawal may yet fail.
     this.#forget()
+  }
+
+  /** What was read of observations; it holds for the write that compared last. */
+  get desk(): ComparingDesk {
+    return this.#desk
   }
 
   #forget(): void {
@@ -155,7 +159,7 @@ export class Comparer {
     this.#desk.clear()
   }
 
-  /** What these observations are alike to, and what cannot be one beside it. @param inserted Those that were just inserted. */
+  /** What these observations are alike to. @param inserted Those that were just inserted. */
   async #alike(
     tx: Transaction<Tables>,
     observations: readonly Observation[],
@@ -166,8 +170,7 @@ export class Comparer {
     await desk.read(tx, ids)
     const facts = ids.flatMap((id) => desk.factsOf(id) ?? [])
     await this.#blocks.prepare(tx, inserted, facts, (rows) => firstTellings(tx, rows, this.#copies.firstOf))
-    const rows = (await desk.compare(tx, await this.#pairs(tx, observations))).filter((row) => row.apart === 0)
-    return [...rows, ...(await apartBeside(tx, desk, rows))]
+    return desk.compare(tx, await this.#pairs(tx, observations))
   }
 
   /** Pairs to be compared: each observation with those around it and those of near texts, each pair once. */
@@ -243,6 +246,21 @@ export class Comparer {
       }
     return new Map([...near].map(([id, reports]) => [id, reports.flatMap((report) => ofReport.get(report) ?? [])]))
   }
+}
+
+/** Rows of likenesses of these observations with others, at least so sure. */
+async function likenessesOf(db: Kysely<Tables>, ids: readonly string[], atLeast = -1): Promise<Likeness[]> {
+  const found: Likeness[] = []
+  for (const part of blocks(ids))
+    for (const column of ["a", "b"] as const)
+      for (const row of await db
+        .selectFrom("likeness")
+        .selectAll()
+        .where(column, "in", part)
+        .where("score", ">=", atLeast)
+        .execute())
+        found.push(row)
+  return found
 }
 
 /** Observations of other reports that tell the very same as those of this one. */

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely"
 import type { ActionFields, PrivateWords } from "./fields.ts"
 import { blocks } from "./insert-rows.ts"
-import { type Comparison, comparePair, type TextShare } from "./merge/compare.ts"
+import { type Comparison, comparePair, EVERY_WORD, type TextShare } from "./merge/compare.ts"
 import { factsOf, type MergeFacts } from "./merge/facts.ts"
 import { TextShares } from "./merge/shared-words.ts"
 import { PROPOSED } from "./merge/weights.ts"
@@ -80,23 +80,16 @@ export class ComparingDesk {
     const found: Tables["likeness"][] = []
     for (const pair of pairs) {
       const most = this.#judge(pair, EVERY_WORD)
-      if (most === null || (!most.apart && most.score < PROPOSED)) continue
       // Most pairs would not be alike whatever their texts shared: those are not read.
-      if (most.apart) found.push(rowOf(pair, most, 0))
-      else near.push(pair)
+      if (most !== null && most.score >= PROPOSED) near.push(pair)
     }
     const shareOf = await this.#sharesOf(db, near)
     for (const pair of near) {
       const text = shareOf(pair)
-      const judged = this.#judge(pair, text)!
-      if (judged.apart || judged.score >= PROPOSED) found.push(rowOf(pair, judged, text.shared))
+      const { score } = this.#judge(pair, text)!
+      if (score >= PROPOSED) found.push(rowOf(pair, score, text.shared))
     }
     return found
-  }
-
-  /** Whether two can't be one, whatever their texts share. The facts must have been read. */
-  apart(pair: Pair): boolean {
-    return this.#judge(pair, EVERY_WORD)?.apart ?? false
   }
 
   /** The comparison with its reasons; null where one of the two tells nothing any more. The facts must have been read. */
@@ -127,9 +120,7 @@ export class ComparingDesk {
   }
 }
 
-const EVERY_WORD: TextShare = { shared: 1, contained: 1 }
-
-function rowOf([one, other]: Pair, { score, apart }: Comparison, shared: number): Tables["likeness"] {
+function rowOf([one, other]: Pair, score: number, shared: number): Tables["likeness"] {
   const [a, b] = one < other ? [one, other] : [other, one]
-  return { a, b, score, shared, apart: apart ? 1 : 0, entry: 0 }
+  return { a, b, score, shared, apart: 0, entry: 0 }
 }

@@ -6,6 +6,7 @@
  */
 import type { Kysely, Transaction } from "kysely"
 import { ACTION_TABLES, type ActionRows, actionRows, type Decided, type Member } from "./action-rows.ts"
+import { ComparingDesk } from "./comparing-desk.ts"
 import {
   decisionOf,
   GROUPING,
@@ -25,8 +26,11 @@ import { readRules } from "./rules.ts"
 import type { Tables } from "./tables.ts"
 import type { EvidenceStatus, ReviewState } from "./types.ts"
 
-/** Raised when the same log gives other rows: a record made by an older program is then derived anew on opening. */
-export const PROJECTION_VERSION = "3"
+/**
+ * Raised when the same log gives other rows, as when other facts are apart (`cannotBeOne`): a record made by an older program is then
+ * derived anew on opening.
+ */
+export const PROJECTION_VERSION = "4"
 
 /** The action that an observation belongs to. */
 type Grouping = ReadonlyMap<string, string>
@@ -34,25 +38,32 @@ type Grouping = ReadonlyMap<string, string>
 /**
  * Derives anew the actions that these observations are, or were, part of, and writes their rows.
  *
+ * @param desk What was read of observations in this transaction.
  * @returns Actions that stood or stand: what the public sees of them may have changed.
  */
-export async function projectActions(tx: Transaction<Tables>, touched: readonly string[]): Promise<readonly string[]> {
+export async function projectActions(
+  tx: Transaction<Tables>,
+  touched: readonly string[],
+  desk = new ComparingDesk(),
+): Promise<readonly string[]> {
   if (touched.length === 0) return []
-  const { ids, grouping, before } = await regroup(tx, touched)
+  const { ids, grouping, before } = await regroup(tx, touched, desk)
+  const own = new Set(touched)
   // An observation that is gone may have been an action; its rows go too.
-  const old = new Set<string>(touched)
+  const changed = new Set(touched)
   const moved = new Map<string, string[]>()
   for (const id of ids) {
     const was = before.get(id)!
     const now = grouping.get(id)!
-    old.add(was).add(now)
     if (was !== now) moved.set(now, [...(moved.get(now) ?? []), id])
+    // The others of all that hangs together are made of what they were made of before.
+    if (was !== now || own.has(id)) changed.add(was).add(now)
   }
   for (const [actionId, members] of moved)
     for (const part of blocks(members))
       await tx.updateTable("observation").set({ action_id: actionId }).where("id", "in", part).execute()
-  const removed = await deleteActions(tx, [...old])
-  const rows = await rowsOfActions(tx, [...new Set(grouping.values())])
+  const removed = await deleteActions(tx, [...changed])
+  const rows = await rowsOfActions(tx, [...changed])
   await insertActions(tx, rows)
   return [...new Set([...removed, ...rows.map(({ action }) => action.id)])]
 }
@@ -80,13 +91,13 @@ export async function groupAll(
     await db.selectFrom("decision").selectAll().where("what", "in", GROUPING).where("undone", "is", null).execute()
   ).map(decisionOf)
   return {
-    grouping: cluster(rows, await standingLikenesses(db, null), decisions),
+    grouping: await cluster(db, new ComparingDesk(), rows, await standingLikenesses(db, null), decisions),
     before: new Map(rows.map((r) => [r.id, r.action_id])),
   }
 }
 
 /** The observations whose grouping may depend on the touched ones, and what they are grouped to. */
-async function regroup(db: Kysely<Tables>, touched: readonly string[]) {
+async function regroup(db: Kysely<Tables>, touched: readonly string[], desk: ComparingDesk) {
   const met = new Set<string>()
   const observations = new Map<string, Pick<Tables["observation"], (typeof NODE)[number]>>()
   const likenesses = new Map<string, Edge>()
@@ -119,7 +130,7 @@ async function regroup(db: Kysely<Tables>, touched: readonly string[]) {
   }
   return {
     ids: [...observations.keys()],
-    grouping: cluster([...observations.values()], [...likenesses.values()], [...decisions.values()]),
+    grouping: await cluster(db, desk, [...observations.values()], [...likenesses.values()], [...decisions.values()]),
     before: new Map([...observations.values()].map((o) => [o.id, o.action_id])),
   }
 }
@@ -127,15 +138,33 @@ async function regroup(db: Kysely<Tables>, touched: readonly string[]) {
 /** Columns that grouping looks at. */
 const NODE = ["id", "report_id", "published", "action_id"] as const
 
-function cluster(
+async function cluster(
+  db: Kysely<Tables>,
+  desk: ComparingDesk,
   rows: readonly Pick<Tables["observation"], (typeof NODE)[number]>[],
   edges: readonly Edge[],
   decisions: readonly Standing[],
-): Grouping {
+): Promise<Grouping> {
   // Two observations of one report are two actions; rows of an import have no report and are kept apart by nothing.
   const nodes: Node[] = rows.map(({ id, report_id, published }) => ({ id, reportId: report_id ?? id, published }))
+  await desk.read(db, inChains(edges))
   // Edges that the rule does not let count are not read, so any score that is here joins.
-  return clusterActions(nodes, edges, decisions.flatMap(groupDecisions), 0)
+  return clusterActions(nodes, edges, decisions.flatMap(groupDecisions), 0, (id) => desk.factsOf(id))
+}
+
+/** Ids of chains of three and more: two that are alike were held against each other when they were compared. */
+function* inChains(edges: readonly Edge[]): Generator<string> {
+  const links = new Map<string, number>()
+  const binding = edges.filter((edge) => !edge.apart)
+  for (const { a, b } of binding) {
+    links.set(a, (links.get(a) ?? 0) + 1)
+    links.set(b, (links.get(b) ?? 0) + 1)
+  }
+  for (const { a, b } of binding)
+    if (links.get(a)! > 1 || links.get(b)! > 1) {
+      yield a
+      yield b
+    }
 }
 
 /** Likenesses that the operator's rule lets join, and pairs that cannot be one, of these observations or of all. */

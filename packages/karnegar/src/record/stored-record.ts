@@ -133,7 +133,7 @@ export class StoredRecord implements Record {
       const [rules, registers] = [await readRules(tx), await this.#registers.read(tx, this.#today())]
       const desk = { registers, rules, comparer: this.#comparer, evidence: this.#parts.evidence }
       const stored = await storeArrivals(tx, log, desk, brought, judge)
-      const changed = await projectActions(tx, stored.touched)
+      const changed = await projectActions(tx, stored.touched, stored.read)
       if (stored.sample) await notePublished(tx, null)
       else if (changed.length > 0 || stored.statements) await notePublished(tx, changed)
       return withActions(tx, stored)

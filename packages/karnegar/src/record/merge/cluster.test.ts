@@ -1,6 +1,8 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import { EMPTY_FIELDS } from "../fields.ts"
 import { clusterActions, type Decision, type Edge, idsToCluster, type Node } from "./cluster.ts"
+import { factsOf } from "./facts.ts"
 
 const node = (id: string, published: string | null = null, reportId = `r-${id}`): Node => ({ id, reportId, published })
 const nodes = (...ids: string[]) => ids.map((id) => node(id))
@@ -88,6 +90,69 @@ describe("clusterActions", () => {
   })
 })
 
+/** A gathering on a day of May 2023, and what of it clustering asks; acts of days far apart cannot be one. */
+const facts = (id: string, day: number) =>
+  factsOf({
+    id,
+    reportId: `r-${id}`,
+    published: null,
+    source: null,
+    fields: { ...EMPTY_FIELDS, forms: ["gathering"], start: `2023-05-${day}`, precision: "day" },
+    words: { employer: null },
+  })
+
+describe("clusterActions, with facts", () => {
+  const days: { readonly [id: string]: number } = { a: 10, b: 13, c: 16, d: 10, e: 16 }
+  const known = (id: string) => (days[id] === undefined ? null : facts(id, days[id]))
+  const cases: readonly (readonly [string, Node[], Edge[], Decision[], string[]])[] = [
+    [
+      "gives the one between two that cannot be one to the surer",
+      nodes("a", "b", "c"),
+      [edge("a", "b", 0.92), edge("b", "c", 0.97)],
+      [],
+      ["a", "bc"],
+    ],
+    [
+      "holds all of a group against all of another",
+      nodes("a", "b", "c", "d", "e"),
+      [edge("a", "d", 0.99), edge("c", "e", 0.98), edge("b", "d", 0.97), edge("b", "e", 0.96)],
+      [],
+      ["abd", "ce"],
+    ],
+    [
+      "asks for those that tell the very same the first that tells anything",
+      nodes("0", "a", "b", "c"),
+      [{ ...edge("0", "a", 1), same: true }, edge("0", "b", 0.97), edge("b", "c", 0.96)],
+      [],
+      ["0ab", "c"],
+    ],
+    [
+      "lets what tells nothing any more bind",
+      nodes("a", "x", "b"),
+      [edge("a", "x", 0.97), edge("x", "b", 0.96)],
+      [],
+      ["abx"],
+    ],
+    [
+      "does not hold against one that a person joined what is like the other",
+      nodes("a", "c", "d", "e"),
+      [edge("a", "d", 0.98), edge("c", "e", 0.97)],
+      [join(1, "a", "c")],
+      ["acde"],
+    ],
+    [
+      "holds it where a chain leads from the one to the other",
+      nodes("a", "b", "c", "e"),
+      [edge("a", "b", 0.99), edge("b", "c", 0.98), edge("c", "e", 0.97)],
+      [join(1, "a", "b")],
+      ["ab", "ce"],
+    ],
+  ]
+  for (const [name, given, edges, decisions, want] of cases) {
+    test(name, () => expect(groupsOf(clusterActions(given, edges, decisions, 0.9, known))).toEqual(want))
+  }
+})
+
 /** A record of up to twelve coded actions in up to ten reports, with comparisons and decisions about them. */
 const record = fc
   .array(fc.record({ report: fc.nat(9), day: fc.option(fc.nat(5), { nil: null }) }), { minLength: 2, maxLength: 12 })
@@ -114,9 +179,11 @@ const record = fc
   })
 
 const THRESHOLD = 0.4
+/** Days of which some are too far apart. */
+const told = (id: string) => facts(id, 10 + (Number(id.slice(1)) % 7))
 const sorted = (clusters: ReadonlyMap<string, string>) => [...clusters].sort(([a], [b]) => (a < b ? -1 : 1))
 const cluster = (given: readonly Node[], edges: readonly Edge[], decisions: readonly Decision[]) =>
-  sorted(clusterActions(given, edges, decisions, THRESHOLD))
+  sorted(clusterActions(given, edges, decisions, THRESHOLD, told))
 
 describe("clusterActions, whatever the record", () => {
   test("does not depend on the order of arrival, nor on which of a pair is named first", () => {
@@ -199,6 +266,7 @@ describe("idsToCluster", () => {
       given.edges.filter(within),
       given.decisions.filter(within),
       THRESHOLD,
+      told,
     )
     return sorted(new Map([...stood, ...some]))
   }

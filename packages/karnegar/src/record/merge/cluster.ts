@@ -3,8 +3,11 @@
  *
  * Nothing is remembered between runs, so neither the order in which reports arrive nor a merge undone in between can
  * leave a trace. Constrained agglomeration: what people joined first, then the comparisons from the highest score
- * down; two groups never become one while a pair between them is apart.
+ * down; two groups never become one while a pair between them is apart. Pairs that were not compared are held against
+ * each other by their facts once likenesses would bind them.
  */
+import { cannotBeOne } from "./compare.ts"
+import type { MergeFacts } from "./facts.ts"
 
 /** A coded action, as clustering sees it. */
 export interface Node {
@@ -14,7 +17,7 @@ export interface Node {
   readonly published: string | null
 }
 
-/** A pair that was compared. Pairs of one report need none: they are apart. */
+/** A pair that was compared. Pairs that are apart need none: facts tell it. */
 export interface Edge {
   readonly a: string
   readonly b: string
@@ -47,6 +50,9 @@ export interface Decision {
  * (a report withdrawn since) are passed over.
  *
  * @param threshold Lowest score that joins; `Infinity` where no rule is switched on.
+ * @param factsOf Facts of what hangs in a chain of likenesses; null for what tells nothing (any more), which is apart from nothing.
+ *   They are asked only of two that a chain of likenesses leads from one to the other of: whom a person joined with what is
+ *   apart from others of its own is not parted from those.
  * @returns For each id the lasting id of its action: that of the coded action whose report was published first
  *   (a report without a day comes last; ties by id).
  */
@@ -55,6 +61,7 @@ export function clusterActions(
   edges: Iterable<Edge>,
   decisions: Iterable<Decision>,
   threshold: number,
+  factsOf: (id: string) => MergeFacts | null = () => null,
 ): Map<string, string> {
   const groups = new Groups(nodes)
   const decided = [...decisions].filter(({ a, b }) => groups.has(a) && groups.has(b))
@@ -63,23 +70,23 @@ export function clusterActions(
     else groups.keepApart(a, b)
   }
   const known = [...edges].filter(({ a, b }) => groups.has(a) && groups.has(b))
-  const firsts = firstOfSame(known)
+  const firsts = lowestOf(known.filter((edge) => edge.same))
   const firstOf = (id: string) => firsts.get(id) ?? id
   const among = known.flatMap((edge) => (edge.same ? [] : { ...edge, a: firstOf(edge.a), b: firstOf(edge.b) }))
   for (const { a, b, apart } of among) if (apart) groups.keepApart(a, b)
   groups.keepReportsApart(nodes)
   for (const [id, first] of firsts) groups.join(first, id)
-  for (const { a, b } of among.filter((edge) => !edge.apart && edge.score >= threshold).sort(surestFirst)) {
-    groups.join(a, b)
-  }
+  const binding = among.filter((edge) => !edge.apart && edge.score >= threshold)
+  groups.hold(chained(nodes, firstOf, lowestOf(binding), factsOf))
+  for (const { a, b } of binding.sort(surestFirst)) groups.bind(a, b)
   return groups.lastingIds(nodes)
 }
 
 /**
- * For each id that tells the very same as others the lowest id of them, in order of id. Which of them was compared with others hangs on what
- * arrived first; that all of it is said of one of them does not.
+ * For each id that edges lead from the lowest id that they lead to, in order of id; the lowest themselves are absent. Which of those that
+ * tell the very same was compared with others hangs on what arrived first; that all of it is said of the lowest does not.
  */
-function firstOfSame(edges: readonly Edge[]): Map<string, string> {
+function lowestOf(edges: Iterable<Edge>): Map<string, string> {
   const up = new Map<string, string>()
   const top = (id: string): string => {
     let root = id
@@ -92,12 +99,36 @@ function firstOfSame(edges: readonly Edge[]): Map<string, string> {
     }
     return root
   }
-  for (const { a, b, same } of edges) {
-    if (!same) continue
-    const [first, other] = inOrder({ a: top(a), b: top(b) })
+  for (const edge of edges) {
+    const [first, other] = inOrder({ a: top(edge.a), b: top(edge.b) })
     if (first !== other) up.set(other, first)
   }
   return new Map([...up.keys()].sort(compareIds).map((id) => [id, top(id)]))
+}
+
+/** Facts with the chain of likenesses that they hang in. */
+interface Chained {
+  readonly chain: string
+  readonly facts: MergeFacts
+}
+
+/** The facts of each chain of likenesses, by id; of those that tell the very same those of the first that tells anything. */
+function chained(
+  nodes: readonly Node[],
+  firstOf: (id: string) => string,
+  chains: ReadonlyMap<string, string>,
+  factsOf: (id: string) => MergeFacts | null,
+): Map<string, Chained> {
+  const all = new Map<string, Chained>()
+  const heads = new Set(chains.values())
+  for (const id of nodes.map((node) => node.id).sort(compareIds)) {
+    const first = firstOf(id)
+    const chain = chains.get(first) ?? first
+    if (all.has(first) || !heads.has(chain)) continue
+    const facts = factsOf(id)
+    if (facts !== null) all.set(first, { chain, facts })
+  }
+  return all
 }
 
 /**
@@ -153,6 +184,8 @@ class Groups {
   readonly #parent = new Map<string, string>()
   /** For each root: roots of the groups that it must not be joined with. */
   readonly #apart = new Map<string, Set<string>>()
+  /** For each root: what of its group is held against others. */
+  readonly #held = new Map<string, Chained[]>()
 
   constructor(nodes: readonly Node[]) {
     for (const { id } of nodes) {
@@ -193,6 +226,38 @@ class Groups {
       ties.add(root)
     }
     this.#apart.delete(from)
+    const moving = this.#held.get(from)
+    const held = this.#held.get(into)
+    if (moving === undefined) return
+    this.#held.delete(from)
+    if (held === undefined) this.#held.set(into, moving)
+    else for (const one of moving) held.push(one)
+  }
+
+  /** Holds these ids by their facts against whatever they would be bound to from now on. */
+  hold(held: ReadonlyMap<string, Chained>): void {
+    for (const [id, one] of held) {
+      const root = this.#root(id)
+      const own = this.#held.get(root)
+      if (own === undefined) this.#held.set(root, [one])
+      else own.push(one)
+    }
+  }
+
+  /** Joins two that are alike, unless something between their groups cannot be one. */
+  bind(a: string, b: string): void {
+    const one = this.#root(a)
+    const other = this.#root(b)
+    if (one === other || this.#apart.get(one)!.has(other)) return
+    if (this.#cannotBeOne(one, other)) this.keepApart(one, other)
+    else this.join(one, other)
+  }
+
+  #cannotBeOne(one: string, other: string): boolean {
+    const others = this.#held.get(other) ?? []
+    return (this.#held.get(one) ?? []).some((x) =>
+      others.some((y) => x.chain === y.chain && cannotBeOne(x.facts, y.facts)),
+    )
   }
 
   /** Does nothing when the two are one group already. */

@@ -1,5 +1,6 @@
+import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { comparePair, type TextShare } from "./compare.ts"
+import { cannotBeOne, comparePair, type TextShare } from "./compare.ts"
 import type { MergeFacts } from "./facts.ts"
 import type { ReasonCode } from "./reasons.ts"
 import { AUTOMATIC, PROPOSED } from "./weights.ts"
@@ -242,5 +243,32 @@ describe("comparePair", () => {
     expect(codes(numbered(300, 300), numbered(1000, 1000))).toEqual([])
     expect(codes(numbered(2000, null), numbered(200, 300))).toEqual(["numbers_differ"])
     expect(codes(numbered(200, null), numbered(2000, 2000))).toEqual(["numbers_fit"])
+  })
+})
+
+describe("cannotBeOne", () => {
+  test("says what the whole comparison says, whatever the texts share", () => {
+    const day = fc.integer({ min: 1, max: 30 }).map((n) => `2023-06-${String(n).padStart(2, "0")}`)
+    const some = fc.record<Partial<MergeFacts>>({
+      reportId: fc.constantFrom("r", "s", "t", "u"),
+      isCall: fc.boolean(),
+      start: fc.option(day, { nil: null }),
+      published: day,
+      status: fc.constantFrom("held", "ongoing", "ended"),
+      forms: fc.constantFrom(["strike"], ["gathering"]),
+      placeIds: fc.constantFrom(["ahvaz"], ["tehran"]),
+      provinceIds: fc.constantFrom(["p6"], ["p23"]),
+      workforce: fc.constantFrom("steel_metals", "mining", "rail", "workers_other"),
+      workplaceId: fc.constantFrom(null, "w1", "w2"),
+      employer: fc.constantFrom(null, "فولاد", "معدن"),
+      demands: fc.constantFrom(["unpaid_wages"], ["safety"]),
+    })
+    fc.assert(
+      fc.property(some, some, fc.constantFrom(0, 1), (one, two, share) => {
+        const [a, b] = [strike(one), other(two)]
+        expect(cannotBeOne(a, b)).toBe(comparePair(a, b, { shared: share, contained: share }).apart)
+      }),
+      { numRuns: 3000 },
+    )
   })
 })

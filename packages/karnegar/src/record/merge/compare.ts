@@ -1,5 +1,5 @@
 import { foldText, type Workforce } from "@karnegar/coder"
-import { daysBetween } from "./days.ts"
+import { cannotMeet, daysBetween, daysOf } from "./days.ts"
 import { isWide, type MergeFacts } from "./facts.ts"
 import { kilometresBetween, townsOf } from "./places.ts"
 import type { Reason, ReasonCode } from "./reasons.ts"
@@ -58,6 +58,16 @@ export function comparePair(a: MergeFacts, b: MergeFacts, text: TextShare): Comp
   const score = 1 / (1 + Math.exp(-points))
   const refuted = workplace?.code === "other_workplace" && !isWide(a) && !isWide(b) && score < REFUTED
   return { score: refuted ? 0 : score, reasons, apart: refuted }
+}
+
+/** As much as two texts can have in common. */
+export const EVERY_WORD: TextShare = { shared: 1, contained: 1 }
+
+/** Whether two are apart, whatever their texts share: `comparePair(…).apart`, for the many pairs of which nothing else is asked. */
+export function cannotBeOne(a: MergeFacts, b: MergeFacts): boolean {
+  if (a.reportId === b.reportId || a.isCall !== b.isCall || cannotMeet(daysOf(a), daysOf(b))) return true
+  const alike = a.workforce === b.workforce && (a.workplaceId === b.workplaceId || !a.workplaceId || !b.workplaceId)
+  return !alike && comparePair(a, b, EVERY_WORD).apart
 }
 
 const common = <T>(a: readonly T[], b: readonly T[]): number => a.filter((value) => b.includes(value)).length

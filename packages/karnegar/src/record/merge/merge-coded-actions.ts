@@ -35,5 +35,6 @@ export function mergeCodedActions(
       ...comparePair(a, b, textShare(a.reportId, b.reportId)),
     }),
   )
-  return { actionOf: clusterActions(actions, pairs, decisions, threshold), pairs }
+  const facts = new Map(actions.map((one) => [one.id, one]))
+  return { actionOf: clusterActions(actions, pairs, decisions, threshold, (id) => facts.get(id) ?? null), pairs }
 }
