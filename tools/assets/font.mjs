@@ -11,7 +11,7 @@ mkdirSync(out, { recursive: true })
 // Persian letters, the Arabic and Kurdish ones that names and reports bring, marks, digits, punctuation.
 const persian = "ءآأؤإئابةتثجحخدذرزسشصضطظعغـفقكلمنهوىيپچژکگۀەیێۆڕڵ" + "ًٌٍَُِّْٰٔ" + "۰۱۲۳۴۵۶۷۸۹٪٫٬،؛؟«»"
 const latin = Array.from({ length: 0x7f - 0x20 }, (_, i) => String.fromCharCode(0x20 + i)).join("")
-const marks = "…–—·−×©‘’“”←→\u200c\u200d\u00a0"
+const marks = "…–—·•−×©‘’“”←→\u200c\u200d\u00a0"
 const source = readFileSync(join(root, "node_modules/vazirmatn/fonts/webfonts/Vazirmatn[wght].woff2"))
 const font = await subsetFont(source, persian + latin + marks, {
   targetFormat: "woff2",

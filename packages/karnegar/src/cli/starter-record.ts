@@ -17,10 +17,10 @@ import { loadMapping } from "./mapping-files.ts"
 /** Where the starter record may stand: in the published package, or in a clone. */
 const PLACES = ["../../assets/built/starter", "../../../../data/starter"]
 
-/** Role that its rows were checked by: coded from their sources, then read against them once more (docs/starter.md). */
+/** Role that its rows were checked by: coded from their sources, most of them by two coders (docs/starter.md). */
 const CHECKER = "starter"
 
-const REASON = "starter record: coded from its sources and read against them once more"
+const REASON = "starter record: coded from its sources; docs/starter.md tells how it was checked"
 
 /**
  * Takes the starter record in: an import like any other, whose rows stand as reviewed.

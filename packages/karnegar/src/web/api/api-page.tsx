@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx"
 import { JSON_FIELDS } from "../json.ts"
 import { Layout, type PageContext } from "../pages/layout.tsx"
+import { CodeName } from "../pages/parts.tsx"
 import type { Lang } from "../words/language.ts"
 import { ENDPOINTS } from "./endpoints.ts"
 import { apiError } from "./errors.ts"
@@ -16,7 +17,7 @@ const WORDS = {
       "هر پاسخ ETag دارد؛ با If-None-Match اگر چیزی عوض نشده باشد 304 می‌آید.",
       "فهرست با next و cursor ادامه می‌یابد؛ آنچه در این میان افزوده شود چیزی را جابه‌جا نمی‌کند.",
       "خطاها کد ماندگار دارند و دو زبان؛ 503 یعنی کمی صبر کنید (Retry-After).",
-      "پروانه داده CC BY 4.0؛ برای همه داده‌ها یک‌جا، پرونده‌های فهرست را بردارید.",
+      "پروانه داده CC\u00a0BY\u00a04.0؛ برای همه داده‌ها یک‌جا، پرونده‌های فهرست را بردارید.",
     ],
     machine: "شرح کامل برای برنامه‌ها (OpenAPI 3.1)",
     feeds: "خوراک هر مجموعه",
@@ -38,7 +39,7 @@ const WORDS = {
       "Each answer has an ETag; with If-None-Match it is 304 while nothing has changed.",
       "Lists go on by next and cursor; what is added meanwhile moves nothing.",
       "Errors have lasting codes and words in two languages; 503 means wait a little (Retry-After).",
-      "The data's licence is CC BY 4.0; for all of it at once take the files of the list.",
+      "The data's licence is CC\u00a0BY\u00a04.0; for all of it at once take the files of the list.",
     ],
     machine: "All of it for programs (OpenAPI 3.1)",
     feeds: "Feeds of any set",
@@ -107,7 +108,7 @@ export const ApiPage: FC<{ context: PageContext; sampleId: string | null }> = ({
                   {parameters.map((one) => (
                     <tr>
                       <th scope="row">
-                        <code>{one.name}</code>
+                        <CodeName name={one.name} />
                       </th>
                       <td>{one.words[lang]}</td>
                     </tr>
@@ -127,7 +128,7 @@ export const ApiPage: FC<{ context: PageContext; sampleId: string | null }> = ({
               {Object.entries(JSON_FIELDS).map(([name, meaning]) => (
                 <tr>
                   <th scope="row">
-                    <code>{name}</code>
+                    <CodeName name={name} />
                   </th>
                   <td>{meaning[lang]}</td>
                 </tr>
@@ -149,7 +150,7 @@ export const ApiPage: FC<{ context: PageContext; sampleId: string | null }> = ({
             {ERROR_CODES.map((code) => (
               <tr>
                 <th scope="row">
-                  <code>{code}</code>
+                  <CodeName name={code} />
                 </th>
                 <td>{apiError({ code, status: 400 }).error.message[lang]}</td>
               </tr>

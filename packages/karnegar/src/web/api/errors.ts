@@ -10,15 +10,15 @@ export interface ApiError {
 
 const MESSAGES: Readonly<Record<ApiError["code"], Readonly<Record<"fa" | "en", string>>>> = {
   "action.not_found": {
-    fa: "حرکتی با این شناسه نیست. شناسه را از فهرست بردارید: /api/v1/actions",
+    fa: "حرکتی با این شناسه نیست. شناسه را از فهرست بردارید: \u2066/api/v1/actions\u2069",
     en: "There is no action with this id. Take ids from the list: /api/v1/actions",
   },
   "query.bad_value": {
-    fa: "این پارامتر چنین مقداری ندارد. مقدارهای درست در /fa/api آمده است.",
+    fa: "این پارامتر چنین مقداری ندارد. مقدارهای درست در \u2066/fa/api\u2069 آمده است.",
     en: "This parameter has no such value. /en/api lists those that it has.",
   },
   "query.unknown_parameter": {
-    fa: "این نشانی چنین پارامتری ندارد. نام‌های درست در /fa/api آمده است.",
+    fa: "این نشانی چنین پارامتری ندارد. نام‌های درست در \u2066/fa/api\u2069 آمده است.",
     en: "This address has no such parameter. /en/api lists those that it has.",
   },
   "query.bad_cursor": {
@@ -30,7 +30,7 @@ const MESSAGES: Readonly<Record<ApiError["code"], Readonly<Record<"fa" | "en", s
     en: "Too many ask just now. Ask again after the seconds that Retry-After tells.",
   },
   "site.not_found": {
-    fa: "چنین نشانی‌ای نیست. نشانی‌ها در /fa/api آمده است.",
+    fa: "چنین نشانی‌ای نیست. نشانی‌ها در \u2066/fa/api\u2069 آمده است.",
     en: "There is no such address. /en/api lists those that there are.",
   },
   "site.failed": {

@@ -90,7 +90,7 @@ export function digestText(digest: Digest, lang: Lang, origin: string | null): s
     ...digest.figures,
     ...(digest.figures.length > 0 && digest.actions.length > 0 ? [""] : []),
     ...digest.actions.flatMap(({ id, deed, when }) => [
-      `▪️ ${deed}${fa ? "؛ " : "; "}${when}`,
+      `• ${deed}${fa ? "؛ " : "; "}${when}`,
       ...(origin === null ? [] : [`${origin}${addressWith(`/${lang}/actions/${id}`, {})}`]),
     ]),
     ...(digest.more > 0 ? [fa ? `… و ${n(digest.more)} مورد دیگر` : `… and ${n(digest.more)} more`] : []),

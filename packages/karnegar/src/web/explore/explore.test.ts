@@ -194,7 +194,7 @@ describe("the digest of a set", () => {
     const plain = await text("/digest.txt?form=strike")
     const size = setOf(catalogue, readQuery(new URLSearchParams({ form: "strike" }), "fa")).size
     expect(plain).toContain(`${new Intl.NumberFormat("fa-IR").format(size)} مورد`)
-    expect(plain.split("\n").filter((line) => line.startsWith("▪️ "))).toHaveLength(Math.min(12, size))
+    expect(plain.split("\n").filter((line) => line.startsWith("• "))).toHaveLength(Math.min(12, size))
     expect(plain).toContain("https://karnegar.example/fa/actions?form=strike")
     expect(plain).toMatch(/نتیجه‌ها \(دانسته در [۰-۹]+ از [۰-۹]+\)/)
     expect(await text("/digest?form=strike")).toContain("<textarea")

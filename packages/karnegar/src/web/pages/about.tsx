@@ -3,6 +3,7 @@ import { JSON_FIELDS } from "../json.ts"
 import { type Lang, wordsOf } from "../words/language.ts"
 import { MESSAGE_WORDS } from "../words/message.ts"
 import { Layout, type PageContext } from "./layout.tsx"
+import { CodeName } from "./parts.tsx"
 
 /** What this is, how it is made, what it cannot do: said where readers see it. */
 export const About: FC<{ context: PageContext }> = ({ context }) => {
@@ -39,7 +40,7 @@ const JsonFields: FC<{ lang: Lang }> = ({ lang }) => {
           {Object.entries(JSON_FIELDS).map(([field, meaning]) => (
             <tr>
               <th scope="row">
-                <code dir="ltr">{field}</code>
+                <CodeName name={field} />
               </th>
               <td>{meaning[lang]}</td>
             </tr>
@@ -83,7 +84,7 @@ const AboutFa: FC = () => (
       <li>شمار گزارش‌ها شمار همه اعتراض‌ها نیست؛ بسیاری از حرکت‌ها هرگز گزارش نمی‌شوند.</li>
       <li>
         «بررسی‌شده» یعنی کسانی شواهد را دیده‌اند؛ رأی دادگاه نیست. آنچه بررسی‌شده با کارنامه آغازین آمده، به دست سازندگانش
-        دو بار با منبع‌ها خوانده شده و صفحه‌اش می‌گوید که کسی اینجا آن را بررسی نکرده است.
+        با منبع‌ها خوانده شده، بیشترش دو بار، و صفحه‌اش می‌گوید که کسی اینجا آن را بررسی نکرده است.
       </li>
       <li>آنچه منتشر شد پس‌گرفتنی نیست؛ نسخه‌ها دست دیگران می‌ماند.</li>
       <li>
@@ -138,8 +139,8 @@ const AboutEn: FC = () => (
       <li>The number of reports is not the number of protests; many are never reported.</li>
       <li>
         “Reviewed” means that people looked at the evidence; it is not a court’s finding. What came reviewed with the
-        starter record was read twice against its sources by its makers, and its pages say that nobody has checked it
-        here.
+        starter record was read against its sources by its makers, most of it twice, and its pages say that nobody has
+        checked it here.
       </li>
       <li>What is published cannot be called back; others hold copies.</li>
       <li>

@@ -31,6 +31,18 @@ export const ActionList: FC<{
   </ol>
 )
 
+/** A name that programs use, which a narrow page parts at its joints alone. */
+export const CodeName: FC<{ name: string }> = ({ name }) => (
+  <code dir="ltr">
+    {name.split(/(?<=[_.])/).map((part, i) => (
+      <>
+        {i > 0 && <wbr />}
+        {part}
+      </>
+    ))}
+  </code>
+)
+
 /** The first four of some labels in a line; nothing where there are none. */
 const Said: FC<{ labels: readonly string[]; lang: Lang }> = ({ labels, lang }) => {
   if (labels.length === 0) return null

@@ -215,6 +215,7 @@ const MeasureTable: FC<{ figures: GroupFigures; lang: Lang }> = ({ figures: { me
   const n = (count: number) => formatNumber(count, lang)
   const known = (some: number, of: number) =>
     of === 0 ? "–" : words.knownOf(n(some), n(of), n(Math.floor((some / of) * 100)))
+  const semicolon = lang === "fa" ? "؛ " : "; "
   const decimal = new Intl.NumberFormat(lang === "fa" ? "fa-IR" : "en-GB", { maximumFractionDigits: 1 })
   const counts = [
     [words.strikes, measures.strikes],
@@ -225,13 +226,13 @@ const MeasureTable: FC<{ figures: GroupFigures; lang: Lang }> = ({ figures: { me
     [
       words.workers,
       measures.workers,
-      measures.workers.fromParticipants > 0 ? words.workersFrom(n(measures.workers.fromParticipants)) : "",
+      measures.workers.fromParticipants > 0 ? [words.workersFrom(n(measures.workers.fromParticipants))] : [],
     ],
-    [words.workersIndirect, measures.workersIndirect, ""],
+    [words.workersIndirect, measures.workersIndirect, []],
     [
       words.daysNotWorked,
       measures.daysNotWorked,
-      measures.daysNotWorked.known > 0 ? words.reported(n(measures.daysNotWorked.reported)) : "",
+      measures.daysNotWorked.known > 0 ? [words.reported(n(measures.daysNotWorked.reported))] : [],
     ],
   ] as const
   return (
@@ -257,9 +258,7 @@ const MeasureTable: FC<{ figures: GroupFigures; lang: Lang }> = ({ figures: { me
             <td>
               <Bounded sum={sum} lang={lang} />
             </td>
-            <td class="soft">
-              {known(sum.known, sum.of)} {more}
-            </td>
+            <td class="soft">{[known(sum.known, sum.of), ...more].join(semicolon)}</td>
           </tr>
         ))}
         <tr>
@@ -269,8 +268,9 @@ const MeasureTable: FC<{ figures: GroupFigures; lang: Lang }> = ({ figures: { me
             {durations.median !== null && <span class="soft">{words.median(n(durations.median))}</span>}
           </td>
           <td class="soft">
-            {known(durations.known, durations.of)}{" "}
-            {durations.ongoing.known > 0 && words.ongoing(n(durations.ongoing.known), n(durations.ongoing.days))}
+            {known(durations.known, durations.of)}
+            {durations.ongoing.known > 0 &&
+              semicolon + words.ongoing(n(durations.ongoing.known), n(durations.ongoing.days))}
           </td>
         </tr>
       </tbody>

@@ -69,7 +69,7 @@ const en: typeof fa = {
   measure: "Measure",
   value: "Figure",
   known: "Known",
-  knownOf: (known, of, percent) => `for ${known} of ${of} (${percent} %)`,
+  knownOf: (known, of, percent) => `for ${known} of ${of} (${percent}%)`,
   unknownAll: "not known",
   atLeast: (n) => `at least ${n}`,
   between: (a, b) => `${a} to ${b}`,

@@ -60,7 +60,7 @@ const fa = {
   count: "بیانیه",
   sympathy: "حرکت برای پشتیبانی از دیگران",
   sympathyNone: "حرکتی که فقط برای پشتیبانی از دیگران باشد گزارش نشده است.",
-  and: (a: string, b: string) => `${a} و ${b}`,
+  both: (a: string, b: string) => `${a} · ${b}`,
   method: "چگونه کار می‌کنیم",
   methodLead: "کتابچه کدها، پشتوانه‌ها، تصحیح‌ها و مرزها.",
 }
@@ -126,7 +126,7 @@ const en: typeof fa = {
   count: "Statements",
   sympathy: "Actions in support of others",
   sympathyNone: "No action held only in support of others is reported.",
-  and: (a, b) => `${a} and ${b}`,
+  both: (a, b) => `${a} · ${b}`,
   method: "How we work",
   methodLead: "The codebook, what records rest on, corrections and limits.",
 }

@@ -9,7 +9,7 @@ import { type Lang, labelOf } from "../words/language.ts"
 import { formatNumber } from "../words/numbers.ts"
 import { deedOf } from "../words/title.ts"
 import { coverageIn } from "./coverage.ts"
-import { gainsOf, isWon } from "./figures.ts"
+import { type Gains, gainsOf, isWon } from "./figures.ts"
 import { gather } from "./gather.ts"
 import { thingAddress } from "./kinds.ts"
 import { gainsSentence } from "./parts.tsx"
@@ -72,24 +72,21 @@ export const Connections: FC<{ action: PublishedAction; catalogue: Catalogue; la
 const Others: FC<{ action: PublishedAction; catalogue: Catalogue; lang: Lang }> = ({ action, catalogue, lang }) => {
   const words = thingWords(lang)
   const { demands } = gather(catalogue).things
+  const shown = action.demands.slice(0, DEMANDS).map((demand) => {
+    const others = (demands.get(demand)?.actions ?? []).filter((a) => a.id !== action.id)
+    return { demand, others, gains: gainsOf(others, demand) }
+  })
   return (
     <>
       <h2>{words.others}</h2>
-      {action.demands.slice(0, DEMANDS).map((demand) => {
-        const others = (demands.get(demand)?.actions ?? []).filter((a) => a.id !== action.id)
+      {shown.map(({ demand, others, gains }) => {
         const won = others.filter((a) => isWon(a, demand)).slice(0, WINNERS)
         return (
           <section>
             <h3>
               <a href={thingAddress(lang, "demands", demand)}>{labelOf("demands", demand, lang)}</a>
             </h3>
-            {others.length === 0 ? (
-              <p>{words.othersNone}</p>
-            ) : (
-              <p>
-                {words.othersOf(formatNumber(others.length, lang))} {gainsSentence(gainsOf(others, demand), lang)}
-              </p>
-            )}
+            <p>{othersSentence(gains, lang)}</p>
             {won.length > 0 && (
               <>
                 <p class="soft">{words.othersWon}</p>
@@ -99,8 +96,16 @@ const Others: FC<{ action: PublishedAction; catalogue: Catalogue; lang: Lang }> 
           </section>
         )
       })}
+      {shown.some(({ gains }) => gains.of > 0 && gains.known === 0) && <p class="soft">{words.unknownNote}</p>}
     </>
   )
+}
+
+function othersSentence(gains: Gains, lang: Lang): string {
+  const words = thingWords(lang)
+  if (gains.of === 0) return words.othersNone
+  if (gains.known === 0) return words.othersUnknown(formatNumber(gains.of, lang))
+  return `${words.othersOf(formatNumber(gains.of, lang))} ${gainsSentence(gains, lang)}`
 }
 
 /** The states that people put an action into, each with its day. */

@@ -53,7 +53,7 @@ const fa = {
     "آمار رسمی: اینجا شمار گزارش‌هاست، نه سرشماری اعتراض‌ها.",
   ],
   licences: "پروانه‌ها",
-  licencesText: "داده‌ها CC BY 4.0 است: با نام بردن از کارنگار و نشانی، هر کاری با آن بکنید. برنامه MIT است.",
+  licencesText: "داده‌ها CC\u00a0BY\u00a04.0 است: با نام بردن از کارنگار و نشانی، هر کاری با آن بکنید. برنامه MIT است.",
   licencesLink: "همه پروانه‌ها",
   codebook: "کتابچه کدها",
   codebookLead: (n: string, version: string) =>
@@ -126,7 +126,7 @@ const en: typeof fa = {
   ],
   licences: "Licences",
   licencesText:
-    "The data are CC BY 4.0: do with them what you like, naming Karnegar and the address. The software is MIT.",
+    "The data are CC\u00a0BY\u00a04.0: do with them what you like, naming Karnegar and the address. The software is MIT.",
   licencesLink: "All licences",
   codebook: "The codebook",
   codebookLead: (n, version) =>

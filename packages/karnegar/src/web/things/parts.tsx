@@ -99,7 +99,18 @@ export function gainsSentence(gains: Gains, lang: Lang): string {
   const words = thingWords(lang)
   const n = (value: number) => formatNumber(value, lang)
   if (gains.known === 0) return words.knownNone(n(gains.of))
-  return `${words.knownOf(n(gains.known), n(gains.of))} ${words.wonOf(n(gains.won), n(gains.promised), n(gains.known))}`
+  return `${words.knownOf(n(gains.known), n(gains.of))} ${wonSentence(gains, lang)}`
+}
+
+/** What came of those whose outcome is known; no number is zero, and one alone is not counted. */
+function wonSentence({ known, won, promised }: Gains, lang: Lang): string {
+  const words = thingWords(lang)
+  const n = (value: number) => formatNumber(value, lang)
+  if (known === 1) return won > 0 ? words.wonThere : promised > 0 ? words.promisedThere : words.neitherThere
+  if (won === 0 && promised === 0) return words.neither
+  if (promised === 0) return words.wonAlone(n(won), n(known))
+  if (won === 0) return words.promisedAlone(n(promised), n(known))
+  return words.wonOf(n(won), n(promised), n(known))
 }
 
 const LISTED = 10

@@ -45,7 +45,7 @@ export const SolidarityPage: FC<{ context: PageContext; catalogue: Catalogue }> 
             head={words.pair}
             caption={figureWords(BY_ACTION, actions, lang)}
             lang={lang}
-            rows={pairs.map(({ a, b, count }) => ({ label: words.and(name(a), name(b)), count }))}
+            rows={pairs.map(({ a, b, count }) => ({ label: words.both(name(a), name(b)), count }))}
           />
         </>
       )}

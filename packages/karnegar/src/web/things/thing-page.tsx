@@ -71,7 +71,7 @@ const Summary: FC<{ thing: Thing; lang: PageContext["lang"] }> = ({ thing: { act
   return (
     <>
       <p class="lead">
-        {words.summary(n(actions.length), n(calls.length))}
+        {words.summary(n(actions.length), calls.length === 0 ? null : n(calls.length))}
         {days !== null &&
           ` · ${days.first === days.last ? words.on(day(days.first)) : words.between(day(days.first), day(days.last))}`}
       </p>

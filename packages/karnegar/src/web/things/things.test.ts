@@ -284,7 +284,7 @@ describe("pages across the record", () => {
     expect(supports).toHaveLength(5)
     expect(together).toEqual([{ workforces: ["education", "retirees"], actions: 2 }])
     const page = wordsIn((await visit("/en/solidarity")).body)
-    expect(page).toContain("Education and Retirees 2")
+    expect(page).toContain("Education · Retirees 2")
     expect(page).toContain("Education Retirees Education 2 Retirees 2")
   })
 

@@ -46,7 +46,7 @@ export const WavesPage: FC<{ context: PageContext; catalogue: Catalogue; asked: 
       <p class="note">{words.care}</p>
       <form class="filter" action={`/${lang}/waves`} method="get" aria-label={words.choose}>
         {(["leader", "follower"] as const).map((name, i) => (
-          <div>
+          <div class="long">
             <label for={name}>{words[name]}</label>
             <select id={name} name={name}>
               {choices.map((thing) => (
@@ -58,7 +58,7 @@ export const WavesPage: FC<{ context: PageContext; catalogue: Catalogue; asked: 
           </div>
         ))}
         {events.length > 0 && (
-          <div>
+          <div class="long">
             <label for="event">{words.event}</label>
             <select id="event" name="event">
               {events.map((e) => (

@@ -32,7 +32,7 @@ const fa = {
   acrossTitle: "در سراسر بایگانی",
   nothingOfKind: "هنوز چیزی از این نوع در بایگانی نیست. همین که گزارشی از آن برسد اینجا می‌آید.",
   nothingYet: "در بایگانی هنوز حرکتی از آن نیست. این به معنای آن نیست که حرکتی نبوده است.",
-  summary: (actions: string, calls: string) => `${actions} حرکت، ${calls} فراخوان`,
+  summary: (actions: string, calls: string | null) => `${actions} حرکت${calls === null ? "" : `، ${calls} فراخوان`}`,
   on: (day: string) => `در ${day}`,
   between: (first: string, last: string) => `از ${first} تا ${last}`,
   timeline: "در گذر زمان",
@@ -48,6 +48,13 @@ const fa = {
     `نتیجه هیچ‌یک از این ${of} حرکت دانسته نیست؛ یعنی گزارشی از آن نرسیده، نه این‌که چیزی به دست نیامده.`,
   wonOf: (won: string, promised: string, known: string) =>
     `از این ${known} حرکت، در ${won} حرکت چیزی به دست آمد و در ${promised} حرکت فقط وعده یا توافق گزارش شده است.`,
+  wonAlone: (won: string, known: string) => `از این ${known} حرکت، در ${won} حرکت چیزی به دست آمد.`,
+  promisedAlone: (promised: string, known: string) =>
+    `از این ${known} حرکت، در ${promised} حرکت فقط وعده یا توافق گزارش شده است و در هیچ‌یک دستاوردی.`,
+  neither: "در هیچ‌یک از آنها نه دستاوردی گزارش شده و نه وعده‌ای.",
+  wonThere: "در آن چیزی به دست آمد.",
+  promisedThere: "در آن فقط وعده یا توافق گزارش شده است.",
+  neitherThere: "در آن نه دستاوردی گزارش شده و نه وعده‌ای.",
   wonNote:
     "حرکتی که چند نتیجه داشته در هر ردیف یک بار آمده است. نتیجه‌های دانسته نماینده همه نیستند: پیروزی‌ها بیشتر خبر می‌شوند.",
   wonDemandNote:
@@ -87,6 +94,8 @@ const fa = {
   ofLastYear: (outcomes: string) => `از حرکت‌های یک سال گذشته: ${outcomes}`,
   others: "چه کسان دیگری این را خواستند",
   othersOf: (of: string) => `حرکت‌های دیگر با همین خواسته: ${of}.`,
+  othersUnknown: (of: string) => `حرکت‌های دیگر با همین خواسته: ${of}؛ نتیجه هیچ‌یک دانسته نیست.`,
+  unknownNote: "«دانسته نیست» یعنی گزارشی از آن نرسیده، نه این‌که چیزی به دست نیامده.",
   othersNone: "حرکت دیگری با این خواسته در بایگانی نیست.",
   othersWon: "تازه‌ترین‌هایی که به دست آوردند:",
   answersCalls: "پاسخ به فراخوان",
@@ -156,7 +165,7 @@ const en: ThingWords = {
   acrossTitle: "Across the record",
   nothingOfKind: "Nothing of this kind is in the record yet. It will stand here as soon as a report tells of it.",
   nothingYet: "The record holds no action of it yet. That does not mean that there was none.",
-  summary: (actions, calls) => `Actions: ${actions}; calls: ${calls}`,
+  summary: (actions, calls) => `Actions: ${actions}${calls === null ? "" : `; calls: ${calls}`}`,
   on: (day) => `on ${day}`,
   between: (first, last) => `from ${first} to ${last}`,
   timeline: "Over time",
@@ -172,6 +181,13 @@ const en: ThingWords = {
     `The outcome is known for none of these actions (${of}): no report of one has come in, which does not mean that nothing was won.`,
   wonOf: (won, promised, known) =>
     `Of these ${known}, something was won in ${won}; in ${promised} a promise or an agreement alone is told.`,
+  wonAlone: (won, known) => `Of these ${known}, something was won in ${won}.`,
+  promisedAlone: (promised, known) =>
+    `Of these ${known}, a promise or an agreement alone is told in ${promised}, a gain in none.`,
+  neither: "In none of them is a gain or a promise told.",
+  wonThere: "In it something was won.",
+  promisedThere: "In it a promise or an agreement alone is told.",
+  neitherThere: "In it neither a gain nor a promise is told.",
   wonNote:
     "An action with several outcomes stands once in each row. The outcomes that are known do not stand for all: gains are told more often.",
   wonDemandNote:
@@ -211,6 +227,8 @@ const en: ThingWords = {
   ofLastYear: (outcomes) => `Of the actions of the past year: ${outcomes.charAt(0).toLowerCase()}${outcomes.slice(1)}`,
   others: "Who else demanded this",
   othersOf: (of) => `Other actions with the same demand: ${of}.`,
+  othersUnknown: (of) => `Other actions with the same demand: ${of}; no outcome of them is known.`,
+  unknownNote: "Where no outcome is known, no report of one has come in; it does not mean that nothing was won.",
   othersNone: "No other action in the record raised this demand.",
   othersWon: "The latest that won something:",
   answersCalls: "Answers the call",

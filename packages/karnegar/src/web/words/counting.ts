@@ -174,6 +174,7 @@ function bandWord(band: string, lang: Lang): string {
 /** What a rule could not count as it would, one sentence each; none where nothing is to be said. */
 export function noteSentences(notes: Readonly<Notes>, rule: CountingRule, lang: Lang): string[] {
   const n = (value: number) => formatNumber(value, lang)
+  const actions = (count: number) => (count === 1 ? "1 action" : `${n(count)} actions`)
   const said: string[] = []
   const say = (count: number, fa: string, en: string) => {
     if (count > 0) said.push(lang === "fa" ? fa : en)
@@ -182,29 +183,29 @@ export function noteSentences(notes: Readonly<Notes>, rule: CountingRule, lang: 
     say(
       notes.withoutPlace,
       `جای ${n(notes.withoutPlace)} حرکت گفته نشده و شمرده نشده است.`,
-      `The place of ${n(notes.withoutPlace)} actions is not told; they are not counted.`,
+      `Not counted, since no place is told: ${actions(notes.withoutPlace)}.`,
     )
     say(
       notes.morePlacesTold,
       `گزارش ${n(notes.morePlacesTold)} حرکت از ${n(notes.placesNotNamed)} جای دیگر می‌گوید که نامشان را نبرده؛ آن جاها شمرده نشده‌اند.`,
-      `Of ${n(notes.morePlacesTold)} actions ${n(notes.placesNotNamed)} more places are told but not named; those are not counted.`,
+      `Not counted, since told and not named: ${notes.placesNotNamed === 1 ? "1 more place" : `${n(notes.placesNotNamed)} more places`} of ${actions(notes.morePlacesTold)}.`,
     )
   }
   if (rule.kind === "place-day") {
     say(
       notes.endUnknown,
       `پایان ${n(notes.endUnknown)} حرکت دانسته نیست؛ از هر یک فقط روز نخست شمرده شده است.`,
-      `The end of ${n(notes.endUnknown)} actions is unknown; their first day alone is counted.`,
+      `Counted by the first day alone, since no end is known: ${actions(notes.endUnknown)}.`,
     )
     say(
       notes.dayUnknown,
       `روز ${n(notes.dayUnknown)} حرکت دقیق نیست؛ هر یک در هر جا یک روز شمرده شده است.`,
-      `The day of ${n(notes.dayUnknown)} actions is not exact; each counts as one day at each place.`,
+      `Counted as one day at each place, since the day is not exact: ${actions(notes.dayUnknown)}.`,
     )
     say(
       notes.tooLong,
       `${n(notes.tooLong)} حرکت بیش از ${n(MOST_DAYS)} روز کشیده؛ فقط ${n(MOST_DAYS)} روز نخست شمرده شده است.`,
-      `${n(notes.tooLong)} actions are longer than ${n(MOST_DAYS)} days; their first ${n(MOST_DAYS)} are counted.`,
+      `Counted for the first ${n(MOST_DAYS)} days alone, since longer: ${actions(notes.tooLong)}.`,
     )
   }
   return said

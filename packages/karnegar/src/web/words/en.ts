@@ -18,7 +18,7 @@ export const en: Words = {
   switchTo: "فارسی",
   search: "Search",
   searchLabel: "Search titles, places, names and quotes",
-  searchHint: "Town, workforce, demand …",
+  searchHint: "Town, workforce …",
   show: "Show",
   all: "All",
   workforce: "Workforce",
@@ -104,7 +104,7 @@ export const en: Words = {
   coarse:
     "Place and numbers are given more coarsely than we know them, and the workplace is left out, so that nobody can be found by them.",
   importedChecked:
-    "Taken over from a table that names its sources, and read against them once more before it came. No person has checked it here yet.",
+    "Taken over from a table that names its sources, and read against them before it came. No person has checked it here yet.",
   imported: "Taken over from somebody else’s record; no report in Karnegar tells of it. Nobody has checked it here.",
   retracted:
     "This record was retracted and its content is no longer shown. The address stays so that citations do not break.",
@@ -131,7 +131,7 @@ export const en: Words = {
   error: "The page could not be made. Try again in a while; nothing was lost from the record.",
   aboutTitle: "About Karnegar",
   footer: "Karnegar: an open record of labour action in Iran",
-  licences: "Data CC BY 4.0, software MIT",
+  licences: "Data CC\u00a0BY\u00a04.0, software MIT",
   deskReports: "Reports",
   deskReport: "Report",
   deskActions: (n) => (n === "1" ? "1 action" : `${n} actions`),
