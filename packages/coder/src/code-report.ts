@@ -199,7 +199,8 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
       actors,
       triggers,
       actions,
-      organisations: [...new Set(organisations.filter((o) => !o.group).map((o) => o.name))],
+      organisations:
+        organisations.length === 0 ? [] : [...new Set(organisations.filter((o) => !o.group).map((o) => o.name))],
       events: readEvents(doc, mentions, knowledge),
       placesCounts,
       workplaceWorkforce: (id) => knowledge.workplaceWorkforce(id),
@@ -224,14 +225,14 @@ const NO_ACTS: readonly Draft[] = []
 
 /** The acts that a sentence tells of. */
 function actsBySentence(drafts: readonly Draft[]): (sentence: number) => readonly Draft[] {
-  const lists = new Map<number, Draft[]>()
+  const lists: (Draft[] | undefined)[] = []
   for (const draft of drafts)
     for (const sentence of draft.sentences) {
-      const list = lists.get(sentence)
-      if (list === undefined) lists.set(sentence, [draft])
+      const list = lists[sentence]
+      if (list === undefined) lists[sentence] = [draft]
       else list.push(draft)
     }
-  return (sentence) => lists.get(sentence) ?? NO_ACTS
+  return (sentence) => lists[sentence] ?? NO_ACTS
 }
 
 /** «در اعتراض به …»: a claim, though no code of the codebook's was read from its words. */

@@ -66,11 +66,14 @@ export function assembleDrafts(
 ): Draft[] {
   let frames = all
   const drafts: Draft[] = []
-  const listed = new Set(frames.filter((f) => f.item > 0).map((f) => f.item)).size >= 2
+  const item = frames.find((f) => f.item > 0)?.item
+  const listed = frames.some((f) => f.item > 0 && f.item !== item)
   // A hashtag repeats what the text tells; it speaks for itself only where nothing else does.
-  const plainItems = new Set(frames.filter((f) => !f.trigger.tag).map((f) => f.item))
-  // «#تحصن شنبه ۱۹ اسفند»: with a day beside it it tells.
-  frames = frames.filter((f) => !f.trigger.tag || f.date !== null || !plainItems.has(f.item))
+  if (frames.some((f) => f.trigger.tag)) {
+    const plainItems = new Set(frames.filter((f) => !f.trigger.tag).map((f) => f.item))
+    // «#تحصن شنبه ۱۹ اسفند»: with a day beside it it tells.
+    frames = frames.filter((f) => !f.trigger.tag || f.date !== null || !plainItems.has(f.item))
+  }
   const isTold = (f: Frame) =>
     !f.trigger.past ||
     (isDated(f.date) &&
@@ -78,9 +81,13 @@ export function assembleDrafts(
       (f.trigger.reason ? f.places.some((p) => p.role === "told") : f.places.length > 0 || f.ownActor))
   const plain = frames.filter((f) => !f.trigger.quoted && isTold(f))
   const used = withoutHeadline(plain.length > 0 ? plain : frames.filter((f) => isTold(f) && f.ownActor))
-  const told = formsTold(used)
+  let told: FormsTold | null = null
+  const formsOf = (frame: Frame) => {
+    told ??= formsTold(used)
+    return told.get(teller(frame))!
+  }
   for (const frame of used) {
-    const home = findHome(drafts, frame, told, published)
+    const home = findHome(drafts, frame, formsOf, published)
     if (home === null) {
       if (drafts.length === MOST_ACTS) {
         const from = doc.starts[doc.sentences[frame.sentence]![0]]!
@@ -159,6 +166,7 @@ function dropTopics(drafts: Draft[]): Draft[] {
   const names = (d: Draft) =>
     d.status === "held" &&
     d.triggers.every((t) => t.verb === null && (t.inTitle || (d.date === null && d.places.length === 0)))
+  if (!drafts.some(names)) return drafts
   const real = new Set<Form>()
   const planned = new Set<Form>()
   for (const d of drafts) {
@@ -208,7 +216,12 @@ function open(doc: Doc, frame: Frame): Draft {
   }
 }
 
-function findHome(drafts: readonly Draft[], frame: Frame, told: FormsTold, published: string | null): Draft | null {
+function findHome(
+  drafts: readonly Draft[],
+  frame: Frame,
+  formsOf: (frame: Frame) => ReadonlySet<Form>,
+  published: string | null,
+): Draft | null {
   const apart = frame.trigger.apart && !frame.trigger.anaphoric
   for (let i = drafts.length - 1; i >= 0; i--) {
     const draft = drafts[i]!
@@ -218,7 +231,7 @@ function findHome(drafts: readonly Draft[], frame: Frame, told: FormsTold, publi
       continue
     }
     if (apart && (frame.actor === null || draft.actor?.workforce !== frame.actor.workforce)) continue
-    if (agrees(draft, frame) && !isElsewhere(draft, frame, told)) return draft
+    if (agrees(draft, frame) && !isElsewhere(draft, frame, formsOf)) return draft
   }
   return frame.trigger.anaphoric ? referent(drafts, frame) : null
 }
@@ -262,10 +275,10 @@ function formsTold(frames: readonly Frame[]): FormsTold {
  * A sentence with its own group, that puts another act elsewhere: on strike in some towns and gathering in others is
  * two actions (codebook §9.9), and so is «کارگران … نیز» of another trade in another town.
  */
-function isElsewhere(draft: Draft, frame: Frame, told: FormsTold): boolean {
+function isElsewhere(draft: Draft, frame: Frame, formsOf: (frame: Frame) => ReadonlySet<Form>): boolean {
   if ((!frame.ownActor && !frame.trigger.adds) || frame.item > 0 || draft.sentences.has(frame.sentence)) return false
   if (draft.places.length === 0 || frame.places.length === 0) return false
-  const forms = told.get(teller(frame))!
+  const forms = formsOf(frame)
   const shared = frame.places.filter((p) => draft.places.some((q) => agree(p, q))).length
   if (shared > 0)
     // «در شش شهر تجمع کردند. کارکنان همدان دست از کار کشیدند»: another form in some of the towns; but those who march on from

@@ -134,7 +134,15 @@ export function completeAction(
   const organisers = around.organisers(draft)
   for (const o of organisers) stated("organisers", o.name, [o.span], o.by)
   const people = real
-    ? chooseParticipants(around.people, around.signatures, actor, around.groupsOf(draft), new Set(told), sentences)
+    ? chooseParticipants(
+        around.people,
+        around.signatures,
+        actor,
+        around.groupsOf(draft),
+        draft.sentences,
+        told,
+        sentences,
+      )
     : null
   if (people !== null)
     stated(
@@ -158,7 +166,7 @@ export function completeAction(
     for (const d of around.draftsIn(sentence))
       if (d !== draft && d.actor !== null && d.actor.workforce !== actor.workforce) joint.push(d.actor)
   }
-  const jointWith = [...new Set(joint.map((a) => a.workforce))]
+  const jointWith = joint.length === 0 ? [] : [...new Set(joint.map((a) => a.workforce))]
   for (const code of jointWith) {
     const a = joint.find((x) => x.workforce === code)!
     stated("joint_with", code, spansOfAll(doc, a.mentions), a.mentions[0]?.by ?? "reader:actor")

@@ -15,6 +15,7 @@ export function withoutHeadline(all: readonly Frame[]): readonly Frame[] {
 
 /** «هشت تجمع در تهران برگزار شد»: an act of nobody told before a sentence that parts acts among three groups or more counts these. */
 function withoutCount(frames: readonly Frame[]): readonly Frame[] {
+  if (!frames.some((f) => f.telling !== null)) return frames
   const parted = new Map<number, number>()
   for (const f of frames) if (f.telling !== null) parted.set(f.sentence, (parted.get(f.sentence) ?? 0) + 1)
   const lists = [...parted].filter(([, n]) => n >= PARTED).map(([sentence]) => sentence)

@@ -21,6 +21,7 @@ export function implicitGatherings(
   itemOf: Int32Array,
   words: ClauseWords,
 ): Mention[] {
+  if (spots.length === 0 && !itemOf.includes(1)) return nextCalls(mentions)
   const withForm = new Set<number>()
   const formSentences = new Set<number>()
   const protesting = new Set<number>()

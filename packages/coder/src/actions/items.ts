@@ -33,7 +33,8 @@ export function readItems(doc: Doc, mentions: readonly Mention[], words: ClauseW
   if (starts.length < 2 && labelled.length >= 3)
     starts.push(...labelled.filter((s) => starts[0] !== s && starts[1] !== s))
   starts.sort((a, b) => a - b)
-  const by = new BySentence(starts.length < 2 && !mayBePlaced(doc) ? [] : mentions)
+  if (starts.length < 2 && !mayBePlaced(doc)) return itemOf
+  const by = new BySentence(mentions)
   if (starts.length < 2) {
     const placed = placedLines(doc, by, words)
     if (placed === null) return itemOf

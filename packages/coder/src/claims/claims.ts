@@ -44,8 +44,9 @@ const ANSWERS = new Set<string>(["release_prisoners", "reinstatement", "end_repr
 export function demandsOf(scope: ClaimScope): Mention[] {
   const { mentions, quoted, own } = scope
   const best = new Map<string, Mention>()
-  const slogans = new Map<string, Mention>()
-  const told = new Map<string, Mention>()
+  // Few acts have either.
+  let slogans: Map<string, Mention> | null = null
+  let told: Map<string, Mention> | null = null
   const aboutRepression = leadsWithRepression(scope)
   const list = scope.speech ? claimLines(scope) : null
   for (const sentence of scope.sentences) {
@@ -65,19 +66,27 @@ export function demandsOf(scope: ClaimScope): Mention[] {
       // «به ابطال پروانه تهدید کرد» claims no licence.
       if (someNear(here, at, (r) => r.kind === "repression" && r.code === "threat" && holds(r, m))) continue
       const consequence = !scope.speech && CONSEQUENCES.has(m.code) && !pressed && !isProtestedAt(here, at)
-      const target = shouted && quoted[m.first] === 1 ? slogans : consequence || official || general ? told : best
+      let target = best
+      if (shouted && quoted[m.first] === 1) {
+        slogans ??= new Map()
+        target = slogans
+      } else if (consequence || official || general) {
+        told ??= new Map()
+        target = told
+      }
       const had = target.get(m.code)
       if (had === undefined || (had.weak && !m.weak)) target.set(m.code, m)
     }
   }
   const untold = best.size === 0
   const arrears = explained(best)
-  for (const [code, m] of told) if (!best.has(code) && (CONSEQUENCES.has(code) ? !arrears : untold)) best.set(code, m)
+  for (const [code, m] of told ?? [])
+    if (!best.has(code) && (CONSEQUENCES.has(code) ? !arrears : untold)) best.set(code, m)
   // «دیگر قادر به گذران زندگی نیستند», said elsewhere than at the act: why the arrears hurt.
   const hardship = best.get("cost_of_living")
   if (hardship !== undefined && best.has("unpaid_wages") && !own.has(hardship.sentence))
     if (!hasCue(mentions.in(hardship.sentence), "protest")) best.delete("cost_of_living")
-  const pressedBy = best.size > 0 ? best : slogans
+  const pressedBy = best.size > 0 ? best : (slogans ?? best)
   for (const [code, m] of [...pressedBy]) {
     const meant = meantBy(scope.actor.workforce, code as Demand)
     if (meant === code) continue
@@ -125,7 +134,7 @@ function isNumbered(doc: Doc, law: Mention): boolean {
 
 /** Outcomes of an act: what is told of another time, or as not so, is none. */
 export function outcomesOf(scope: ClaimScope): Mention[] {
-  const best = new Map<string, Mention>()
+  const best: Mention[] = []
   for (const sentence of scope.sentences) {
     const here = scope.mentions.in(sentence)
     if (!hasKind(here, "outcome")) continue
@@ -139,10 +148,10 @@ export function outcomesOf(scope: ClaimScope): Mention[] {
     }
   }
   // «بخشی از خواسته‌ها پذیرفته شد»: the same words as a whole claim granted, told more closely (codebook §7).
-  const met = best.get("demand_met")
-  if (met !== undefined && [...best.values()].some((m) => m !== met && m.first < met.past && met.first < m.past))
-    best.delete("demand_met")
-  return [...best.values()]
+  const met = best.find((m) => m.code === "demand_met")
+  if (met !== undefined && best.some((m) => m !== met && m.first < met.past && met.first < m.past))
+    return best.filter((m) => m !== met)
+  return best
 }
 
 /** «قول دادند که هنوز کاری نکرده‌اند»: an old promise that was not kept. */
@@ -152,7 +161,7 @@ function isBroken(here: readonly Mention[], promise: Mention): boolean {
 
 /** What was done to people because of an act; earlier cases are background (codebook §9, rule 5). */
 export function repressionOf(scope: ClaimScope, demands: readonly Mention[]): Mention[] {
-  const best = new Map<string, Mention>()
+  const best: Mention[] = []
   const wantBack = demands.some((m) => m.code === "reinstatement")
   for (const sentence of scope.sentences) {
     const here = scope.mentions.in(sentence)
@@ -173,7 +182,7 @@ export function repressionOf(scope: ClaimScope, demands: readonly Mention[]): Me
       keep(best, m)
     }
   }
-  return [...best.values()]
+  return best
 }
 
 /** Most tokens from «در حمایت از» to what was done to those supported. */
@@ -203,9 +212,11 @@ function isTakenBack(demand: Mention, done: Mention): boolean {
   return demand.code === "reinstatement" && done.code === "dismissal"
 }
 
-function keep(best: Map<string, Mention>, m: Mention): void {
-  const had = best.get(m.code)
-  if (had === undefined || (had.weak && !m.weak)) best.set(m.code, m)
+/** Keeps one mention for each code, the first or the first that is sure. */
+function keep(best: Mention[], m: Mention): void {
+  const at = best.findIndex((had) => had.code === m.code)
+  if (at < 0) best.push(m)
+  else if (best[at]!.weak && !m.weak) best[at] = m
 }
 
 function hasKind(here: readonly Mention[], kind: ClaimKind): boolean {

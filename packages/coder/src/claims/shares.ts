@@ -17,7 +17,9 @@ export function shareSentences(
   mentions: BySentence<Mention>,
 ): Set<number>[] {
   // One act in a list of its day, place and claims is no round-up of acts.
-  const listed = new Set(drafts.map((d) => d.item)).size > 2 || drafts.every((d) => d.item !== 0 && drafts.length > 1)
+  const listed =
+    (drafts.length > 2 && new Set(drafts.map((d) => d.item)).size > 2) ||
+    drafts.every((d) => d.item !== 0 && drafts.length > 1)
   if (!listed && drafts.every((d) => together(d, drafts[0]!))) {
     const all = new Set<number>()
     for (let s = 0; s < doc.sentences.length; s++) all.add(s)
@@ -44,6 +46,7 @@ export function shareSentences(
   for (const here of inItem.values()) {
     const own = here.map((i) => shares[i]!)
     here.forEach((i) => {
+      if (!here.some((k) => k !== i && together(drafts[i]!, drafts[k]!))) return
       const joined = new Set<number>()
       here.forEach((k, at) => {
         if (together(drafts[i]!, drafts[k]!)) for (const s of own[at]!) joined.add(s)
@@ -76,10 +79,11 @@ function spokenOf(
   actors: BySentence<Actor>,
   mentions: BySentence<Mention>,
 ): readonly number[] {
-  const named = new Set(actors.in(sentence).map((a) => a.workforce))
+  const named = actors.in(sentence)
   const labels = mentions.in(sentence).filter((m) => m.kind === "cue")
   if (labels.some((m) => m.code === "both_groups")) return here
-  let spoken = here.filter((i) => drafts[i]!.actor !== null && named.has(drafts[i]!.actor!.workforce))
+  const names = (group: Actor | null) => group !== null && named.some((a) => a.workforce === group.workforce)
+  let spoken = here.filter((i) => names(drafts[i]!.actor))
   // «شاغلان: …», beside retirees of the same trade.
   if (spoken.length === 0 && labels.some((m) => m.code === "active_staff"))
     spoken = here.filter((i) => drafts[i]!.actor?.workforce !== "retirees")

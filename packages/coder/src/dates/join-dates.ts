@@ -113,12 +113,16 @@ function sameDay(doc: Doc, words: DateWords, a: DateMention, b: DateMention): Da
   if (!touch(doc, words, a, b) || b.kind === "since" || b.aside === "deadline") return null
   const first = Math.min(a.first, b.first)
   const whole = (fields: Partial<DateMention>, base: DateMention): DateMention =>
-    extendMention(doc, base, first, closing(doc, a.past, b), {
-      kind: a.kind === "since" ? "since" : base.kind,
-      running: a.running || b.running,
-      aside: a.aside ?? b.aside,
-      ...fields,
-    })
+    extendMention(
+      doc,
+      base,
+      first,
+      closing(doc, a.past, b),
+      Object.assign(
+        { kind: a.kind === "since" ? "since" : base.kind, running: a.running || b.running, aside: a.aside ?? b.aside },
+        fields,
+      ),
+    )
   const near = (m: DateMention) => m.anchor === "relative" && m.unit === "day" && Math.abs(m.shift ?? 9) <= 2
   // «۱۱ اردیبهشت، روز جهانی کارگر»: the name adds nothing to the day.
   if (isDay(a) && b.occasion) return whole({ aside: a.aside }, a)

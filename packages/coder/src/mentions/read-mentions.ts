@@ -58,7 +58,7 @@ export function readMentions(doc: Doc, phrases: Phrases, trace: Trace | null = n
       if (trace !== null) drop("mention.undone", hit, doc.words.slice(undone.first, undone.past).join(" "))
       continue
     }
-    const place = Math.clz32(phrase.kindBit)
+    const place = 31 - Math.clz32(phrase.kindBit)
     while (open.length <= place) open.push([])
     const same = open[place]!
     let held: Hit | null = null
@@ -131,17 +131,20 @@ interface Undoing {
   readonly longest: number
 }
 
+const NOTHING: ReadonlyMap<number, readonly Hit[]> = new Map()
+
 function undoingHits(hits: readonly Hit[], phrases: Phrases): Undoing {
-  const of = new Map<number, Hit[]>()
+  let of: Map<number, Hit[]> | null = null
   let longest = 0
   for (const hit of hits) {
     if (phrases.list[hit.phrase]!.kind !== "unless") continue
     longest = Math.max(longest, hit.past - hit.first)
+    of ??= new Map()
     const list = of.get(hit.phrase)
     if (list === undefined) of.set(hit.phrase, [hit])
     else list.push(hit)
   }
-  return { of, longest }
+  return { of: of ?? NOTHING, longest }
 }
 
 /** The first hit of a phrase's `unless` patterns that overlaps it; `null` for none. Looks at those near it only. */

@@ -34,27 +34,28 @@ export interface ThemeSource {
 /** What a whole document speaks of (codebook §10): at least the union of its actions' codes. */
 export function readThemes(source: ThemeSource): Themes {
   const { doc, mentions, actions } = source
-  const workforces = new Set<Workforce>()
-  const demands = new Set<Demand>()
-  const outcomes = new Set<Outcome>()
-  const repression = new Set<Repression>()
+  const workforces: Workforce[] = []
+  const demands: Demand[] = []
+  const outcomes: Outcome[] = []
+  const repression: Repression[] = []
   for (const a of actions) {
-    workforces.add(a.workforce)
-    for (const workforce of a.joint_with) workforces.add(workforce)
-    for (const demand of a.demands) demands.add(demand)
-    for (const outcome of a.outcomes) outcomes.add(outcome)
-    for (const measure of a.repression) repression.add(measure)
+    add(workforces, a.workforce)
+    for (const workforce of a.joint_with) add(workforces, workforce)
+    for (const demand of a.demands) add(demands, demand)
+    for (const outcome of a.outcomes) add(outcomes, outcome)
+    for (const measure of a.repression) add(repression, measure)
   }
   const workplaces: string[] = []
   const statement = source.kind === "statement" || source.kind === "call"
   if (source.labour || actions.length > 0) {
-    for (const workforce of groupsNamed(source, statement)) workforces.add(workforce)
-    for (const [at, m] of mentions.entries()) {
+    addGroups(workforces, source, statement)
+    for (let at = 0; at < mentions.length; at++) {
+      const m = mentions[at]!
       if (m.inName || (m.weak && !(m.kind === "repression" && isListed(mentions, at)))) continue
-      if (m.kind === "demand") demands.add(m.code as Demand)
+      if (m.kind === "demand") add(demands, m.code as Demand)
       else if (m.negated) continue
-      else if (m.kind === "outcome") outcomes.add(m.code as Outcome)
-      else if (m.kind === "repression") repression.add(m.code as Repression)
+      else if (m.kind === "outcome") add(outcomes, m.code as Outcome)
+      else if (m.kind === "repression") add(repression, m.code as Repression)
     }
     for (const m of mentions) {
       if (m.kind === "workplace") add(workplaces, text(doc, m.first, m.past))
@@ -62,12 +63,11 @@ export function readThemes(source: ThemeSource): Themes {
     for (const a of actions)
       if (a.employer !== null && !workplaces.some((w) => a.employer!.includes(w))) add(workplaces, a.employer)
   }
-  if (workforces.size > 1) workforces.delete("workers_other")
   return {
-    workforces: [...workforces],
-    demands: [...demands],
-    outcomes: [...outcomes],
-    repression: [...repression],
+    workforces: workforces.length > 1 ? workforces.filter((code) => code !== "workers_other") : workforces,
+    demands,
+    outcomes,
+    repression,
     organisations: source.organisations,
     workplaces,
     context_events: source.events.map(({ name, date }) => ({ name, date })),
@@ -96,17 +96,17 @@ function isListed(mentions: readonly Mention[], at: number): boolean {
 const SIGNATURE = 5
 
 /**
- * Groups that a text names as acting, addressed or affected. A report of acts speaks of those who do something in it;
+ * Adds the groups that a text names as acting, addressed or affected. A report of acts speaks of those who do something in it;
  * other texts of all whom they name, and a statement to trades by their plants too.
  */
-function* groupsNamed(source: ThemeSource, statement: boolean): Generator<Workforce> {
+function addGroups(out: Workforce[], source: ThemeSource, statement: boolean): void {
   if (source.kind === "other") return
   const acts = source.actions.length > 0 && source.kind !== "roundup" && !statement
   for (const a of source.actors) {
     if (a.workforce === "non_labour" || (a.weak && a.workforce !== "workers_other")) continue
     const people = a.mentions.some((m) => m.people)
     if (acts ? a.oblique || a.weak || !people : !people && !statement && source.kind !== "roundup") continue
-    yield a.workforce
+    add(out, a.workforce)
   }
   if (!statement) return
   const last = source.doc.sentences.length - SIGNATURE
@@ -114,14 +114,14 @@ function* groupsNamed(source: ThemeSource, statement: boolean): Generator<Workfo
   for (const [i, m] of named.entries()) {
     if (m.kind === "workplace") {
       const byPlant = source.workplaceWorkforce(m.code)
-      if (byPlant !== null && byPlant !== "non_labour") yield byPlant
+      if (byPlant !== null && byPlant !== "non_labour") add(out, byPlant)
       continue
     }
     // A body speaks for its trade: «سندیکای کارگران نیشکر» in the heading or among the signatures.
     const spoken = !m.inName || m.sentence < 2 || m.sentence >= last
     if (!spoken || m.weak || m.code === "non_labour") continue
     // A trade's place is named for its people only among others: «از راه‌آهن تا شهرداری‌ها و معادن».
-    if (m.people || isNear(named[i - 1], m) || isNear(m, named[i + 1])) yield m.code as Workforce
+    if (m.people || isNear(named[i - 1], m) || isNear(m, named[i + 1])) add(out, m.code as Workforce)
   }
 }
 
@@ -143,7 +143,8 @@ function text(doc: Doc, first: number, past: number): string {
   return doc.text.slice(start, end).replace(/[\s_]+/g, " ")
 }
 
-function add(list: string[], name: string): void {
+/** Adds what a list does not have yet; no list of codes or names is long. */
+function add<T extends string>(list: T[], name: T): void {
   if (!list.includes(name)) list.push(name)
 }
 

@@ -36,7 +36,7 @@ export function findDates(
   const dates = mentions.map((said): DateHere => {
     const mention =
       said.anchor === "nth_day" && said.counted === null
-        ? changedMention(said, { counted: counts.get(countOf(said)) ?? own })
+        ? changedMention(said, { counted: (counts.size > 0 ? counts.get(countOf(said)) : null) ?? own })
         : said
     const resolved = resolveDate(mention, published)
     for (const problem of resolved.problems) {
@@ -128,11 +128,14 @@ function isDateline(doc: Doc, { first, past }: DateMention, start: string | null
 
 /** The day that each count is counted from: «هفتمین روز» of a title is that of «روز جمعه … برای هفتمین روز» below it. */
 function countedFrom(mentions: readonly DateMention[]): ReadonlyMap<string, DateMention> {
+  if (!mentions.some((m) => m.anchor === "nth_day" && m.counted !== null)) return NOTHING_COUNTED
   const out = new Map<string, DateMention>()
   for (const m of mentions)
     if (m.anchor === "nth_day" && m.counted !== null && !out.has(countOf(m))) out.set(countOf(m), m.counted)
   return out
 }
+
+const NOTHING_COUNTED: ReadonlyMap<string, DateMention> = new Map()
 
 function countOf({ count, unit }: DateMention): string {
   return `${count} ${unit}`

@@ -42,17 +42,14 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
   const { doc, places, spots, itemOf, drafts, knowledge } = sources
   const workplaces = new BySentence(sources.mentions.filter((m) => m.kind === "workplace"))
   const nationwides = new BySentence(sources.mentions.filter((m) => m.kind === "cue" && m.code === "nationwide"))
-  const ofOthers = new Set(
-    sources.mentions.filter((m) => m.kind === "cue" && OF_OTHERS.has(m.code)).map((m) => m.sentence),
-  )
+  const ofOthers = new BySentence(sources.mentions.filter((m) => m.kind === "cue" && OF_OTHERS.has(m.code)))
   /** Sentences of an item; of -1 all. */
   const sentencesOf = memo((item: number) => {
     const out: number[] = []
     for (let s = 0; s < itemOf.length; s++) if (item < 0 || itemOf[s] === item) out.push(s)
     return out
   })
-  const actsIn = new Map<number, number>()
-  for (const draft of drafts) actsIn.set(draft.item, (actsIn.get(draft.item) ?? 0) + 1)
+  const actsIn = memo((item: number) => drafts.filter((draft) => draft.item === item).length)
   const read = memo((sentence: number) => placesInSentence(doc, sentence, places, spots))
   /** The first places of an item's sentences that at least belong to who acted; else its plant's town. */
   const ofItem = memo((item: number) => firstOf(sentencesOf(item)))
@@ -78,7 +75,7 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
 
   function listsOf(sentences: readonly number[], holds = isTown): PlaceFound[] {
     const out: PlaceFound[] = []
-    for (const s of sentences) if (!ofOthers.has(s)) for (const p of longList(read(s), holds)) out.push(p)
+    for (const s of sentences) if (ofOthers.in(s).length === 0) for (const p of longList(read(s), holds)) out.push(p)
     return out
   }
 
@@ -94,7 +91,7 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
 
   function first(sentences: Iterable<number>, least: PlaceFound["role"]): readonly PlaceFound[] {
     for (const s of sentences) {
-      if (ofOthers.has(s)) continue
+      if (ofOthers.in(s).length > 0) continue
       const found = read(s).filter((p) => ROLE_RANK[p.role] >= ROLE_RANK[least])
       if (found.length > 0) return found
     }
@@ -121,7 +118,7 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
   }
 
   return (draft) => {
-    const listed = actsIn.get(draft.item) === 1 ? listedIn(draft.item) : []
+    const listed = actsIn(draft.item) === 1 ? listedIn(draft.item) : []
     const own = strongest(merge(merge(draft.places, listed), labelOf(draft)))
     let found: readonly PlaceFound[] = own.filter((p) => ROLE_RANK[p.role] >= ROLE_RANK.near)
     if (found.length === 0) found = strongest(firstOf(draft.sentences))
@@ -131,7 +128,7 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
     if (found.length === 0) found = strongest(ofItem(-1))
     if (found.length === 0) found = strongest(claimedIn(-1))
     if (found.length === 0) found = nationwide(draft)
-    if (actsIn.get(draft.item) === 1 && found.length > 0 && found.every((p) => p.place.type === "country" && !p.rest)) {
+    if (actsIn(draft.item) === 1 && found.length > 0 && found.every((p) => p.place.type === "country" && !p.rest)) {
       const provinces = provincesIn(draft.item)
       if (provinces.length > 0) return provinces
     }
@@ -139,15 +136,12 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
   }
 }
 
+/** Answers each number, -1 or more, as `make` did when it was first asked. */
 function memo<T>(make: (key: number) => T): (key: number) => T {
-  const made = new Map<number, T>()
+  const made: (T | undefined)[] = []
   return (key) => {
-    let value = made.get(key)
-    if (value === undefined) {
-      value = make(key)
-      made.set(key, value)
-    }
-    return value
+    made[key + 1] ??= make(key)
+    return made[key + 1]!
   }
 }
 

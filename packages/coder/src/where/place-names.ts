@@ -1,7 +1,7 @@
 import type { Knowledge, Place } from "../knowledge.ts"
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
-import { TokenKind, wordBefore } from "../text/doc.ts"
+import { TokenKind } from "../text/doc.ts"
 import { TokenBits } from "../text/token-bits.ts"
 import { PlaceWord } from "./place-words.ts"
 
@@ -64,7 +64,7 @@ function known(doc: Doc, mentions: readonly Mention[], knowledge: Knowledge): Pl
     if (lastWord.endsWith("ی") && !place.name.endsWith("ی") && !/^[a-z]|[او]ی$/.test(lastWord)) continue
     if (doc.text.charCodeAt(doc.starts[m.first]! - 1) === 0x200c) continue
     // «خبرگزاری فارس», «خلیج فارس»: names of other things.
-    if (((knowledge.placeWords.get(wordBefore(doc, m.first)) ?? 0) & PlaceWord.outlet) !== 0) continue
+    if ((knowledge.placeWords.at(doc, m.first - 1) & PlaceWord.outlet) !== 0) continue
     const last = out.at(-1)
     if (last !== undefined && last.first <= m.first && m.past <= last.past) {
       if (last.first === m.first && last.past === m.past) last.candidates.push(place)
@@ -85,7 +85,7 @@ const SUFFIXES = new Set(["داران"])
 function isSuffix(doc: Doc, m: Mention, knowledge: Knowledge): boolean {
   if (m.past - m.first > 1 || !SUFFIXES.has(doc.words[m.first]!) || m.first === 0) return false
   if (doc.kinds[m.first - 1]! > TokenKind.number) return false
-  return ((knowledge.placeWords.get(doc.words[m.first - 1]!) ?? 0) & LEADS) === 0
+  return (knowledge.placeWords.at(doc, m.first - 1) & LEADS) === 0
 }
 
 const LEADS = PlaceWord.where | PlaceWord.kind | PlaceWord.join | PlaceWord.origin | PlaceWord.to | PlaceWord.spot
@@ -186,13 +186,13 @@ function unknownVillages(doc: Doc, mentions: readonly Mention[], knowledge: Know
       known[past] !== 1 &&
       known[past + 1] === 1 &&
       doc.kinds[past] === TokenKind.word &&
-      (knowledge.placeWords.get(doc.words[past]!) ?? 0) === 0
+      knowledge.placeWords.at(doc, past) === 0
     )
       past++
     const next = doc.words[past] ?? ""
-    if (!WHERE_LIES.has(next) && (known[past] !== 1 || knowledge.placeWords.has(doc.words[i + 1]!))) continue
+    if (!WHERE_LIES.has(next) && (known[past] !== 1 || knowledge.placeWords.at(doc, i + 1) !== 0)) continue
     if (next === "از" && doc.words[past + 1] !== "توابع") continue
-    if (((knowledge.placeWords.get(doc.words[i + 1]!) ?? 0) & PlaceWord.kind) !== 0) continue
+    if ((knowledge.placeWords.at(doc, i + 1) & PlaceWord.kind) !== 0) continue
     if (known[i] === 1 || known[i + 1] === 1) continue
     out.push(at(doc, i, past, []))
   }
@@ -216,7 +216,7 @@ function joinLists(doc: Doc, names: readonly PlaceName[], plants: Uint8Array, kn
     name.container = !joint.parted && (!name.inner || joint.opens) && contains(name, before!)
     // «کرمانشاه (کرمانشاه)»: a province and its town of that name.
     if (joint.opens && before!.candidates[0] === name.candidates[0]) name.container = false
-    const lead = knowledge.placeWords.get(wordBefore(doc, before!.first)) ?? 0
+    const lead = knowledge.placeWords.at(doc, before!.first - 1)
     // «پتروشیمی ایلام (چوار)»: the brackets say where the plant stands.
     const named = joint.opens ? before!.ofPlant : !joint.parted && (lead & PlaceWord.zone) !== 0
     if (!named || !name.candidates.some((p) => p.type === "city")) continue
@@ -249,7 +249,7 @@ function between(doc: Doc, left: PlaceName, right: PlaceName, plants: Uint8Array
       if (word === "؛" || word === ":" || word === "«" || word === "»") return null
       parted = true
     } else {
-      const bits = knowledge.placeWords.get(word) ?? 0
+      const bits = knowledge.placeWords.at(doc, i)
       if ((bits & PlaceWord.join) !== 0) parted = true
       else if (plants[i] === 1 && parted) continue
       else if (doc.words[i + 1] === "(" && parted) parted = true
@@ -269,7 +269,7 @@ const UNITS = new Set(["بخش", "دهستان"])
 function unknownUnit(doc: Doc, at: number, past: number, knowledge: Knowledge): number {
   let n = 0
   while (n < 2 && at + n + 1 < past && doc.kinds[at + n + 1] === TokenKind.word) {
-    if (((knowledge.placeWords.get(doc.words[at + n + 1]!) ?? 0) & PlaceWord.kind) !== 0) break
+    if ((knowledge.placeWords.at(doc, at + n + 1) & PlaceWord.kind) !== 0) break
     n++
   }
   return n
@@ -277,8 +277,8 @@ function unknownUnit(doc: Doc, at: number, past: number, knowledge: Knowledge): 
 
 /** A name that no gazetteer has, alone between two marks of a list: «خوی، ناکجا، ماکو». */
 function isUnknownMember(doc: Doc, at: number, past: number, knowledge: Knowledge): boolean {
-  if (doc.kinds[at] !== TokenKind.word || (knowledge.placeWords.get(doc.words[at]!) ?? 0) !== 0) return false
-  const led = isMark(doc, at - 1) || ((knowledge.placeWords.get(doc.words[at - 1]!) ?? 0) & PlaceWord.road) !== 0
+  if (doc.kinds[at] !== TokenKind.word || knowledge.placeWords.at(doc, at) !== 0) return false
+  const led = isMark(doc, at - 1) || (knowledge.placeWords.at(doc, at - 1) & PlaceWord.road) !== 0
   return led && isMark(doc, at + 1) && at + 1 < past
 }
 

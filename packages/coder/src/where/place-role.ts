@@ -26,7 +26,7 @@ export function readPlaceRole(
   people: Uint8Array,
 ): PlaceRole {
   const [start, past] = doc.sentences[list.sentence]!
-  const bits = (i: number) => (i < past ? (words.get(doc.words[i]!) ?? 0) : 0)
+  const bits = (i: number) => (i < past ? words.at(doc, i) : 0)
   const comesAfter = (mask: number, reach: number) => {
     for (let i = list.past; i < past && i < list.past + reach; i++) if ((bits(i) & mask) !== 0) return true
     return false

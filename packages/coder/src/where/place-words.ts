@@ -1,4 +1,6 @@
 import type { Row } from "../numbers/word-table.ts"
+import type { Doc } from "../text/doc.ts"
+import { PerWord } from "../text/per-word.ts"
 import { readDoc } from "../text/read-doc.ts"
 
 /** What a word beside a place's name says about it; a word may say several things. */
@@ -23,8 +25,24 @@ export const PlaceWord = {
   near: 131072,
 } as const
 
-/** Folded word → its `PlaceWord` bits. */
-export type PlaceWords = ReadonlyMap<string, number>
+/** What words say of a place beside them. */
+export class PlaceWords {
+  /** Bits that some word has, and where they stand for each word. */
+  readonly #bits: readonly number[]
+  readonly #placeOf: PerWord
+
+  /** @param bitsOf Folded word → its `PlaceWord` bits. */
+  constructor(bitsOf: ReadonlyMap<string, number>) {
+    const bits = [...new Set([0, ...bitsOf.values()])]
+    this.#bits = bits
+    this.#placeOf = new PerWord((word) => bits.indexOf(bitsOf.get(word) ?? 0))
+  }
+
+  /** `PlaceWord` bits of the word at token `i`; 0 outside the text. */
+  at(doc: Doc, i: number): number {
+    return i < 0 || i >= doc.count ? 0 : this.#bits[this.#placeOf.at(doc, i)]!
+  }
+}
 
 /**
  * Compiles `data/lexicon/tables/place-words.csv`. The English name only glosses a row; its wordings are in `alt_en`.
@@ -44,5 +62,5 @@ export function compilePlaceWords(rows: readonly Row[]): PlaceWords {
       out.set(words[0]!, (out.get(words[0]!) ?? 0) | bit)
     }
   }
-  return out
+  return new PlaceWords(out)
 }

@@ -2,6 +2,8 @@ import type { Draft } from "../actions/assemble.ts"
 import type { PlacesCountFound } from "../actions/complete.ts"
 import type { BySentence } from "../by-sentence.ts"
 
+const NONE: ReadonlyMap<Draft, PlacesCountFound> = new Map()
+
 /**
  * Which count of places («در بیش از ۷۰ شهر») belongs to which act (codebook §3 `places_count`).
  *
@@ -15,8 +17,8 @@ export function countsOfActs(
   draftsIn: (sentence: number) => readonly Draft[],
   sentences: number,
 ): ReadonlyMap<Draft, PlacesCountFound> {
+  if (counts.all.length === 0) return NONE
   const out = new Map<Draft, PlacesCountFound>()
-  if (counts.all.length === 0) return out
   let latest: readonly Draft[] = drafts.length === 1 ? drafts : []
   for (let s = 0; s < sentences; s++) {
     const here = draftsIn(s)

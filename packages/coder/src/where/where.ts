@@ -95,6 +95,10 @@ export function namesSpot(doc: Doc, first: number, past: number): boolean {
   return false
 }
 
+/** Where each list of places begins and ends. */
+type Lists = Map<number, { readonly first: number; readonly past: number }>
+const NO_LISTS: Lists = new Map()
+
 function placesAmong(doc: Doc, names: readonly PlaceHere[], offices: readonly SpotHere[]): PlaceFound[] {
   if (names.length === 0 && offices.length === 0) return []
   const named: PlaceHere[] = []
@@ -111,8 +115,9 @@ function placesAmong(doc: Doc, names: readonly PlaceHere[], offices: readonly Sp
     const site = siteText(doc, fixed)
     out.push({ place: fixed.place!, site, how: "inferred", spans, by: fixed.by, role: "told", list: -1, rest: false })
   }
-  const lists = new Map<number, { first: number; past: number }>()
-  for (const p of named) lists.set(p.list, { first: lists.get(p.list)?.first ?? p.first, past: p.past })
+  const lists: Lists = here.length === 0 ? NO_LISTS : new Map()
+  if (here.length > 0)
+    for (const p of named) lists.set(p.list, { first: lists.get(p.list)?.first ?? p.first, past: p.past })
   named.forEach((p, n) => {
     if (out.some((o) => o.place.name === p.place.name)) return
     const rest = isRest(doc, p)
@@ -163,7 +168,7 @@ function spotOf(
   place: PlaceHere,
   next: PlaceHere | undefined,
   spots: readonly SpotHere[],
-  lists: ReadonlyMap<number, { readonly first: number; readonly past: number }>,
+  lists: Lists,
 ): SpotHere | null {
   const own = spots.find(
     (s) => s.first >= place.past && (next === undefined || next.list !== place.list || s.past <= next.first),

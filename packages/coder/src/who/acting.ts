@@ -57,6 +57,7 @@ export function actingGroups(doc: Doc, all: readonly Actor[], trigger: Trigger):
   while (from > 0 && coordinated(doc, peers[from - 1]!, peers[from]!)) from--
   let past = at + 1
   while (past < peers.length && coordinated(doc, peers[past]!, peers[past - 1]!)) past++
+  if (past - from === 1) return [best]
   const seen = new Set([best.workforce])
   return peers.slice(from, past).filter((a) => {
     if (a === best) return true

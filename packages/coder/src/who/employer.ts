@@ -277,7 +277,16 @@ function found(doc: Doc, first: number, past: number, by: string, bare = false):
   // «شرکت تولیدی «سفال هگمتان»»: what is quoted is the name.
   const quote = written.indexOf("«")
   const inner = quote >= 0 ? written.slice(quote + 1).split("»")[0]! : written
-  const name = inner
+  const name = withoutEzafe(PLAIN.test(inner) ? inner : cleaned(inner))
+  return { name, span: [start, end], by, bare }
+}
+
+/** Words parted by single blanks, with nothing in or between them that is left out of a name; none begins «در …». */
+const PLAIN = /^(?!.*در )[^\s_«»"#يكۀ\u0654]+(?: [^\s_«»"#يكۀ\u0654]+)*$/
+
+/** A name without quotation marks and what a building site adds, in Persian letters. */
+function cleaned(written: string): string {
+  return written
     .replace(/در (حال|دست) (ساخت|احداث|تکمیل) /, "")
     .replace(/[«»"#]/g, "")
     .replaceAll("ي", "ی")
@@ -285,7 +294,9 @@ function found(doc: Doc, first: number, past: number, by: string, bare = false):
     .replace(/هٔ|ۀ/g, "ه")
     .replace(/[\s_]+/g, " ")
     .trim()
-    // «کارگران هپکوی اراک»: the ezafe of a name alone.
-    .replace(/^(\S+[اآو])ی$/, "$1")
-  return { name, span: [start, end], by, bare }
+}
+
+/** «کارگران هپکوی اراک»: the ezafe of a name alone. */
+function withoutEzafe(name: string): string {
+  return name.endsWith("ی") ? name.replace(/^(\S+[اآو])ی$/, "$1") : name
 }

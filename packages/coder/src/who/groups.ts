@@ -7,23 +7,23 @@ const EITHER_SIDE = 30
 /** The groups of a document by the item of a list that they stand in, 0 outside any. */
 export class GroupsByItem {
   readonly #all: readonly Actor[]
-  readonly #lists = new Map<number, Actor[]>()
-  readonly #main = new Map<number, Actor | null>()
+  readonly #lists: (Actor[] | undefined)[] = []
+  readonly #main: (Actor | null | undefined)[] = []
 
   /** @param actors In text order. */
   constructor(actors: readonly Actor[], itemOf: Int32Array) {
     this.#all = actors
     for (const actor of actors) {
       const item = itemOf[actor.sentence]!
-      const list = this.#lists.get(item)
-      if (list === undefined) this.#lists.set(item, [actor])
+      const list = this.#lists[item]
+      if (list === undefined) this.#lists[item] = [actor]
       else list.push(actor)
     }
   }
 
   /** The groups of an item nearest to a sentence, in text order. */
   near(item: number, sentence: number): readonly Actor[] {
-    const list = this.#lists.get(item) ?? []
+    const list = this.#lists[item] ?? []
     if (list.length <= 2 * EITHER_SIDE) return list
     const at = firstAtOrAfter(list, "sentence", sentence)
     return list.slice(Math.max(0, at - EITHER_SIDE), at + EITHER_SIDE)
@@ -31,10 +31,10 @@ export class GroupsByItem {
 
   /** The group that an item, or the whole text, names most; `null` where it names none. */
   main(item: number): Actor | null {
-    let found = this.#main.get(item)
+    let found = this.#main[item]
     if (found === undefined) {
-      found = mainActor(this.#lists.get(item) ?? []) ?? mainActor(this.#all)
-      this.#main.set(item, found)
+      found = mainActor(this.#lists[item] ?? []) ?? mainActor(this.#all)
+      this.#main[item] = found
     }
     return found
   }

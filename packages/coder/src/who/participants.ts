@@ -24,7 +24,8 @@ const BEHIND = 3
  * sentences or close behind. A number beats a word that stands for a range, signatures beat a round number of signers.
  *
  * @param signatures Numbers of signatures, wherever they stand.
- * @param told Sentences that tell of the act, rising.
+ * @param told Sentences that tell of the act.
+ * @param inOrder The same, rising.
  * @param share All sentences that belong to it.
  * @param groups Groups of its item: what counts another group counts not this one.
  */
@@ -34,8 +35,10 @@ export function chooseParticipants(
   actor: Actor,
   groups: readonly Actor[],
   told: ReadonlySet<number>,
+  inOrder: readonly number[],
   share: ReadonlySet<number>,
 ): PeopleFound | null {
+  if (people.all.length === 0) return null
   let best: PeopleFound | null = null
   let bestScore = 0
   const consider = (found: PeopleFound, near: number) => {
@@ -52,12 +55,12 @@ export function chooseParticipants(
       bestScore = score
     }
   }
-  for (const sentence of told) for (const found of people.in(sentence)) consider(found, 4)
+  for (const sentence of inOrder) for (const found of people.in(sentence)) consider(found, 4)
   // «صدها کارگر …؛ تجمع کردند»: the act's group may stand in a sentence before it.
   if (!told.has(actor.sentence))
     for (const found of people.in(actor.sentence))
       if (found.role !== "unclear" && counts(found, actor)) consider(found, 4)
-  for (const sentence of told) {
+  for (const sentence of inOrder) {
     for (let s = sentence + 1; s <= sentence + BEHIND; s++) {
       if (!share.has(s) || told.has(s)) continue
       for (const found of people.in(s)) if (found.role !== "unclear") consider(found, 1)
