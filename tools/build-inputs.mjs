@@ -31,6 +31,9 @@ export const ASSET_INPUTS = [
   "tools/assets",
   "packages/karnegar/assets",
   "packages/karnegar/src/web",
+  // Search in the copy that opens anywhere.
+  "packages/coder/src",
+  "packages/index/src",
   "package-lock.json",
 ]
 

@@ -76,6 +76,7 @@ test("commands that code, keep, compare, count, check and write", async () => {
     ["rules", "on", "accept-codings", "--data", data],
     ["stats", "--data", data, "--by", "form"],
     ["export", "--data", data, "--format", "csv"],
+    ["mirror", join(dir, "copy"), "--data", data, "--include", "all"],
     ["verify", "--data", data],
     ["rebuild", "--data", data],
   ]

@@ -4,7 +4,7 @@ import { type Command, InvalidArgumentError, Option } from "commander"
 import { TABLES, type TableName } from "../release/table-names.ts"
 import { readDay } from "../web/words/read-day.ts"
 import type { ExportFormat } from "./export-command.ts"
-import { examples, placeOf, recordOptions } from "./options.ts"
+import { examples, placeOf, readOrigin, recordOptions } from "./options.ts"
 import type { Output } from "./output.ts"
 
 /** Conditions and inclusion, as options of a command come. */
@@ -25,7 +25,7 @@ interface GivenChoice {
 const INCLUDE_WORDS =
   "beside what a person has checked, count also: unreviewed, imported, disputed (with commas), or all · افزون بر بررسی‌شده‌ها"
 
-/** Adds the commands that count and export what the public may see: `stats` and `export`. */
+/** Adds the commands that count and write what the public may see: `stats`, `export` and `mirror`. */
 export function describeFigures(program: Command, output: Output): void {
   choiceOptions(recordOptions(program.command("stats")))
     .summary("count the published record · شمارش کارنامه")
@@ -150,6 +150,50 @@ export function describeFigures(program: Command, output: Output): void {
         )
       },
     )
+
+  recordOptions(program.command("mirror"))
+    .argument("<folder>", "folder to write; a copy that stands there is replaced · پوشه")
+    .summary("write a copy that opens anywhere, without a server · رونوشت بی‌کارساز")
+    .description(
+      "Writes what the public may see as a folder that opens from a disk, a stick or any web server: search with scripts, every action year by year without, and all data with their sums. Without --include only what a person has checked.\n" +
+        "آنچه همگانی است را در پوشه‌ای می‌نویسد که از روی دیسک، حافظه یا هر کارسازی باز می‌شود: جست‌وجو با اسکریپت، همهٔ حرکت‌ها سال به سال بی آن، و همهٔ داده‌ها با جمع‌های وارسی.\n\n" +
+        "A folder is written whole or not at all. Whoever has it checks it by: sha256sum --check SHA256SUMS",
+    )
+    .addOption(
+      new Option(
+        "--origin <address>",
+        "public address of the site, to which each action then leads · نشانی سایت",
+      ).argParser(readOrigin),
+    )
+    .addOption(includeOption())
+    .addHelpText(
+      "after",
+      examples(
+        "karnegar mirror ./copy --data ./karnegar-data --include unreviewed",
+        "karnegar mirror /media/stick/karnegar --origin https://example.org",
+      ),
+    )
+    .action(async (folder: string, options: GivenChoice & { readonly origin?: string }, command: Command) => {
+      const { withRecord } = await import("./with-record.ts")
+      const { mirrorRecord } = await import("./mirror-command.ts")
+      const { include, origin = null } = options
+      await withRecord(placeOf(options, command), { mustExist: true }, (record) =>
+        mirrorRecord(record, { folder, include, origin }),
+      )
+    })
+}
+
+/** What counts beside what a person has checked. */
+function includeOption(): Option {
+  return new Option("--include <standings>", INCLUDE_WORDS)
+    .argParser((value) => {
+      const include = readInclusion(value)
+      if (include !== null) return include
+      throw new InvalidArgumentError(
+        "It must be unreviewed, imported or disputed, with commas between them, or all. · یکی از این‌ها را بدهید.",
+      )
+    })
+    .default([], "checked ones only")
 }
 
 function choiceOptions(command: Command): Command {
@@ -167,17 +211,7 @@ function choiceOptions(command: Command): Command {
       )
     })
   return command
-    .addOption(
-      new Option("--include <standings>", INCLUDE_WORDS)
-        .argParser((value) => {
-          const include = readInclusion(value)
-          if (include !== null) return include
-          throw new InvalidArgumentError(
-            "It must be unreviewed, imported or disputed, with commas between them, or all. · یکی از این‌ها را بدهید.",
-          )
-        })
-        .default([], "checked ones only"),
-    )
+    .addOption(includeOption())
     .addOption(day("from", "first day, Gregorian or Jalali · از روز"))
     .addOption(day("to", "last day, Gregorian or Jalali · تا روز"))
     .addOption(code("workforce", "only this workforce · گروه", WORKFORCES))

@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander"
+import { type Command, InvalidArgumentError, Option } from "commander"
 import type { RecordPlace } from "../record/open.ts"
 
 /** Folder of the embedded record unless another is named. */
@@ -43,4 +43,11 @@ export function formatOption(choices: readonly string[], description: string): O
 /** The end of a help page: commands as they are typed. */
 export function examples(...lines: readonly string[]): string {
   return `\nExamples · نمونه‌ها:\n${lines.map((line) => `  $ ${line}`).join("\n")}\n`
+}
+
+/** The public address of a site, as an option names it: nothing but its origin. */
+export function readOrigin(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : null
+  if (url !== null && /^https?:$/.test(url.protocol) && url.origin === value.replace(/\/$/, "")) return url.origin
+  throw new InvalidArgumentError("It must be like https://example.org. · مانند ‎https://example.org‎ بنویسید.")
 }

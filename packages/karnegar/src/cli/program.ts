@@ -21,7 +21,7 @@ import { describeWatch } from "./describe-watch.ts"
 import { Failure } from "./failure.ts"
 import type { LaterOptions } from "./import-later.ts"
 import { tell } from "./messages.ts"
-import { examples, formatOption, placeOf, recordOptions } from "./options.ts"
+import { examples, formatOption, placeOf, readOrigin, recordOptions } from "./options.ts"
 import { Output } from "./output.ts"
 import { clearStatus } from "./status-line.ts"
 
@@ -454,12 +454,6 @@ function readPort(value: string): number {
   const port = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN
   if (port <= 65_535) return port
   throw new InvalidArgumentError("It must be a whole number from 0 to 65535. · عددی از ۰ تا ۶۵۵۳۵ بدهید.")
-}
-
-function readOrigin(value: string): string {
-  const url = URL.canParse(value) ? new URL(value) : null
-  if (url !== null && /^https?:$/.test(url.protocol) && url.origin === value.replace(/\/$/, "")) return url.origin
-  throw new InvalidArgumentError("It must be like https://example.org. · مانند ‎https://example.org‎ بنویسید.")
 }
 
 function readWorkers(value: string): number {

@@ -12,6 +12,7 @@ import { choose } from "./choose.ts"
 import { csvOf } from "./csv.ts"
 import { geoJsonOf } from "./geojson.ts"
 import { jsonLinesOf } from "./json-lines.ts"
+import { mirrorFiles } from "./mirror/mirror-files.ts"
 import { TABLES } from "./table-names.ts"
 import { tableOf } from "./tables.ts"
 import { xlsxOf } from "./xlsx.ts"
@@ -42,6 +43,8 @@ async function exportsOf(actions: readonly PublishedAction[]): Promise<ReadonlyM
   const sheets = TABLES.map((name) => ({ name, table: tableOf(name) }))
   for await (const part of xlsxOf(sheets, records, true)) parts.push(part as Buffer)
   files.set("xlsx", unzipped(Buffer.concat(parts)))
+  for (const { name, chunks } of mirrorFiles(records, { day: "2026-11-30", origin: null }, () => new Uint8Array()))
+    files.set(`mirror/${name}`, [...(chunks() as Iterable<string | Uint8Array>)].join(""))
   return files
 }
 
@@ -65,14 +68,29 @@ describe("every export", () => {
     const files = await exportsOf(published)
     expect(published.filter((action) => action.state !== "retracted").length).toBeGreaterThan(8)
     for (const action of published.filter((one) => one.state !== "retracted"))
-      for (const name of ["jsonl", "actions.csv", "xlsx", ...(action.places.length > 0 ? ["geojson"] : [])])
+      for (const name of [
+        "jsonl",
+        "actions.csv",
+        "xlsx",
+        "mirror/rows.js",
+        ...(action.places.length > 0 ? ["geojson"] : []),
+      ])
         expect(files.get(name)).toContain(action.id)
     expect([...files].flatMap(([name, text]) => leaksIn(text).map((token) => ({ name, token })))).toEqual([])
   })
 
   test("holds the quote that two people approved where the dictionary says so, and nowhere else", async () => {
     const holding = [...(await exportsOf(published))].filter(([, text]) => text.includes(QUOTED)).map(([name]) => name)
-    expect(holding).toEqual(["jsonl", "quotes.csv", "xlsx"])
+    const year = /^mirror\/(fa|en)-(\d+|undated)\.html$/
+    expect(holding.filter((name) => !year.test(name))).toEqual([
+      "jsonl",
+      "quotes.csv",
+      "xlsx",
+      "mirror/rows.js",
+      "mirror/actions.jsonl",
+      "mirror/quotes.csv",
+    ])
+    expect(holding.filter((name) => year.test(name))).toHaveLength(2)
   })
 
   test("holds nothing of what was retracted, not even its id", async () => {
@@ -85,10 +103,13 @@ describe("every export", () => {
     const workplace = { id: "w", fa: `شرکت ${name}`, en: "Works" }
     const leaky = published.map((action) => (action.state === "unreviewed" ? { ...action, workplace } : action))
     const found = [...(await exportsOf(leaky))].filter(([, text]) => leaksIn(text).includes(name)).map(([file]) => file)
-    expect(found.sort()).toEqual(["actions.csv", "jsonl", "xlsx"])
+    const alone = (files: readonly string[]) => files.filter((file) => !file.startsWith("mirror/")).sort()
+    expect(alone(found)).toEqual(["actions.csv", "jsonl", "xlsx"])
+    expect(found).toEqual(expect.arrayContaining(["mirror/rows.js", "mirror/actions.csv", "mirror/fa-1400.html"]))
     const quotes = [{ text: name, reportId: "r" }]
     const quoted = published.map((action) => (action.state === "unreviewed" ? { ...action, quotes } : action))
     const told = [...(await exportsOf(quoted))].filter(([, text]) => leaksIn(text).includes(name)).map(([file]) => file)
-    expect(told.sort()).toEqual(["jsonl", "quotes.csv", "xlsx"])
+    expect(alone(told)).toEqual(["jsonl", "quotes.csv", "xlsx"])
+    expect(told).toEqual(expect.arrayContaining(["mirror/rows.js", "mirror/quotes.csv", "mirror/fa-1400.html"]))
   })
 })

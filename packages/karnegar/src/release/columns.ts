@@ -6,11 +6,11 @@
  * `quotes` alone, as two people let the public see them.
  */
 import type { LocalAction, PublicQuote, PublishedAction, SourceLine } from "../record/types.ts"
-import { provinceName } from "../web/catalogue.ts"
 import { publicFieldName } from "../web/json.ts"
 import type { CodeList } from "../web/words/code-words.ts"
 import { jalaliIso } from "../web/words/dates.ts"
 import type { Lang } from "../web/words/language.ts"
+import { provinceName } from "../web/words/provinces.ts"
 import { titleOf } from "../web/words/title.ts"
 
 /** One value of a cell. Null: not told, not known; never zero and never "no". */

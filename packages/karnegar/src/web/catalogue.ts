@@ -1,11 +1,9 @@
-import { builtInKnowledge } from "@karnegar/coder"
 import { type ActionIndex, buildIndex, type Inclusion, type IndexRow } from "@karnegar/index"
 import type { PublishedLinks, Shown } from "../record/published-links.ts"
 import type { Record } from "../record/record.ts"
 import type { PublishedAction } from "../record/types.ts"
 import { type FieldAgreement, publicAgreement } from "./agreement/figures.ts"
-import { labelOf } from "./words/language.ts"
-import { titleOf } from "./words/title.ts"
+import { indexRowOf } from "./index-row.ts"
 
 /** What the site shows and counts unless a reader asks otherwise: other people's records only where they are asked for. */
 export const SHOWN: Inclusion = ["unreviewed", "disputed"]
@@ -145,40 +143,5 @@ function byIds(action: PublishedAction): readonly (readonly [id: string, action:
 }
 
 function rowsOf(actions: readonly PublishedAction[]): readonly IndexRow[] {
-  return actions.filter((a) => a.state !== "retracted").map(rowOf)
-}
-
-/** What text search looks in: titles and labels in both languages, places with their provinces, registered names, approved quotes. */
-function rowOf(action: PublishedAction): IndexRow {
-  const words: string[] = []
-  for (const lang of ["fa", "en"] as const) {
-    words.push(titleOf(action, lang), labelOf("workforces", action.workforce, lang))
-    for (const d of action.demands) words.push(labelOf("demands", d, lang))
-    for (const f of action.forms) words.push(labelOf("forms", f, lang))
-    for (const o of action.outcomes) words.push(labelOf("outcomes", o, lang))
-    for (const r of action.repression) words.push(labelOf("repression", r, lang))
-    for (const p of action.places) {
-      words.push(lang === "fa" ? p.nameFa : p.nameEn)
-      const province = provinceName(p.provinceId, lang)
-      if (province !== null) words.push(province)
-    }
-    for (const n of [...(action.workplace === null ? [] : [action.workplace]), ...action.organisations])
-      words.push(n[lang])
-  }
-  for (const { text } of action.quotes) words.push(text)
-  return { ...action, words }
-}
-
-/** Name of a province by its gazetteer id. */
-export function provinceName(id: string | null, lang: "fa" | "en"): string | null {
-  const place = id === null ? undefined : builtInKnowledge().places.get(id)
-  return place === undefined ? null : lang === "fa" ? place.name : place.nameEn
-}
-
-/** All provinces with their names, in the order of the alphabet. */
-export function provinces(lang: "fa" | "en"): readonly (readonly [id: string, name: string])[] {
-  return [...builtInKnowledge().places.values()]
-    .filter((p) => p.type === "province")
-    .map((p): readonly [string, string] => [p.id, lang === "fa" ? p.name : p.nameEn])
-    .sort((a, b) => a[1].localeCompare(b[1], lang))
+  return actions.filter((a) => a.state !== "retracted").map(indexRowOf)
 }

@@ -9,12 +9,13 @@ import {
   NOT_TOLD,
   readRule,
 } from "@karnegar/index"
-import { provinces, SHOWN } from "./catalogue.ts"
+import { SHOWN } from "./catalogue.ts"
 import { codesOf } from "./words/code-words.ts"
 import { fieldList } from "./words/counting.ts"
 import { type Calendar, firstCalendar } from "./words/dates.ts"
 import { firstLetters } from "./words/first-letters.ts"
 import { type Lang, wordsOf } from "./words/language.ts"
+import { provinces } from "./words/provinces.ts"
 import { readDay } from "./words/read-day.ts"
 
 /** Steps that a timeline may have. */

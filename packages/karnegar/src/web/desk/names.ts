@@ -3,9 +3,9 @@ import { builtInKnowledge, foldText, type Place } from "@karnegar/coder"
 import type { FieldPlace } from "../../record/fields.ts"
 import type { Registers } from "../../record/registers.ts"
 import { fieldPlace, PlaceNames } from "../../written/place-names.ts"
-import { provinceName } from "../catalogue.ts"
 import { type CodeList, codesOf, codeWord } from "../words/code-words.ts"
 import type { Lang } from "../words/language.ts"
+import { provinceName } from "../words/provinces.ts"
 
 /** A value with its name. */
 export interface Choice {

@@ -1,11 +1,11 @@
 import { BANDS, FIELDS, type Field, NOT_TOLD } from "@karnegar/index"
 import type { FC } from "hono/jsx"
-import { provinces } from "../catalogue.ts"
 import type { PageContext } from "../pages/layout.tsx"
 import { addressWith, listAddress, type Query } from "../query.ts"
 import { codesOf } from "../words/code-words.ts"
 import { fieldList, fieldWord, type Names, valueWord } from "../words/counting.ts"
 import { type Lang, wordsOf } from "../words/language.ts"
+import { provinces } from "../words/provinces.ts"
 import { meaningOf } from "./describe.ts"
 import { exploreWords, SHORT_FORM, WHOLE_FORM } from "./words.ts"
 
@@ -117,7 +117,8 @@ export const FilterForm: FC<{ context: PageContext; query: Query; names: Names; 
   )
 }
 
-const Choice: FC<{
+/** One condition of a form, as a list to choose from. */
+export const Choice: FC<{
   name: string
   label: string
   empty: string

@@ -1,9 +1,10 @@
 import { builtInKnowledge } from "@karnegar/coder"
 import { type Field, type NamedValue, type Suggestion, suggest } from "@karnegar/index"
-import { type Catalogue, provinces, SHOWN } from "../catalogue.ts"
+import { type Catalogue, SHOWN } from "../catalogue.ts"
 import { codesOf } from "../words/code-words.ts"
 import { fieldList, type Names } from "../words/counting.ts"
 import { namesOf } from "../words/names.ts"
+import { provinces } from "../words/provinces.ts"
 
 /** Fields whose values a reader may mean by a word. */
 const MEANT: readonly Field[] = ["workforce", "form", "demand", "outcome", "repression"]

@@ -1,12 +1,12 @@
 import type { FC } from "hono/jsx"
 import type { PublishedAction } from "../../record/types.ts"
-import { provinceName } from "../catalogue.ts"
 import { type Bubble, type Dot, MAP_SIZE } from "../map.ts"
 import { listAddress } from "../query.ts"
 import { firstCalendar, formatWhen, otherCalendar } from "../words/dates.ts"
 import { join } from "../words/deeds.ts"
 import { type Lang, labelOf, wordsOf } from "../words/language.ts"
 import { formatNumber } from "../words/numbers.ts"
+import { provinceName } from "../words/provinces.ts"
 import { deedOf } from "../words/title.ts"
 import type { PageContext } from "./layout.tsx"
 
