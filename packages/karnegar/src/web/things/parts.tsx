@@ -27,18 +27,20 @@ export const TimelineFigure: FC<{ actions: readonly PublishedAction[]; lang: Lan
   if (told.length === 0) return <p class="soft">{words.undated(formatNumber(undated, lang))}</p>
   return (
     <figure class="timeline">
-      <div class="bars" aria-hidden="true">
-        {bars.map((b) => (
-          <span
-            class={`h${Math.ceil((b.count / most) * TALLEST)}`}
-            title={`${label(b.key)}: ${formatNumber(b.count, lang)}`}
-          />
-        ))}
+      <div class="course" aria-hidden="true">
+        <div class="bars">
+          {bars.map((b) => (
+            <span
+              class={`h${Math.ceil((b.count / most) * TALLEST)}`}
+              title={`${label(b.key)}: ${formatNumber(b.count, lang)}`}
+            />
+          ))}
+        </div>
+        <p class="ends">
+          <span>{label(bars[0]!.key)}</span>
+          {bars.length > 1 && <span>{label(bars.at(-1)!.key)}</span>}
+        </p>
       </div>
-      <p class="ends" aria-hidden="true">
-        <span>{label(bars[0]!.key)}</span>
-        {bars.length > 1 && <span>{label(bars.at(-1)!.key)}</span>}
-      </p>
       <details>
         <summary>{words.asTable}</summary>
         <CountTable
