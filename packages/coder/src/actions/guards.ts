@@ -13,8 +13,10 @@ export type OtherMatter = "sport" | "fiction" | "state_rally" | "denied" | null
  * about work beside it; a denial must stand in the title.
  */
 export function readOtherMatter(doc: Doc, mentions: readonly Mention[]): OtherMatter {
-  const count = (code: string) => mentions.filter((m) => m.kind === "cue" && m.code === code).length
-  const opening = (code: string) => mentions.some((m) => m.kind === "cue" && m.code === code && m.sentence < 2)
+  const cues = mentions.filter((m) => m.kind === "cue")
+  const count = (code: string) => cues.filter((m) => m.code === code).length
+  const opening = (code: string) => cues.some((m) => m.code === code && m.sentence < 2)
+  const denied = () => cues.some((m) => m.code === "denial" && doc.lineOf[m.sentence] === 0)
   const claims = mentions.filter((m) => m.kind === "demand" && !m.weak && !m.inName).length
   // Players too claim unpaid money, however often it is said.
   const arrears = mentions.filter(
@@ -24,12 +26,9 @@ export function readOtherMatter(doc: Doc, mentions: readonly Mention[]): OtherMa
   if (count("fiction") >= 2) return "fiction"
   if (!mentions.some((m) => m.kind === "form" && !m.inName) && !mentions.some((m) => m.by === LABOUR_WEEK)) return null
   if (mentions.some((m) => m.kind === "repression" && !m.weak && !m.inName && !m.negated && m.code !== "threat"))
-    return mentions.some((m) => m.kind === "cue" && m.code === "denial" && doc.lineOf[m.sentence] === 0)
-      ? "denied"
-      : null
+    return denied() ? "denied" : null
   if ((opening("figurative") && claims <= 1) || (count("figurative") >= 3 && claims <= 2)) return "state_rally"
-  if (mentions.some((m) => m.kind === "cue" && m.code === "denial" && doc.lineOf[m.sentence] === 0)) return "denied"
-  return null
+  return denied() ? "denied" : null
 }
 
 /** Words of sport in a text that claims of work outweigh. */

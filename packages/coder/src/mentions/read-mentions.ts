@@ -46,8 +46,8 @@ export function readMentions(doc: Doc, phrases: Phrases, trace: Trace | null = n
   const undoing = undoingHits(hits, phrases)
   const kept: Hit[] = []
   const names: Hit[] = []
-  /** Kept ones of each kind that reach over the token at hand, by the place of the kind's bit. */
-  const open: Hit[][] = []
+  /** Kept ones that reach over the token at hand. */
+  const open: Hit[] = []
   /** Kinds that stand in each sentence, as bits. */
   const kindsIn = new Int32Array(doc.sentences.length)
   for (const hit of hits) {
@@ -58,23 +58,21 @@ export function readMentions(doc: Doc, phrases: Phrases, trace: Trace | null = n
       if (trace !== null) drop("mention.undone", hit, doc.words.slice(undone.first, undone.past).join(" "))
       continue
     }
-    const place = 31 - Math.clz32(phrase.kindBit)
-    while (open.length <= place) open.push([])
-    const same = open[place]!
     let held: Hit | null = null
     let reach = 0
-    for (const k of same) {
+    for (const k of open) {
       if (k.past <= hit.first) continue
-      same[reach++] = k
-      if (held === null && holds(k, list[k.phrase]!, hit, phrase)) held = k
+      open[reach++] = k
+      const one = list[k.phrase]!
+      if (held === null && one.kindBit === phrase.kindBit && holds(k, one, hit, phrase)) held = k
     }
-    while (same.length > reach) same.pop()
+    while (open.length > reach) open.pop()
     if (held !== null) {
       const { by } = list[held.phrase]!
       if (trace !== null && by !== phrase.by) drop("mention.inside_longer", hit, by)
       continue
     }
-    same.push(hit)
+    open.push(hit)
     kept.push(hit)
     kindsIn[doc.sentenceOf[hit.first]!]! |= phrase.kindBit
     if (phrase.names && (phrase.kind !== "institution" || phrase.fixed || isSpot(doc, hit.first))) names.push(hit)

@@ -54,10 +54,8 @@ export function resolvePlace(
     if (province.length > 0) return province
   }
   // The text's own spelling decides between «گناوه» (county) and «بندرگناوه» (its town).
-  const written = doc.words.slice(name.first, name.past).join("")
-  const exact = candidates.filter(
-    (p) => (p.type === "city" || p.type === "county") && foldedName(p.name).replaceAll(" ", "") === written,
-  )
+  const written = name.past - name.first === 1 ? own : doc.words.slice(name.first, name.past).join("")
+  const exact = candidates.filter((p) => (p.type === "city" || p.type === "county") && oneWord(p.name) === written)
   if (exact.length > 0) candidates = candidates.filter((p) => exact.includes(p) || p.type !== "city")
   if (says(COUNTY_WORDS)) {
     // A county name used for its town is the town when there is one (codebook §9, rule 9).
@@ -67,29 +65,44 @@ export function resolvePlace(
     const districts = candidates.filter((p) => p.type === "district")
     if (districts.length > 0) candidates = districts
   }
-  const best = Math.max(...candidates.map((p) => TYPE_RANK[p.type] ?? 0))
+  let best = 0
+  for (const p of candidates) best = Math.max(best, TYPE_RANK[p.type] ?? 0)
   candidates = candidates.filter((p) => (TYPE_RANK[p.type] ?? 0) === best)
-  for (const provinces of [() => around.ofSentence.get(name.sentence), () => around.ofText, around.ofOutlet]) {
-    if (candidates.length < 2) return candidates
-    const set = provinces()
-    const inside = candidates.filter((p) => p.provinceId !== null && set?.has(p.provinceId))
-    if (inside.length > 0) candidates = inside
-  }
+  if (candidates.length > 1) candidates = inProvinces(candidates, around.ofSentence.get(name.sentence))
+  if (candidates.length > 1) candidates = inProvinces(candidates, around.ofText)
+  if (candidates.length > 1) candidates = inProvinces(candidates, around.ofOutlet())
+  if (candidates.length < 2) return candidates
   // The seat of a county outranks a township of the same name.
   const seats = candidates.filter((p) => p.county !== null && foldedName(p.county) === foldedName(p.name))
   return seats.length === 1 ? seats : candidates
 }
 
-/** The names that the gazetteer has, folded; each worked out once. */
+/** Those of some places that lie in given provinces; all where none does. */
+function inProvinces(places: readonly Place[], provinces: ReadonlySet<string> | undefined): readonly Place[] {
+  if (provinces === undefined) return places
+  const inside = places.filter((p) => p.provinceId !== null && provinces.has(p.provinceId))
+  return inside.length > 0 ? inside : places
+}
+
+/** The names that the gazetteer has, folded, and the same without blanks; each worked out once. */
 const foldedNames = new Map<string, string>()
+const oneWords = new Map<string, string>()
 
 function foldedName(name: string): string {
-  let folded = foldedNames.get(name)
-  if (folded === undefined) {
-    folded = foldText(name)
-    foldedNames.set(name, folded)
+  return once(foldedNames, name, foldText)
+}
+
+function oneWord(name: string): string {
+  return once(oneWords, name, (plain) => foldedName(plain).replaceAll(" ", ""))
+}
+
+function once(made: Map<string, string>, name: string, make: (name: string) => string): string {
+  let value = made.get(name)
+  if (value === undefined) {
+    value = make(name)
+    made.set(name, value)
   }
-  return folded
+  return value
 }
 
 /** "East Azerbaijan, Lorestan and Golestan provinces": in English the word stands behind a list of capitalised names. */

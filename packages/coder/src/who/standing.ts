@@ -1,6 +1,7 @@
 import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
+import { TokenBits } from "../text/token-bits.ts"
 import { isVerb, type PhraseWords } from "./phrase-words.ts"
 
 /**
@@ -60,9 +61,14 @@ function isSince(doc: Doc, i: number, words: PhraseWords): boolean {
   return i + 1 < doc.count && words.time.has(doc.words[i + 1]!)
 }
 
-/** Tokens that stand in a mention of an act, so that what follows may be those who do it. */
+const actBits = new TokenBits()
+
+/**
+ * Tokens that stand in a mention of an act, so that what follows may be those who do it; until those of another document
+ * are asked for.
+ */
 export function actTokens(doc: Doc, mentions: readonly Mention[]): Uint8Array {
-  const out = new Uint8Array(doc.count)
+  const out = actBits.take(doc.count)
   for (const m of mentions) if (m.kind === "form" && !m.inName) for (let i = m.first; i < m.past; i++) out[i] = 1
   return out
 }
