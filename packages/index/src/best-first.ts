@@ -21,14 +21,21 @@ export function bestFirst(selection: Int32Array, found: FoundRows, most: number)
   return out
 }
 
-/** The score of each of a selection, 0 of one that was not found; both rise. */
+/** The score of each of a selection, 0 of one that was not found; both rise. Without other conditions it is all that was found. */
 function scoresOf(selection: Int32Array, { rows, scores }: FoundRows): Float32Array {
+  if (isSame(selection, rows)) return scores
   const own = new Float32Array(selection.length)
   for (let n = 0, k = 0; n < own.length && k < rows.length; n++) {
     while (k < rows.length && rows[k]! < selection[n]!) k++
     if (rows[k] === selection[n]) own[n] = scores[k]!
   }
   return own
+}
+
+function isSame(some: Int32Array, others: Int32Array): boolean {
+  if (some.length !== others.length) return false
+  for (let n = 0; n < some.length; n++) if (some[n] !== others[n]) return false
+  return true
 }
 
 /** The least score of the `most` best; -1 where there are no more than those. One pass over a heap of the best so far. */

@@ -67,7 +67,14 @@ describe("packWords", () => {
           const want = split.map((row) => {
             if (!asked.every((one) => times(row, one) > 0)) return 0
             return asked.reduce((sum, one) => {
-              const df = split.filter((other) => times(other, one) > 0).length
+              const begun = new Set(
+                split.flat().filter((other) => one === other || (one.length > 1 && other.startsWith(one))),
+              )
+              const each = [...begun].map((other) => split.filter((row) => row.includes(other)).length)
+              const df = Math.min(
+                all.length,
+                each.reduce((sum, n) => sum + n, 0),
+              )
               const tf = times(row, one)
               const damped = BM25.k1 * (1 - BM25.b + (BM25.b * row.length) / Math.max(1, mean))
               return sum + (Math.log(1 + (all.length - df + 0.5) / (df + 0.5)) * tf * (BM25.k1 + 1)) / (tf + damped)

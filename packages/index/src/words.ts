@@ -40,7 +40,7 @@ interface Postings {
  * A word of a query is found where it begins a word of the row; one letter alone stands for itself. A word that begins no
  * word at all is taken apart into two that do, and two words that follow each other are also looked for as one, so that
  * «هفتتپه» and «هفت تپه» find the same. Rows are scored by BM25; a word that was found by its beginning counts for as
- * much of the whole as was typed.
+ * much of the whole as was typed, and is as common as all words that begin so together.
  */
 export function packWords(rows: readonly (readonly string[])[]): WordIndex {
   return wordIndex(post(rows))
@@ -66,24 +66,22 @@ function wordIndex(posted: Posted): WordIndex {
   }
   const stands = (word: string) => vocabulary[lowerBound(vocabulary, word)] === word
 
-  /** How often each row has the word that is looked at. Kept from one query to the next: at a million rows, making it costs more than many a query. */
-  let times: Float32Array | null = null
-
-  /** Adds what rows have of a word to `times`. @returns how many rows had nothing of it before. */
-  const gather = (word: string, times: Float32Array): number => {
-    const [from, to] = rangeOf(word)
-    let more = 0
-    for (let k = from; k < to; k++) {
-      const share = word.length / vocabulary[k]!.length
-      const { rows: held, times: often } = postings[k]!
-      for (let j = 0; j < held.length; j++) {
-        const before = times[held[j]!]!
-        if (before === 0) more++
-        times[held[j]!] = before + share * often[j]!
+  /** Every word that stands for an asked one, how much of it was typed, and in how many rows they stand, each counted for itself. */
+  const wantedOf = (spellings: readonly string[]): Wanted => {
+    const lists: Wanted["lists"][number][] = []
+    let holding = 0
+    for (const word of spellings) {
+      const [from, to] = rangeOf(word)
+      for (let k = from; k < to; k++) {
+        lists.push({ ...postings[k]!, share: word.length / vocabulary[k]!.length })
+        holding += postings[k]!.rows.length
       }
     }
-    return more
+    return { lists, holding: Math.min(rows, holding) }
   }
+
+  /** How often each row has the word that is looked at. Kept from one query to the next: at a million rows, making it costs more than many a query. */
+  let times: Float32Array | null = null
 
   return {
     find(query) {
@@ -91,29 +89,39 @@ function wordIndex(posted: Posted): WordIndex {
         .slice(0, MOST_WORDS)
         .flatMap((word) => (isKnown(word) ? [word] : (parted(word, stands, isKnown) ?? [word])))
       if (asked.length === 0) return null
+      const wanted = asked.map((word, i) => {
+        const before = i > 0 ? [asked[i - 1]! + word] : []
+        const after = i + 1 < asked.length ? [word + asked[i + 1]!] : []
+        return wantedOf([word, ...before, ...after])
+      })
+      // The rarest first: of the others only rows matter that have it.
+      wanted.sort((a, b) => a.holding - b.holding)
       times ??= new Float32Array(rows)
-      let found = new Int32Array(0)
+      let found: Int32Array | null = null
       let scores = new Float32Array(0)
-      for (const [i, word] of asked.entries()) {
-        times.fill(0)
-        let holding = gather(word, times)
-        if (i > 0) holding += gather(asked[i - 1]! + word, times)
-        if (i + 1 < asked.length) holding += gather(word + asked[i + 1]!, times)
-        const weight = Math.log(1 + (rows - holding + 0.5) / (holding + 0.5))
-        if (i === 0) {
+      for (const { lists, holding } of wanted) {
+        if (found === null) {
+          gather(lists, times)
           found = rowsWithAny(times, holding)
-          scores = new Float32Array(holding)
+          scores = new Float32Array(found.length)
+        } else {
+          // Less than nothing marks the rows that still stand, so that one array tells both.
+          for (let n = 0; n < found.length; n++) times[found[n]!] = -1
+          gatherAmong(lists, times)
         }
+        const weight = Math.log(1 + (rows - holding + 0.5) / (holding + 0.5))
         let kept = 0
         for (let n = 0; n < found.length; n++) {
-          const often = times[found[n]!]!
-          if (often === 0) continue
-          scores[kept] = scores[n]! + (weight * often * (BM25.k1 + 1)) / (often + damping[found[n]!]!)
-          found[kept++] = found[n]!
+          const row = found[n]!
+          const often = times[row]!
+          times[row] = 0
+          if (often <= 0) continue
+          scores[kept] = scores[n]! + (weight * often * (BM25.k1 + 1)) / (often + damping[row]!)
+          found[kept++] = row
         }
         found = found.subarray(0, kept)
       }
-      return { rows: found, scores: scores.subarray(0, found.length) }
+      return { rows: found!, scores: scores.subarray(0, found!.length) }
     },
     spliced: (splice, textsOf) => wordIndex(splicePosted(posted, splice, textsOf)),
   }
@@ -126,11 +134,38 @@ export function wordsOf(text: string): string[] {
     .filter((word) => word !== "")
 }
 
-/** The rows that have something, in order. */
-function rowsWithAny(times: Float32Array, count: number): Int32Array<ArrayBuffer> {
-  const rows = new Int32Array(count)
-  for (let row = 0, n = 0; n < count; row++) if (times[row]! !== 0) rows[n++] = row
-  return rows
+/** What stands for one asked word. */
+interface Wanted {
+  readonly lists: readonly (Postings & { readonly share: number })[]
+  /** Rows that have one of them, at most. */
+  readonly holding: number
+}
+
+/** Adds what rows have of a word to `times`. */
+function gather(lists: Wanted["lists"], times: Float32Array): void {
+  for (const { rows, times: often, share } of lists)
+    for (let j = 0; j < rows.length; j++) times[rows[j]!]! += share * often[j]!
+}
+
+/** The same for marked rows alone: what is left below nothing has none of it. */
+function gatherAmong(lists: Wanted["lists"], times: Float32Array): void {
+  for (const { rows, times: often, share } of lists) {
+    for (let j = 0; j < rows.length; j++) {
+      const before = times[rows[j]!]!
+      if (before !== 0) times[rows[j]!] = Math.max(0, before) + share * often[j]!
+    }
+  }
+}
+
+/** The rows that have something, in order. Without a branch: half of a million rows cannot be foretold. */
+function rowsWithAny(times: Float32Array, most: number): Int32Array {
+  const rows = new Int32Array(Math.min(times.length, most) + 1)
+  let n = 0
+  for (let row = 0; row < times.length; row++) {
+    rows[n] = row
+    n += +(times[row]! > 0)
+  }
+  return rows.subarray(0, n)
 }
 
 /** A word that was written as one, as two that stand somewhere; the longest first one, `null` where there are none. */
