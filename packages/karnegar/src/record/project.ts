@@ -102,26 +102,24 @@ async function regroup(db: Kysely<Tables>, touched: readonly string[], desk: Com
   const observations = new Map<string, Pick<Tables["observation"], (typeof NODE)[number]>>()
   const likenesses = new Map<string, Edge>()
   const decisions = new Map<number, Standing>()
+  const decided = await anyGrouped(db)
   let frontier: readonly string[] = [...new Set(touched)]
   while (frontier.length > 0) {
     const next: string[] = []
     for (const id of frontier) met.add(id)
     for (const part of blocks(frontier)) {
-      const rows = await db.selectFrom("observation").select(NODE).where("id", "in", part).execute()
-      for (const row of rows) observations.set(row.id, row)
-      for (const actionIds of blocks([...new Set(rows.map((row) => row.action_id))]))
-        for (const { id } of await db
-          .selectFrom("observation")
-          .select("id")
-          .where("action_id", "in", actionIds)
-          .execute())
-          next.push(id)
+      const actions = db.selectFrom("observation").select("action_id").where("id", "in", part)
+      const rows = await db.selectFrom("observation").select(NODE).where("action_id", "in", actions).execute()
+      for (const row of rows) {
+        observations.set(row.id, row)
+        next.push(row.id)
+      }
     }
     for (const edge of await standingLikenesses(db, frontier)) {
       likenesses.set(`${edge.a} ${edge.b}`, edge)
       next.push(edge.a, edge.b)
     }
-    for (const decision of await listDecisions(db, frontier)) {
+    for (const decision of decided ? await listDecisions(db, frontier) : []) {
       if (decision.what !== "action.joined" && decision.what !== "action.split") continue
       decisions.set(decision.entry, decision)
       next.push(...observationsOf(decision))
@@ -133,6 +131,12 @@ async function regroup(db: Kysely<Tables>, touched: readonly string[], desk: Com
     grouping: await cluster(db, desk, [...observations.values()], [...likenesses.values()], [...decisions.values()]),
     before: new Map([...observations.values()].map((o) => [o.id, o.action_id])),
   }
+}
+
+/** Whether a person, or an edit, ever joined or split anything: most imports need not ask for each observation. */
+async function anyGrouped(db: Kysely<Tables>): Promise<boolean> {
+  const rows = await db.selectFrom("decision").select("entry").where("what", "in", GROUPING).limit(1).execute()
+  return rows.length > 0
 }
 
 /** Columns that grouping looks at. */
