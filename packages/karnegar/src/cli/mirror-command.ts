@@ -1,17 +1,14 @@
 import { readFileSync } from "node:fs"
-import { dirname, join } from "node:path"
-import { fileURLToPath } from "node:url"
+import { join } from "node:path"
 import type { Record } from "../record/record.ts"
 import { type Choice, choose } from "../release/choose.ts"
 import { mirrorFiles } from "../release/mirror/mirror-files.ts"
 import { NotAMirror, writeMirror } from "../release/mirror/write-mirror.ts"
+import { ASSETS } from "../web/serve.ts"
 import { Failure, systemReason } from "./failure.ts"
 import { numberInWords } from "./field-words.ts"
 import { leftOutSentence, nothingChosenSentence } from "./left-out.ts"
 import { tell } from "./messages.ts"
-
-/** Built assets lie beside the package's `dist` and `src`. */
-const ASSETS = join(dirname(fileURLToPath(import.meta.url)), "../../assets/built")
 
 /** What `karnegar mirror` was asked for. */
 export interface MirrorOptions {

@@ -16,8 +16,8 @@ export interface ServedSite {
   close(): Promise<void>
 }
 
-/** Built assets lie beside the package's `dist` and `src`. */
-const ASSETS = join(dirname(fileURLToPath(import.meta.url)), "../../assets/built")
+/** Folder of the built assets: it lies beside the package's `dist` and `src`. */
+export const ASSETS = join(dirname(fileURLToPath(import.meta.url)), "../../assets/built")
 
 /**
  * Serves a record's site.

@@ -3,7 +3,7 @@ import type { Lang } from "../../web/words/language.ts"
 const FA = {
   title: "رونوشت کارنگار",
   lead: (day: string, holding: string) =>
-    `این پوشه رونوشتی از کارنگار در ${day} است: ${holding}. بی‌اینترنت و بی‌کارساز باز می‌شود؛ هر جا که بگذارید کار می‌کند.`,
+    `این پوشه رونوشتی از کارنگار در ${day} است: ${holding}. بی‌اینترنت و بی‌کارساز باز می‌شود؛ هر جا که بگذارید کار می‌کند. از آنچه پس از آن روز درست یا پس گرفته شده خبر ندارد.`,
   actions: (n: string, _one: boolean) => `${n} حرکت`,
   calls: (n: string, _one: boolean) => `${n} فراخوان`,
   and: " و ",
@@ -26,7 +26,7 @@ const FA = {
 const EN: typeof FA = {
   title: "A copy of Karnegar",
   lead: (day, holding) =>
-    `This folder is a copy of Karnegar made on ${day}: ${holding}. It opens without a network and without a server, wherever it is put.`,
+    `This folder is a copy of Karnegar made on ${day}: ${holding}. It opens without a network and without a server, wherever it is put. Of what was corrected or taken back after that day it knows nothing.`,
   actions: (n, one) => `${n} ${one ? "action" : "actions"}`,
   calls: (n, one) => `${n} ${one ? "call" : "calls"}`,
   and: " and ",
