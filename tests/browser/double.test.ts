@@ -24,8 +24,11 @@ function desk<T>(handle: string, scripts: boolean, visit: (page: Page) => Promis
   return visitAs(served, members.get(handle)!, { javaScriptEnabled: scripts, viewport }, visit)
 }
 /** Nothing is wider than the screen. */
-const fits = async (page: Page) =>
+const fits = async (page: Page) => {
+  // After a click the next page may have come and hold nothing yet.
+  await page.waitForLoadState()
   expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0)
+}
 
 for (const [lang, scripts, day] of [
   ["fa", false, "2012-03-04"],
