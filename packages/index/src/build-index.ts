@@ -193,7 +193,7 @@ function indexOf(parts: Parts): ActionIndex {
         if (wanted !== undefined && field !== settled)
           length = keep(out, length, columns.of(field), typeof wanted === "string" ? [wanted] : wanted)
       }
-      return out.slice(0, length)
+      return length === asked ? out : out.slice(0, length)
     },
     rank(selection, text, most) {
       const found = find(text)

@@ -15,7 +15,7 @@ import {
 } from "./counting/units.ts"
 import { NO_DAY } from "./day.ts"
 import type { IndexRow } from "./row.ts"
-import type { Splice } from "./splice.ts"
+import type { Lists, Splice } from "./splice.ts"
 
 /** Counts by one field. */
 export interface Facet {
@@ -85,19 +85,13 @@ function facetColumns(
 
   /** One unit a row. */
   const byAction = (selection: Int32Array, field: Field): Facet => {
-    const all = sumsOf(of(field))
-    const { starts, values } = all.column
-    const { sums } = all
-    let withoutValue = 0
-    // The one loop that every page of figures goes through: by number, from local names, twice as fast.
-    for (let n = 0; n < selection.length; n++) {
-      const to = starts[selection[n]! + 1]!
-      let k = starts[selection[n]!]!
-      if (k === to) withoutValue++
-      for (; k < to; k++) sums[values[k]!]!++
-    }
-    all.withoutValue = withoutValue
-    return facetOf(all)
+    const column = of(field)
+    const ones = column.ones()
+    // Behind all numbers from 1, those without a value at 0.
+    const counted = new Float64Array(column.codes.length + 1)
+    if (ones === null) countLists(selection, column, counted)
+    else countOnes(selection, ones, counted)
+    return facetOf({ column, sums: counted.subarray(1), withoutValue: counted[0]! })
   }
 
   /** Each place of a row is as many units as it has days; by `place` it has one. */
@@ -217,6 +211,21 @@ function facetColumns(
         perPlace: each(perPlace, ofPlace, (field) => placeCodes(next, nextPlaces, field)),
       })
     },
+  }
+}
+
+/* The two loops that every page of figures goes through: by number, from local names, each for itself. */
+
+function countOnes(selection: Int32Array, ones: Uint16Array, counted: Float64Array): void {
+  for (let n = 0; n < selection.length; n++) counted[ones[selection[n]!]!]!++
+}
+
+function countLists(selection: Int32Array, { starts, values }: Lists, counted: Float64Array): void {
+  for (let n = 0; n < selection.length; n++) {
+    const to = starts[selection[n]! + 1]!
+    let k = starts[selection[n]!]!
+    if (k === to) counted[0]!++
+    for (; k < to; k++) counted[values[k]! + 1]!++
   }
 }
 
