@@ -20,7 +20,6 @@ const FA = {
   copy: "این پوشه را رونوشت بگیرید، روی حافظه بگذارید یا دست‌به‌دست کنید: مجوز داده‌ها (CC BY 4.0) این را روا می‌دارد.",
   home: "همهٔ حرکت‌ها",
   permanent: "نشانی پایدار",
-  noLink: "بی‌نشانی",
 }
 
 const EN: typeof FA = {
@@ -43,7 +42,6 @@ const EN: typeof FA = {
   copy: "Copy this folder, carry it, pass it on: the licence of the data (CC BY 4.0) allows it.",
   home: "All actions",
   permanent: "Permanent address",
-  noLink: "no address",
 }
 
 /** Words of the copy that opens anywhere. */

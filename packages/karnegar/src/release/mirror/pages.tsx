@@ -1,11 +1,11 @@
 import type { ActionIndex, Field } from "@karnegar/index"
-import { html } from "hono/html"
 import type { Child, FC } from "hono/jsx"
-import type { PublishedAction, SourceLine } from "../../record/types.ts"
+import type { PublishedAction } from "../../record/types.ts"
 import { Choice } from "../../web/explore/filter-form.tsx"
-import { readableAddress } from "../../web/words/address.ts"
+import { document, SampleNotice } from "../../web/pages/layout.tsx"
+import { SourceItem, WhenLine } from "../../web/pages/parts.tsx"
 import { fieldWord, type Names, standingCounts, valueWord } from "../../web/words/counting.ts"
-import { firstCalendar, formatDay, formatWhen, otherCalendar } from "../../web/words/dates.ts"
+import { firstCalendar, formatDay, otherCalendar } from "../../web/words/dates.ts"
 import { type Lang, labelOf, wordsOf } from "../../web/words/language.ts"
 import { formatNumber, formatPlain } from "../../web/words/numbers.ts"
 import { deedOf } from "../../web/words/title.ts"
@@ -73,11 +73,7 @@ const Frame: FC<{
         ))}
       </head>
       <body>
-        {sample && (
-          <p class="sample" role="note">
-            {words.sampleNotice}
-          </p>
-        )}
+        {sample && <SampleNotice lang={lang} />}
         <header class="top">
           <div class="page">
             <a class="name" href={firstPage(lang)}>
@@ -87,7 +83,7 @@ const Frame: FC<{
               <a href={firstPage(lang)}>{mirrorWords(lang).home}</a>
             </nav>
             <a class="switch" href={other} lang={lang === "fa" ? "en" : "fa"}>
-              {lang === "fa" ? "English" : "فارسی"}
+              {words.switchTo}
             </a>
           </div>
         </header>
@@ -110,69 +106,71 @@ export function searchPage(context: MirrorContext, lang: Lang): string {
   const made = `${formatDay(day, lang, first)} (${formatDay(day, lang, second)})`
   const acts = records.length - calls
   const holding = [own.actions(number(acts), acts === 1), ...(calls > 0 ? [own.calls(number(calls), calls === 1)] : [])]
-  return document(
-    <Frame
-      lang={lang}
-      title={own.title}
-      other={firstPage(lang === "fa" ? "en" : "fa")}
-      sample={records.some(({ sample }) => sample)}
-      scripts={["rows.js", "mirror.js"]}
-    >
-      <h1>{own.title}</h1>
-      <p class="lead">{own.lead(made, holding.join(own.and))}</p>
-      {records.length > 0 && <p class="soft">{own.counted(standingCounts(records, lang))}</p>}
-      <form class="filter" id="search" hidden aria-label={words.conditions} autocomplete="off">
-        <div class="wide">
-          <label for="q">{words.searchLabel}</label>
-          <input id="q" type="search" name="q" maxlength={100} dir="auto" />
-        </div>
-        {fieldsOf(lang).map((field) => (
-          <Choice
-            name={field}
-            label={fieldWord(field, lang)}
-            empty={words.all}
-            options={optionsOf(context, field, lang)}
-            chosen={undefined}
-          />
-        ))}
-        <div>
-          <button type="reset">{words.clear}</button>
-        </div>
-      </form>
-      <section
-        id="found"
-        hidden
-        aria-label={own.found}
-        data-more={own.more}
-        data-nothing={own.nothing}
-        data-found-of={own.foundOf}
-      />
-      <noscript>
-        <p class="note">{own.scriptsOff}</p>
-      </noscript>
-      <h2>{own.years}</h2>
-      <ul class="links">
-        {yearsOf(records, lang).map(([year, acts]) => (
-          <li>
-            <a href={yearPage(year, lang)}>{yearWord(year, lang)}</a> <span class="soft">{number(acts.length)}</span>
-          </li>
-        ))}
-      </ul>
-      <h2>{own.data}</h2>
-      <ul class="links">
-        {files.map((name) => (
-          <li>
-            <a href={name}>
-              <bdi dir="ltr">{name}</bdi>
-            </a>
-          </li>
-        ))}
-      </ul>
-      <p>{own.copy}</p>
-      <p>{own.verify}</p>
-      <pre dir="ltr">sha256sum --check SHA256SUMS</pre>
-      <p class="soft">{words.licences}</p>
-    </Frame>,
+  return String(
+    document(
+      <Frame
+        lang={lang}
+        title={own.title}
+        other={firstPage(lang === "fa" ? "en" : "fa")}
+        sample={records.some(({ sample }) => sample)}
+        scripts={["rows.js", "mirror.js"]}
+      >
+        <h1>{own.title}</h1>
+        <p class="lead">{own.lead(made, holding.join(own.and))}</p>
+        {records.length > 0 && <p class="soft">{own.counted(standingCounts(records, lang))}</p>}
+        <form class="filter" id="search" hidden aria-label={words.conditions} autocomplete="off">
+          <div class="wide">
+            <label for="q">{words.searchLabel}</label>
+            <input id="q" type="search" name="q" maxlength={100} dir="auto" />
+          </div>
+          {fieldsOf(lang).map((field) => (
+            <Choice
+              name={field}
+              label={fieldWord(field, lang)}
+              empty={words.all}
+              options={optionsOf(context, field, lang)}
+              chosen={undefined}
+            />
+          ))}
+          <div>
+            <button type="reset">{words.clear}</button>
+          </div>
+        </form>
+        <section
+          id="found"
+          hidden
+          aria-label={own.found}
+          data-more={own.more}
+          data-nothing={own.nothing}
+          data-found-of={own.foundOf}
+        />
+        <noscript>
+          <p class="note">{own.scriptsOff}</p>
+        </noscript>
+        <h2>{own.years}</h2>
+        <ul class="links">
+          {yearsOf(records, lang).map(([year, acts]) => (
+            <li>
+              <a href={yearPage(year, lang)}>{yearWord(year, lang)}</a> <span class="soft">{number(acts.length)}</span>
+            </li>
+          ))}
+        </ul>
+        <h2>{own.data}</h2>
+        <ul class="links">
+          {files.map((name) => (
+            <li>
+              <a href={name}>
+                <bdi dir="ltr">{name}</bdi>
+              </a>
+            </li>
+          ))}
+        </ul>
+        <p>{own.copy}</p>
+        <p>{own.verify}</p>
+        <pre dir="ltr">sha256sum --check SHA256SUMS</pre>
+        <p class="soft">{words.licences}</p>
+      </Frame>,
+    ),
   )
 }
 
@@ -215,24 +213,25 @@ export function yearOfActions(
   records: readonly PublishedAction[],
   lang: Lang,
 ): string {
-  return document(
-    <Frame
-      lang={lang}
-      title={yearWord(year, lang)}
-      other={firstPage(lang === "fa" ? "en" : "fa")}
-      sample={records.some(({ sample }) => sample)}
-    >
-      <h1>{yearWord(year, lang)}</h1>
-      {records.map((action) => (
-        <Act action={action} origin={origin} lang={lang} />
-      ))}
-    </Frame>,
+  return String(
+    document(
+      <Frame
+        lang={lang}
+        title={yearWord(year, lang)}
+        other={firstPage(lang === "fa" ? "en" : "fa")}
+        sample={records.some(({ sample }) => sample)}
+      >
+        <h1>{yearWord(year, lang)}</h1>
+        {records.map((action) => (
+          <Act action={action} origin={origin} lang={lang} />
+        ))}
+      </Frame>,
+    ),
   )
 }
 
 const Act: FC<{ action: PublishedAction; origin: string | null; lang: Lang }> = ({ action, origin, lang }) => {
   const words = wordsOf(lang)
-  const first = firstCalendar(lang)
   const comma = lang === "fa" ? "، " : ", "
   const told = (
     [
@@ -245,13 +244,7 @@ const Act: FC<{ action: PublishedAction; origin: string | null; lang: Lang }> = 
     <article id={action.id}>
       <h2>{deedOf(action, lang)}</h2>
       <p class="when">
-        {action.start !== null && (
-          <>
-            <time datetime={action.start}>{formatWhen(action, lang, first)}</time>{" "}
-            <span class="soft">{formatWhen(action, lang, otherCalendar(first))}</span>{" "}
-          </>
-        )}
-        <span class="call">{labelOf("statuses", action.status, lang)}</span>
+        <WhenLine action={action} lang={lang} /> <span class="call">{labelOf("statuses", action.status, lang)}</span>
       </p>
       {told.map(([kind, label, codes]) => (
         <p>
@@ -264,7 +257,7 @@ const Act: FC<{ action: PublishedAction; origin: string | null; lang: Lang }> = 
       ))}
       <ol class="sources">
         {action.sources.map((source) => (
-          <SourceEntry source={source} lang={lang} />
+          <SourceItem source={source} imported={action.origin === "import"} lang={lang} />
         ))}
       </ol>
       <p class="soft">
@@ -278,23 +271,4 @@ const Act: FC<{ action: PublishedAction; origin: string | null; lang: Lang }> = 
       </p>
     </article>
   )
-}
-
-const SourceEntry: FC<{ source: SourceLine; lang: Lang }> = ({ source: { source, url, published }, lang }) => (
-  <li>
-    <bdi>{source === null ? wordsOf(lang).noSource : lang === "fa" ? source.nameFa : source.nameEn}</bdi>
-    {published !== null && ` · ${formatDay(published, lang, firstCalendar(lang))}`}
-    <br />
-    {url === null ? (
-      mirrorWords(lang).noLink
-    ) : (
-      <a href={url} rel="noreferrer">
-        <bdi dir="ltr">{readableAddress(url)}</bdi>
-      </a>
-    )}
-  </li>
-)
-
-function document(page: Child): string {
-  return String(html`<!doctype html>${page}`)
 }

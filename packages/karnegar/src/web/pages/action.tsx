@@ -1,12 +1,11 @@
 import type { Child, FC } from "hono/jsx"
-import type { LocalAction, PublishedAction, SourceLine } from "../../record/types.ts"
+import type { LocalAction, PublishedAction } from "../../record/types.ts"
 import type { Catalogue } from "../catalogue.ts"
 import { dotsOf } from "../map.ts"
 import { listAddress } from "../query.ts"
 import { Connections, StateHistory } from "../things/connections.tsx"
 import { thingAddress } from "../things/kinds.ts"
 import { thingWords } from "../things/words.ts"
-import { readableAddress } from "../words/address.ts"
 import { firstCalendar, formatDay, formatWhen, otherCalendar } from "../words/dates.ts"
 import type { Words } from "../words/fa.ts"
 import { type LabelKind, type Lang, labelOf, wordsOf } from "../words/language.ts"
@@ -14,7 +13,7 @@ import { formatNumber } from "../words/numbers.ts"
 import { provinceName } from "../words/provinces.ts"
 import { deedOf, placeName, titleOf } from "../words/title.ts"
 import { Layout, type PageContext } from "./layout.tsx"
-import { PlaceMap, WhenLine } from "./parts.tsx"
+import { PlaceMap, SourceItem, WhenLine } from "./parts.tsx"
 
 /** One action: its fields, places, both calendars, what it hangs together with, sources by address, day and fingerprint. */
 export const ActionPage: FC<{ context: PageContext; catalogue: Catalogue; action: PublishedAction }> = ({
@@ -63,7 +62,7 @@ export const ActionPage: FC<{ context: PageContext; catalogue: Catalogue; action
       <h2>{words.sources}</h2>
       <ol class="sources">
         {action.sources.map((source) => (
-          <SourceItem source={source} imported={action.origin === "import"} context={context} />
+          <SourceItem source={source} imported={action.origin === "import"} lang={lang} />
         ))}
       </ol>
       <StateHistory action={action} catalogue={catalogue} lang={lang} />
@@ -252,43 +251,6 @@ const PlaceName: FC<{ place: LocalAction; name: string; lang: Lang }> = ({ place
       <bdi>{name}</bdi>
     </a>
   )
-
-const SourceItem: FC<{ source: SourceLine; imported: boolean; context: PageContext }> = ({
-  source,
-  imported,
-  context,
-}) => {
-  const { lang } = context
-  const words = wordsOf(lang)
-  return (
-    <li>
-      <div>
-        <bdi>
-          {source.source === null ? words.noSource : lang === "fa" ? source.source.nameFa : source.source.nameEn}
-        </bdi>
-        {source.published !== null && (
-          <span class="soft">
-            {" · "}
-            {words.published}{" "}
-            <time datetime={source.published}>{formatDay(source.published, lang, firstCalendar(lang))}</time>
-          </span>
-        )}
-      </div>
-      <div>
-        {source.url === null ? (
-          <span class="soft">{words.noAddress}</span>
-        ) : (
-          <a href={source.url} rel="noreferrer nofollow external" dir="ltr" class="address">
-            {readableAddress(source.url)}
-          </a>
-        )}
-      </div>
-      <div class="soft">
-        {imported ? words.tableFingerprint : words.fingerprint}: <span class="hash">{source.sha256}</span>
-      </div>
-    </li>
-  )
-}
 
 function participantsText(n: { readonly min: number; readonly max: number | null }, lang: Lang): string {
   const words = wordsOf(lang)

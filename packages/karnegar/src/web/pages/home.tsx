@@ -13,9 +13,8 @@ import { figureWords } from "../words/counting.ts"
 import { daysOfMonthKey, firstCalendar, formatDay, formatMonthKey, jalaliIso } from "../words/dates.ts"
 import { type Lang, labelOf, wordsOf } from "../words/language.ts"
 import { formatNumber } from "../words/numbers.ts"
-import { provinceName } from "../words/provinces.ts"
 import { Layout, type PageContext } from "./layout.tsx"
-import { ActionList, CountTable, MapFigure } from "./parts.tsx"
+import { ActionList, CountTable, MapFigure, ProvinceTable } from "./parts.tsx"
 
 const NEWEST = 6
 const CALLS = 3
@@ -110,17 +109,12 @@ export const Home: FC<{ context: PageContext; catalogue: Catalogue }> = ({ conte
           <div class="two halves">
             <section>
               <h2>{words.byProvince}</h2>
-              <CountTable
+              <ProvinceTable
                 head={words.province}
-                caption={figureWords({ kind: "place" }, actions, lang)}
+                actions={actions}
+                bubbles={bubbles}
                 lang={lang}
-                rows={bubbles
-                  .toSorted((a, b) => b.count - a.count)
-                  .map((b) => ({
-                    label: provinceName(b.provinceId, lang) ?? b.provinceId,
-                    count: b.count,
-                    href: listAddress(lang, { ...given, province: b.provinceId }),
-                  }))}
+                hrefOf={(province) => listAddress(lang, { ...given, province })}
               />
             </section>
             <section>

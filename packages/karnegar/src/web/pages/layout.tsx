@@ -67,11 +67,7 @@ export const Layout: FC<{
         <a class="skip" href="#main">
           {words.skip}
         </a>
-        {sample && (
-          <p class="sample" role="note">
-            {words.sampleNotice}
-          </p>
-        )}
+        {sample && <SampleNotice lang={lang} />}
         <header class="top">
           <div class="page">
             <a class="name" href={`/${lang}/`} {...(current === "home" ? { "aria-current": "page" as const } : {})}>
@@ -105,6 +101,13 @@ export const Layout: FC<{
     </html>
   )
 }
+
+/** Says that what stands here is invented. */
+export const SampleNotice: FC<{ lang: Lang }> = ({ lang }) => (
+  <p class="sample" role="note">
+    {wordsOf(lang).sampleNotice}
+  </p>
+)
 
 /** A whole document: hono/jsx writes no doctype. */
 export function document(page: Child) {

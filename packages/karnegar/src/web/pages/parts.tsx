@@ -1,8 +1,10 @@
 import type { FC } from "hono/jsx"
-import type { PublishedAction } from "../../record/types.ts"
+import type { PublishedAction, SourceLine } from "../../record/types.ts"
 import { type Bubble, type Dot, MAP_SIZE } from "../map.ts"
 import { listAddress } from "../query.ts"
-import { firstCalendar, formatWhen, otherCalendar } from "../words/dates.ts"
+import { readableAddress } from "../words/address.ts"
+import { figureWords } from "../words/counting.ts"
+import { firstCalendar, formatDay, formatWhen, otherCalendar } from "../words/dates.ts"
 import { join } from "../words/deeds.ts"
 import { type Lang, labelOf, wordsOf } from "../words/language.ts"
 import { formatNumber } from "../words/numbers.ts"
@@ -64,6 +66,39 @@ export const WhenLine: FC<{ action: PublishedAction; lang: Lang }> = ({ action, 
       <time datetime={action.start}>{formatWhen(action, lang, first)}</time>
       <span class="soft">{formatWhen(action, lang, otherCalendar(first))}</span>
     </>
+  )
+}
+
+/** Where an action can be checked: outlet, day, address and fingerprint. */
+export const SourceItem: FC<{ source: SourceLine; imported: boolean; lang: Lang }> = ({ source, imported, lang }) => {
+  const words = wordsOf(lang)
+  return (
+    <li>
+      <div>
+        <bdi>
+          {source.source === null ? words.noSource : lang === "fa" ? source.source.nameFa : source.source.nameEn}
+        </bdi>
+        {source.published !== null && (
+          <span class="soft">
+            {" · "}
+            {words.published}{" "}
+            <time datetime={source.published}>{formatDay(source.published, lang, firstCalendar(lang))}</time>
+          </span>
+        )}
+      </div>
+      <div>
+        {source.url === null ? (
+          <span class="soft">{words.noAddress}</span>
+        ) : (
+          <a href={source.url} rel="noreferrer nofollow external" dir="ltr" class="address">
+            {readableAddress(source.url)}
+          </a>
+        )}
+      </div>
+      <div class="soft">
+        {imported ? words.tableFingerprint : words.fingerprint}: <span class="hash">{source.sha256}</span>
+      </div>
+    </li>
   )
 }
 
@@ -207,4 +242,26 @@ const CountRows: FC<{ rows: readonly CountRow[]; most: number; lang: Lang }> = (
       </tr>
     ))}
   </>
+)
+
+/** Local actions by province, most first: the same numbers as the bubbles of the map beside it. */
+export const ProvinceTable: FC<{
+  head: string
+  actions: readonly PublishedAction[]
+  bubbles: readonly Bubble[]
+  hrefOf: (provinceId: string) => string
+  lang: Lang
+}> = ({ head, actions, bubbles, hrefOf, lang }) => (
+  <CountTable
+    head={head}
+    caption={figureWords({ kind: "place" }, actions, lang)}
+    lang={lang}
+    rows={bubbles
+      .toSorted((a, b) => b.count - a.count)
+      .map((b) => ({
+        label: provinceName(b.provinceId, lang) ?? b.provinceId,
+        count: b.count,
+        href: hrefOf(b.provinceId),
+      }))}
+  />
 )

@@ -3,13 +3,12 @@ import type { Child, FC } from "hono/jsx"
 import type { Catalogue } from "../catalogue.ts"
 import { bubblesOf, unplacedIn } from "../map.ts"
 import { Layout, type PageContext } from "../pages/layout.tsx"
-import { ActionList, CountTable, MapFigure } from "../pages/parts.tsx"
+import { ActionList, CountTable, MapFigure, ProvinceTable } from "../pages/parts.tsx"
 import { listAddress } from "../query.ts"
 import { figureWords, standingCounts } from "../words/counting.ts"
 import { firstCalendar, formatDay } from "../words/dates.ts"
 import { labelOf, wordsOf } from "../words/language.ts"
 import { formatNumber } from "../words/numbers.ts"
-import { provinceName } from "../words/provinces.ts"
 import { countCodes, daysOf } from "./figures.ts"
 import { gather, type Thing } from "./gather.ts"
 import { listedBy, registered, thingAddress } from "./kinds.ts"
@@ -233,18 +232,7 @@ const Where: FC<{
             <MapFigure context={context} bubbles={bubbles} unplaced={unplacedIn(actions)} hrefOf={hrefOf} />
           </section>
           <section>
-            <CountTable
-              head={words.byProvince}
-              caption={figureWords({ kind: "place" }, actions, lang)}
-              lang={lang}
-              rows={bubbles
-                .toSorted((a, b) => b.count - a.count)
-                .map((b) => ({
-                  label: provinceName(b.provinceId, lang) ?? b.provinceId,
-                  count: b.count,
-                  href: hrefOf(b.provinceId),
-                }))}
-            />
+            <ProvinceTable head={words.byProvince} actions={actions} bubbles={bubbles} lang={lang} hrefOf={hrefOf} />
             {towns.length > 0 && places}
           </section>
         </div>
