@@ -37,6 +37,13 @@ describe("writeMirror", () => {
     expect(readdirSync(folder)).toEqual(["letter.txt"])
   })
 
+  test("makes the folders above it, and says at once where none can be made", async () => {
+    await writeMirror(join(dir, "new", "deep", "copy"), [file("a.html", "one")])
+    expect(readFileSync(join(dir, "new", "deep", "copy", "a.html"), "utf8")).toBe("one")
+    rmSync(join(dir, "new"), { recursive: true })
+    await expect(writeMirror("/proc/copy", [file("a.html", "one")])).rejects.toMatchObject({ syscall: "mkdir" })
+  })
+
   test("leaves the copy that stands when a file of the new one cannot be made", async () => {
     const folder = join(dir, "kept")
     await writeMirror(folder, [file("a.html", "one")])

@@ -28,7 +28,9 @@ export async function writeMirror(
   const mark = randomBytes(6).toString("hex")
   const beside = (end: string) => join(dirname(path), `.${basename(path)}.${mark}.${end}`)
   const [fresh, old] = [beside("part"), beside("old")]
-  await mkdir(fresh, { recursive: true })
+  await mkdir(dirname(path), { recursive: true })
+  // By itself: where a system refuses a new folder by ENOENT, as /proc does, Node's recursive mkdir tries for ever.
+  await mkdir(fresh)
   try {
     let bytes = 0
     const sums: string[] = []
