@@ -92,8 +92,9 @@ interface Parts {
 const EVER: Period = { from: null, to: null }
 
 /**
- * Builds the index: one sort and one pass; columns and postings are made when they are first asked for. A selection is one
- * pass over typed arrays for each condition; search reads a sorted list of words by bisection.
+ * Builds the index: one sort and one pass; columns and postings are made when they are first asked for. A selection
+ * begins with the rows of the condition that the fewest meet, and is one pass over them for each other one; search reads a
+ * sorted list of words by bisection.
  */
 export function buildIndex(unsorted: readonly IndexRow[]): ActionIndex {
   const rows = [...unsorted].sort(newestFirst)
@@ -171,11 +172,8 @@ function indexOf(parts: Parts): ActionIndex {
       const { include } = filter
       const counts = include === undefined ? null : STANDINGS.map((one) => isIncluded(one, include))
       const found = filter.text === undefined ? null : find(filter.text)
-      const fewest = fewestOf(columns, filter)
-      const [among, settled] =
-        found !== null && (fewest === null || found.rows.length <= fewest.rows.length)
-          ? [found.rows, null]
-          : [fewest?.rows ?? null, fewest?.field ?? null]
+      const fewest = fewestOf(columns, filter, found)
+      const among = fewest?.rows ?? null
       const asked = among?.length ?? rows.length
       const out = new Int32Array(asked)
       let length = 0
@@ -187,10 +185,10 @@ function indexOf(parts: Parts): ActionIndex {
         if (to !== null && (first[i] === NO_DAY || first[i]! > to)) continue
         out[length++] = i
       }
-      if (found !== null && among !== found.rows) length = keepCommon(out, length, found.rows)
+      if (found !== null && fewest?.field !== null) length = keepCommon(out, length, found.rows)
       for (const field of FIELDS) {
         const wanted = filter[field]
-        if (wanted !== undefined && field !== settled)
+        if (wanted !== undefined && field !== fewest?.field)
           length = keep(out, length, columns.of(field), typeof wanted === "string" ? [wanted] : wanted)
       }
       return length === asked ? out : out.slice(0, length)
@@ -274,9 +272,15 @@ function takeApart(selection: Selection, { codes, starts, values }: Column): Rea
   return new Map(Array.from(parts, ([code, part]) => [code, Int32Array.from(part)]))
 }
 
-/** Of the conditions that ask for one value, the one that the fewest rows meet: what is looked at first. Null without any. */
-function fewestOf(columns: FacetColumns, filter: Filter): { readonly field: Field; readonly rows: Int32Array } | null {
-  let fewest: { readonly field: Field; readonly rows: Int32Array } | null = null
+/** The rows that meet one condition, by its field; null for the words that are searched for. */
+interface Met {
+  readonly field: Field | null
+  readonly rows: Int32Array
+}
+
+/** Of the words and the conditions that ask for one value, what the fewest rows meet: it is looked at first. Null without any. */
+function fewestOf(columns: FacetColumns, filter: Filter, found: FoundRows | null): Met | null {
+  let fewest: Met | null = found === null ? null : { field: null, rows: found.rows }
   for (const field of FIELDS) {
     const wanted = filter[field]
     const [only, ...others] = typeof wanted === "string" ? [wanted] : (wanted ?? [])
