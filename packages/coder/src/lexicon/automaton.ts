@@ -1,3 +1,4 @@
+import { HitMark, type Hits } from "./hits.ts"
 import type { Trie } from "./trie.ts"
 
 /** The edge that `…` makes. */
@@ -17,19 +18,20 @@ export const WordClass = {
 } as const
 
 /** The state that leads nowhere. */
-export const DEAD = 0
+const DEAD = 0
 
-/** A phrase that ends where a state is reached. */
+/** A phrase that ends where a state is reached, and what is to be said of the hit (`HitMark`). */
 interface Found {
   readonly phrase: number
-  readonly negated: boolean
-  readonly gapped: boolean
+  readonly marks: number
 }
 
 /** A node of the trie that a state stands on; `skipped` words of a gap, -1 outside of one. */
-interface Stand extends Omit<Found, "phrase"> {
+interface Stand {
   readonly node: number
   readonly skipped: number
+  readonly negated: boolean
+  readonly gapped: boolean
 }
 
 interface Symbols {
@@ -56,7 +58,9 @@ export class Automaton {
   readonly #stands: (readonly Stand[])[] = [[]]
   readonly #states = new Map<string, number>([["", DEAD]])
   /** Phrases that end at each state, in the order in which the trie would be walked; `null` for none. */
-  readonly found: (readonly Found[] | null)[] = [null]
+  readonly #found: (readonly Found[] | null)[] = [null]
+  /** Which of the states on the way from a token had phrases, and behind how many tokens. */
+  readonly #ended: number[] = []
   /** State after the first word, by its class; -1 for not worked out yet. */
   #first = new Int32Array(256).fill(-1)
   /** Transitions by open addressing; a state of 0 marks an empty entry, since nothing leads out of `DEAD`. */
@@ -91,26 +95,59 @@ export class Automaton {
     return kind
   }
 
-  /** The state that a phrase's first word leads to. */
-  first(kind: number): number {
-    const state = this.#first[kind]!
-    if (state >= DEAD) return state
+  /**
+   * Adds every phrase that stands within [start, past) to `hits`, by first token, longer ones first.
+   *
+   * @param tokens The class of each token.
+   */
+  walk(tokens: Uint16Array, start: number, past: number, hits: Hits): void {
+    const ended = this.#ended
+    const found = this.#found
+    let table = this.#table
+    let mask = table.length - 1
+    for (let first = start; first < past; first++) {
+      const kind = tokens[first]!
+      if (kind <= WordClass.mark) continue
+      let state = this.#first[kind]!
+      if (state < DEAD) state = this.#begin(kind)
+      let ends = 0
+      for (let at = first + 1; state !== DEAD; at++) {
+        if (found[state] !== null) {
+          ended[ends++] = state
+          ended[ends++] = at
+        }
+        if (at === past) break
+        const next = tokens[at]!
+        let slot = slotOf(state, next) & mask
+        let had = table[slot]!
+        while (had !== DEAD && (had !== state || table[slot + 1] !== next)) {
+          slot = (slot + ENTRY) & mask
+          had = table[slot]!
+        }
+        if (had !== DEAD) state = table[slot + 2]!
+        else {
+          state = this.#lead(state, next, slot)
+          table = this.#table
+          mask = table.length - 1
+        }
+      }
+      while (ends > 0) {
+        const at = ended[--ends]!
+        for (const { phrase, marks } of found[ended[--ends]!]!) hits.add(phrase, first, at, marks)
+      }
+    }
+  }
+
+  /** Works out the state that a phrase's first word leads to. */
+  #begin(kind: number): number {
     const made = this.#follow([{ node: 0, skipped: -1, negated: false, gapped: false }], kind)
     this.#first[kind] = made
     return made
   }
 
-  /** The state that a word leads to. */
-  next(state: number, kind: number): number {
+  /** Works out the state that a word leads to, and keeps it at an empty slot of the table. */
+  #lead(state: number, kind: number, slot: number): number {
     const table = this.#table
-    const mask = table.length - 1
-    let slot = slotOf(state, kind) & mask
-    for (;;) {
-      const had = table[slot]!
-      if (had === DEAD) break
-      if (had === state && table[slot + 1] === kind) return table[slot + 2]!
-      slot = (slot + ENTRY) & mask
-    }
     const made = this.#follow(this.#stands[state]!, kind)
     table[slot] = state
     table[slot + 1] = kind
@@ -146,10 +183,11 @@ export class Automaton {
       next.push(one)
     }
     const enter = (node: number, negated: boolean, gapped: boolean) => {
+      const marks = (negated ? HitMark.negated : 0) | (gapped ? HitMark.gapped : 0)
       // Of two ways to the same phrase the first counts.
       for (let end = ends[node]!; end < ends[node + 1]!; end++) {
         const phrase = phrases[end]!
-        if (!found.some((f) => f.phrase === phrase)) found.push({ phrase, negated, gapped })
+        if (!found.some((f) => f.phrase === phrase)) found.push({ phrase, marks })
       }
       const edges = firsts[node + 1]! - firsts[node]!
       if (edges === 0) return
@@ -181,12 +219,12 @@ export class Automaton {
     }
     const key =
       next.map((s) => `${s.node} ${s.skipped} ${s.negated} ${s.gapped}`).join() +
-      (found.length === 0 ? "" : `|${found.map((f) => `${f.phrase} ${f.negated} ${f.gapped}`).join()}`)
+      (found.length === 0 ? "" : `|${found.map((f) => `${f.phrase} ${f.marks}`).join()}`)
     const had = this.#states.get(key)
     if (had !== undefined) return had
     const state = this.#stands.length
     this.#stands.push(next)
-    this.found.push(found.length === 0 ? null : found)
+    this.#found.push(found.length === 0 ? null : found)
     this.#states.set(key, state)
     return state
   }

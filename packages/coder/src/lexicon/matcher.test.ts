@@ -23,6 +23,7 @@ function found(pattern: string, text: string, matcher = added(pattern)): string[
   const doc = readDoc(text)
   return matcher
     .find(doc)
+    .list()
     .map((h) => text.slice(doc.starts[h.first]!, doc.ends[h.past - 1]!) + (h.negated ? " [not]" : ""))
 }
 

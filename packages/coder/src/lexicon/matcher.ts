@@ -1,24 +1,12 @@
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
 import { flagsOf, type Vocabulary, WordFlag } from "../text/vocabulary.ts"
-import { Automaton, DEAD, GAP_SYMBOL, WordClass } from "./automaton.ts"
+import { Automaton, GAP_SYMBOL, WordClass } from "./automaton.ts"
+import { Hits } from "./hits.ts"
 import { englishLemmas, negativesOf, nounLemmas, type VerbStems, verbForms } from "./inflect.ts"
 import { NumberReader, NumberWriter } from "./packed-numbers.ts"
 import { type Element, parsePattern } from "./pattern.ts"
 import { packTrie, type Trie, TrieBuilder, unpackTrie } from "./trie.ts"
-
-/** One place where a phrase of the matcher stands in a document. */
-export interface Hit {
-  /** Number that the phrase was added under. */
-  readonly phrase: number
-  /** Token range [first, past). */
-  readonly first: number
-  readonly past: number
-  /** True when a verb given by its lemma stands in a negated form. */
-  readonly negated: boolean
-  /** True when `…` skipped at least one word, so that words of another meaning may stand inside. */
-  readonly gapped: boolean
-}
 
 /** A matcher with all its phrases as text, which a build writes down and `Matcher.unpack` reads. */
 export interface PackedMatcher {
@@ -64,6 +52,7 @@ export class Matcher {
   #classOf = new Uint16Array(0)
   /** Classes of the tokens of the document at hand. */
   #tokens = new Uint16Array(0)
+  readonly #hits = new Hits()
 
   /**
    * @param stems Infinitive (folded, «کشیدن») → stems.
@@ -252,31 +241,19 @@ export class Matcher {
     return { symbols, negated }
   }
 
-  /** Every phrase in the document, by first token, longer ones first; overlapping ones all stand. No hit crosses a sentence. */
-  find(doc: Doc): Hit[] {
+  /**
+   * Every phrase in the document, by first token, longer ones first; overlapping ones all stand. No hit crosses a sentence.
+   * They stand until the next document is looked through.
+   */
+  find(doc: Doc): Hits {
     if (this.#automaton === null || this.#automaton.full) {
       this.#automaton = new Automaton(this.#whole())
       this.#vocabulary = null
     }
-    const automaton = this.#automaton
-    const tokens = this.#classify(doc, automaton)
-    const hits: Hit[] = []
-    for (const [start, past] of doc.sentences) {
-      for (let first = start; first < past; first++) {
-        const kind = tokens[first]!
-        if (kind <= WordClass.mark) continue
-        let state = automaton.first(kind)
-        const run = hits.length
-        for (let at = first + 1; state !== DEAD; at++) {
-          const found = automaton.found[state]
-          if (found !== null)
-            for (const { phrase, negated, gapped } of found!) hits.push({ phrase, first, past: at, negated, gapped })
-          if (at === past) break
-          state = automaton.next(state, tokens[at]!)
-        }
-        if (hits.length - run > 1) longestFirst(hits, run)
-      }
-    }
+    const tokens = this.#classify(doc, this.#automaton)
+    const hits = this.#hits
+    hits.count = 0
+    for (const [start, past] of doc.sentences) this.#automaton.walk(tokens, start, past, hits)
     return hits
   }
 
@@ -310,16 +287,6 @@ export class Matcher {
       tokens[i] = kind
     }
     return tokens
-  }
-}
-
-/** Turns hits from `from` on, which stand by rising end, so that they stand by falling end; equal ones keep their order. */
-function longestFirst(hits: Hit[], from: number): void {
-  for (let i = from + 1; i < hits.length; i++) {
-    const hit = hits[i]!
-    let k = i
-    for (; k > from && hits[k - 1]!.past < hit.past; k--) hits[k] = hits[k - 1]!
-    hits[k] = hit
   }
 }
 

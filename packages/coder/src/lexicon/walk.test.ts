@@ -71,7 +71,7 @@ test("Matcher.find finds what trying each way at each token finds", () => {
         // Several texts, so that states made for one serve the next.
         for (const one of texts) {
           const doc = readDoc(one)
-          const hits = matcher.find(doc)
+          const hits = matcher.find(doc).list()
           for (const [i, of] of patterns.entries()) {
             const found = hits.filter((h) => h.phrase === i).map((h) => `${h.first} ${h.past}`)
             expect(found.sort()).toEqual(walk(doc, of))

@@ -25,12 +25,20 @@ export interface Phrase {
   readonly names: boolean
   /** Counts for nothing inside such a name. */
   readonly silenced: boolean
+  /** Of a kind of which several are told in one breath: what it skipped («حقوق و عیدی … پرداخت نشده») still counts. */
+  readonly claims: boolean
+  /** Stands for nothing but that it undoes others. */
+  readonly undoes: boolean
 }
 
 /** Kinds whose names swallow what stands inside them. */
 const NAMES = new Set(["organisation", "institution"])
 /** Kinds that a surrounding name silences. */
 const SILENCED = new Set(["workforce", "form", "demand", "outcome", "repression", "employment", "status", "cue"])
+/** Kinds of which several are told in one breath. */
+const CLAIMS = new Set(["demand", "outcome", "repression", "event", "cue"])
+/** The kind of what undoes others. */
+const UNLESS = "unless"
 
 /** All phrases of a lexicon and a gazetteer, and the matcher that finds them. */
 export interface Phrases {
@@ -94,13 +102,15 @@ export function compilePhrases(raw: RawLexicon, packed: PackedPhrases | null = n
     fixed: of.fixed ?? false,
     names: NAMES.has(of.kind),
     silenced: SILENCED.has(of.kind),
+    claims: CLAIMS.has(of.kind),
+    undoes: of.kind === UNLESS,
   })
   const undo = new Map<string, number>()
   const undoPhrase = (pattern: string): number => {
     let number = undo.get(pattern)
     if (number === undefined) {
       number = list.length
-      list.push(phrase({ kind: "unless", code: "", by: "" }))
+      list.push(phrase({ kind: UNLESS, code: "", by: "" }))
       if (packed === null) matcher.add(number, pattern)
       undo.set(pattern, number)
     }

@@ -1,21 +1,18 @@
-import type { Hit } from "../lexicon/matcher.ts"
+import { HitMark, type Hits } from "../lexicon/hits.ts"
 import type { Doc } from "../text/doc.ts"
+import { PerWord } from "../text/per-word.ts"
 import type { DiscardCode, Trace } from "../trace.ts"
-import { firstAtOrAfter } from "../within.ts"
 import type { Mention } from "./mention.ts"
 import type { Phrase, Phrases } from "./phrases.ts"
 
-/** Kinds of which several are told in one breath: what a phrase skipped («حقوق و عیدی … پرداخت نشده») still counts. */
-const CLAIMS = new Set(["demand", "outcome", "repression", "event", "cue"])
-
-const BEFORE_SPOT = new Set(
-  "مقابل جلوی جلو روبروی برابر جنب محوطه محل درب ورودی حیاط پشت داخل outside front".split(" "),
+const BEFORE_SPOT = PerWord.among(
+  new Set("مقابل جلوی جلو روبروی برابر جنب محوطه محل درب ورودی حیاط پشت داخل outside front".split(" ")),
 )
 
 /** «مقابل شرکت مخابرات» is a spot; «کارکنان شرکت مخابرات» are people of that company. */
 function isSpot(doc: Doc, first: number): boolean {
   const start = doc.sentences[doc.sentenceOf[first]!]![0]
-  for (let i = first - 1; i >= start && i >= first - 3; i--) if (BEFORE_SPOT.has(doc.words[i]!)) return true
+  for (let i = first - 1; i >= start && i >= first - 3; i--) if (BEFORE_SPOT.at(doc, i) === 1) return true
   return false
 }
 
@@ -25,6 +22,11 @@ function near(doc: Doc, kindsIn: ArrayLike<number>, phrase: Phrase, sentence: nu
   if (phrase.kind !== "form" || sentence === 0 || doc.lineOf[sentence] !== doc.lineOf[sentence - 1]) return here
   return here | kindsIn[sentence - 1]!
 }
+
+/** Numbers of hits, kept from document to document: those that stand, those that are names, those that reach over the token at hand. */
+const kept: number[] = []
+const names: number[] = []
+const open: number[] = []
 
 /**
  * Finds every phrase of the lexicon in a document and settles overlaps.
@@ -38,69 +40,73 @@ function near(doc: Doc, kindsIn: ArrayLike<number>, phrase: Phrase, sentence: nu
  */
 export function readMentions(doc: Doc, phrases: Phrases, trace: Trace | null = null): Mention[] {
   const { list } = phrases
-  const drop = (code: DiscardCode, { phrase, first, past }: Hit, because: string) => {
-    const { kind, code: of, by } = list[phrase]!
-    trace?.drop(doc, code, { kind, code: of, by, first, past }, because)
-  }
   const hits = phrases.matcher.find(doc)
+  const { count, phrases: phraseOf, firsts, pasts } = hits
+  const drop = (code: DiscardCode, hit: number, because: string) => {
+    const { kind, code: of, by } = list[phraseOf[hit]!]!
+    trace?.drop(doc, code, { kind, code: of, by, first: firsts[hit]!, past: pasts[hit]! }, because)
+  }
   const undoing = undoingHits(hits, phrases)
-  const kept: Hit[] = []
-  const names: Hit[] = []
-  /** Kept ones that reach over the token at hand. */
-  const open: Hit[] = []
+  let keeps = 0
+  let named = 0
+  let opened = 0
   /** Kinds that stand in each sentence, as bits. */
   const kindsIn = new Int32Array(doc.sentences.length)
-  for (const hit of hits) {
-    const phrase = list[hit.phrase]!
-    if (phrase.kind === "unless") continue
-    const undone = phrase.unless.length === 0 ? null : undoneBy(hit, phrase, undoing)
-    if (undone !== null) {
-      if (trace !== null) drop("mention.undone", hit, doc.words.slice(undone.first, undone.past).join(" "))
-      continue
+  for (let hit = 0; hit < count; hit++) {
+    const phrase = list[phraseOf[hit]!]!
+    if (phrase.undoes) continue
+    if (undoing !== null && phrase.unless.length > 0) {
+      const undone = undoing.of(hit, phrase)
+      if (undone >= 0) {
+        if (trace !== null) drop("mention.undone", hit, doc.words.slice(firsts[undone], pasts[undone]).join(" "))
+        continue
+      }
     }
-    let held: Hit | null = null
+    const first = firsts[hit]!
+    let held = -1
     let reach = 0
-    for (const k of open) {
-      if (k.past <= hit.first) continue
-      open[reach++] = k
-      const one = list[k.phrase]!
-      if (held === null && one.kindBit === phrase.kindBit && holds(k, one, hit, phrase)) held = k
+    for (let k = 0; k < opened; k++) {
+      const outer = open[k]!
+      if (pasts[outer]! <= first) continue
+      open[reach++] = outer
+      const one = list[phraseOf[outer]!]!
+      if (held < 0 && one.kindBit === phrase.kindBit && holds(hits, outer, one, hit, phrase)) held = outer
     }
-    while (open.length > reach) open.pop()
-    if (held !== null) {
-      const { by } = list[held.phrase]!
+    opened = reach
+    if (held >= 0) {
+      const { by } = list[phraseOf[held]!]!
       if (trace !== null && by !== phrase.by) drop("mention.inside_longer", hit, by)
       continue
     }
-    open.push(hit)
-    kept.push(hit)
-    kindsIn[doc.sentenceOf[hit.first]!]! |= phrase.kindBit
-    if (phrase.names && (phrase.kind !== "institution" || phrase.fixed || isSpot(doc, hit.first))) names.push(hit)
+    open[opened++] = hit
+    kept[keeps++] = hit
+    kindsIn[doc.sentenceOf[first]!]! |= phrase.kindBit
+    if (phrase.names && (phrase.kind !== "institution" || phrase.fixed || isSpot(doc, first))) names[named++] = hit
   }
   const out: Mention[] = []
   let n = 0
-  for (const hit of kept) {
-    const phrase = list[hit.phrase]!
-    const sentence = doc.sentenceOf[hit.first]!
+  for (let k = 0; k < keeps; k++) {
+    const hit = kept[k]!
+    const phrase = list[phraseOf[hit]!]!
+    const first = firsts[hit]!
+    const past = pasts[hit]!
+    const sentence = doc.sentenceOf[first]!
     if (phrase.needBits !== 0 && (phrase.needBits & near(doc, kindsIn, phrase, sentence)) === 0) {
       if (trace !== null) drop("mention.needs", hit, phrase.needs.join(", "))
       continue
     }
-    while (n < names.length && names[n]!.past <= hit.first) n++
+    while (n < named && pasts[names[n]!]! <= first) n++
     let inName = false
-    if (phrase.silenced) {
-      for (let k = n; k < names.length && names[k]!.first <= hit.first; k++) {
-        if (names[k]!.past >= hit.past) inName = true
-      }
-    }
+    if (phrase.silenced)
+      for (let i = n; i < named && firsts[names[i]!]! <= first; i++) if (pasts[names[i]!]! >= past) inName = true
     out.push({
       kind: phrase.kind,
       code: phrase.code,
-      first: hit.first,
-      past: hit.past,
+      first,
+      past,
       sentence,
       by: phrase.by,
-      negated: hit.negated,
+      negated: (hits.marks[hit]! & HitMark.negated) !== 0,
       weak: phrase.weak,
       people: phrase.people,
       inName,
@@ -109,50 +115,77 @@ export function readMentions(doc: Doc, phrases: Phrases, trace: Trace | null = n
   return out
 }
 
-/** Is a hit left out for one of its kind, `outer`, that holds it? */
-function holds(outer: Hit, one: Phrase, inner: Hit, other: Phrase): boolean {
-  const length = outer.past - outer.first
+/** Is hit `inner` left out for one of its kind, `outer`, that holds it? */
+function holds(hits: Hits, outer: number, one: Phrase, inner: number, other: Phrase): boolean {
+  const first = hits.firsts[outer]!
+  const past = hits.pasts[outer]!
+  const firstInside = hits.firsts[inner]!
+  const pastInside = hits.pasts[inner]!
+  if (first > firstInside || past < pastInside) return false
+  // A weak phrase never takes the place of a sure one inside it.
+  if (one.weak && !other.weak) return false
+  if (one.code === other.code) return true
   return (
-    outer.first <= inner.first &&
-    outer.past >= inner.past &&
-    (length > inner.past - inner.first || one.code === other.code) &&
-    // A weak phrase never takes the place of a sure one inside it.
-    !(one.weak && !other.weak) &&
-    !(outer.gapped && one.code !== other.code && CLAIMS.has(one.kind)) &&
-    !(one.kind === "form" && length > 4 && one.code !== other.code)
+    past - first > pastInside - firstInside &&
+    !((hits.marks[outer]! & HitMark.gapped) !== 0 && one.claims) &&
+    !(one.kind === "form" && past - first > 4)
   )
 }
 
-/** Hits that undo others, by phrase, in text order; with the length of the longest. */
-interface Undoing {
-  readonly of: ReadonlyMap<number, readonly Hit[]>
-  readonly longest: number
-}
+/** What undoes other phrases in a document. */
+class Undoing {
+  readonly #hits: Hits
+  /** By phrase, the numbers of its hits, in text order. */
+  readonly #byPhrase = new Map<number, number[]>()
+  #longest = 0
 
-const NOTHING: ReadonlyMap<number, readonly Hit[]> = new Map()
+  constructor(hits: Hits) {
+    this.#hits = hits
+  }
 
-function undoingHits(hits: readonly Hit[], phrases: Phrases): Undoing {
-  let of: Map<number, Hit[]> | null = null
-  let longest = 0
-  for (const hit of hits) {
-    if (phrases.list[hit.phrase]!.kind !== "unless") continue
-    longest = Math.max(longest, hit.past - hit.first)
-    of ??= new Map()
-    const list = of.get(hit.phrase)
-    if (list === undefined) of.set(hit.phrase, [hit])
+  add(hit: number): void {
+    const { phrases, firsts, pasts } = this.#hits
+    this.#longest = Math.max(this.#longest, pasts[hit]! - firsts[hit]!)
+    const list = this.#byPhrase.get(phrases[hit]!)
+    if (list === undefined) this.#byPhrase.set(phrases[hit]!, [hit])
     else list.push(hit)
   }
-  return { of: of ?? NOTHING, longest }
+
+  /** The first hit of a phrase's `unless` patterns that overlaps this one of it; -1 for none. Looks at those near it only. */
+  of(hit: number, phrase: Phrase): number {
+    const { firsts, pasts } = this.#hits
+    const first = firsts[hit]!
+    const past = pasts[hit]!
+    for (const number of phrase.unless) {
+      const list = this.#byPhrase.get(number)
+      if (list === undefined) continue
+      for (let k = firstFrom(list, firsts, first - this.#longest); k < list.length && firsts[list[k]!]! < past; k++)
+        if (first < pasts[list[k]!]!) return list[k]!
+    }
+    return -1
+  }
 }
 
-/** The first hit of a phrase's `unless` patterns that overlaps it; `null` for none. Looks at those near it only. */
-function undoneBy(hit: Hit, phrase: Phrase, { of, longest }: Undoing): Hit | null {
-  if (of.size === 0) return null
-  for (const number of phrase.unless) {
-    const list = of.get(number)
-    if (list === undefined) continue
-    for (let k = firstAtOrAfter(list, "first", hit.first - longest); k < list.length && list[k]!.first < hit.past; k++)
-      if (hit.first < list[k]!.past) return list[k]!
+/** `null` where nothing undoes anything. */
+function undoingHits(hits: Hits, { list }: Phrases): Undoing | null {
+  const { count, phrases: phraseOf } = hits
+  let undoing: Undoing | null = null
+  for (let hit = 0; hit < count; hit++) {
+    if (!list[phraseOf[hit]!]!.undoes) continue
+    undoing ??= new Undoing(hits)
+    undoing.add(hit)
   }
-  return null
+  return undoing
+}
+
+/** Index of the first of a list of hits that begins at token `least` or behind it. */
+function firstFrom(list: readonly number[], firsts: Int32Array, least: number): number {
+  let low = 0
+  let high = list.length
+  while (low < high) {
+    const mid = (low + high) >> 1
+    if (firsts[list[mid]!]! < least) low = mid + 1
+    else high = mid
+  }
+  return low
 }
