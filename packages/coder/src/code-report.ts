@@ -1,24 +1,20 @@
-import { assembleDrafts, type Draft } from "./actions/assemble.ts"
-import { completeAction } from "./actions/complete.ts"
-import { confidenceOf, type UnweighedAction, weighed } from "./actions/confidence.ts"
+import { assembleDrafts } from "./actions/assemble.ts"
+import { completeDrafts } from "./actions/complete-drafts.ts"
+import { confidenceOf, weighed } from "./actions/confidence.ts"
 import { readFrames } from "./actions/frames.ts"
 import { readOtherMatter, speaksOfLabour } from "./actions/guards.ts"
-import { isIdle } from "./actions/idle.ts"
 import { implicitGatherings } from "./actions/implicit.ts"
 import { readItems } from "./actions/items.ts"
 import { readKind } from "./actions/kind.ts"
-import { isRestated } from "./actions/restated.ts"
 import { issuesStatement, speakingTokens } from "./actions/statement.ts"
 import { quotedTokens, readTriggers } from "./actions/triggers.ts"
 import { BySentence } from "./by-sentence.ts"
 import { impliedClaims } from "./claims/implied-claims.ts"
-import { shareSentences } from "./claims/shares.ts"
 import type { CodedDocument, ReportInput, Themes } from "./coded.ts"
 import type { Knowledge } from "./knowledge.ts"
 import { compileKnowledge } from "./knowledge.ts"
 import { LEXICON_HASH, RAW } from "./lexicon/generated.ts"
 import { PACKED } from "./lexicon/generated-phrases.ts"
-import type { Mention } from "./mentions/mention.ts"
 import { readMentions } from "./mentions/read-mentions.ts"
 import type { Problem } from "./problem.ts"
 import { readLanguage } from "./text/language.ts"
@@ -27,23 +23,16 @@ import { readEvents, readThemes } from "./themes/read-themes.ts"
 import { Trace } from "./trace.ts"
 import { findDates } from "./when/find-dates.ts"
 import { ReportDays } from "./when/report-days.ts"
-import { placeChooser } from "./where/choose-places.ts"
 import { findPlaces } from "./where/places.ts"
-import { countsOfActs } from "./where/places-count.ts"
 import { readActors } from "./who/actors.ts"
-import { findPeople, findPlaceCounts } from "./who/find-people.ts"
-import { GroupsByItem } from "./who/groups.ts"
-import { membersOfIssuer } from "./who/members.ts"
-import { findOrganisations, organisersOf } from "./who/organisations.ts"
+import { findPlaceCounts } from "./who/find-people.ts"
+import { findOrganisations } from "./who/organisations.ts"
 
 /** Version of the coder's rules; minor rises when any gold action changes. */
 export const CODER_VERSION = "0.2.0"
 
 /** Longest text that is read to its end, in UTF-16 code units; the rest is left with a problem `text.truncated`. */
 export const MOST_TEXT = 1_048_576
-
-/** Most signatures, issuers and sentences that one act is asked of. */
-const MOST_ISSUERS = 12
 
 const NO_THEMES: Themes = {
   workforces: [],
@@ -131,58 +120,31 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
   if (trace !== null)
     for (const f of frames) if (!dated.includes(f)) trace.drop(doc, "act.statement_without_day", f.trigger.mention)
   const drafts = assembleDrafts(doc, dated, problems, published)
-  const shares = shareSentences(doc, drafts, itemOf, actorsBy, mentionsBy)
   const placesCounts = findPlaceCounts(doc, knowledge)
   const english = spoken === "en" ? knowledge.englishWords : null
   const organisations = findOrganisations(doc, mentions, knowledge.phraseWords, knowledge.organisationHeads, english)
-  const placesFor = placeChooser({ doc, mentions, places: placesBy, spots: spotsBy, itemOf, drafts, knowledge })
-  const organisersBy = new BySentence(organisations)
-  const groups = new GroupsByItem(actors, itemOf)
-  const people = findPeople(doc, knowledge, dates)
-  const members = actors.length === 0 ? membersOfIssuer(mentions) : null
-  const issuers = organisations.filter((o) => o.part === "issues").slice(0, MOST_ISSUERS)
-  const draftsIn = actsBySentence(drafts)
-  const around = {
-    doc,
-    mentions: mentionsBy,
-    words: knowledge.phraseWords,
-    workplaceTown: (id: string) => knowledge.workplaces.get(id)?.placeId ?? null,
-    quoted,
-    dates: datesBy,
-    statement,
-    english,
-    published,
-    actorFor: (draft: Draft) => groups.main(draft.item) ?? (isPlanned(draft) ? members : null),
-    groupsOf: (draft: Draft) => groups.near(draft.item, draft.triggers[0]!.mention.sentence),
-    soleRun: drafts.filter((d) => d.status === "held" || d.status === "ongoing").length === 1 ? days.running : null,
-    days,
-    placesFor,
-    people: new BySentence(people),
-    signatures: people.filter((p) => p.signatures).slice(0, MOST_ISSUERS),
-    placesCounts: countsOfActs(new BySentence(placesCounts), drafts, draftsIn, doc.sentences.length),
-    draftsIn,
-    organisers: (draft: Draft) =>
-      organisersOf(
-        [...draft.sentences].slice(0, MOST_ISSUERS).map((sentence) => organisersBy.in(sentence)),
-        issuers,
-        isPlanned(draft),
-      ),
-  }
-  const lines = doc.count === 0 ? 0 : doc.lineOf[doc.sentences.length - 1]!
-  const told = drafts.map((draft, i) =>
-    standing(completeAction(draft, shares[i]!, around), draft, drafts, lines, mentionsBy),
+  const { kept, unweighed } = completeDrafts(
+    {
+      doc,
+      knowledge,
+      published,
+      quoted,
+      statement,
+      english,
+      itemOf,
+      mentions: mentionsBy,
+      actors: actorsBy,
+      places: placesBy,
+      spots: spotsBy,
+      dates: datesBy,
+      days,
+      organisations,
+      placesCounts,
+    },
+    drafts,
+    trace,
   )
-  const completed = told.map((action) => (action === null || isRestated(action, told, published) ? null : action))
-  const kept = drafts.filter((_, i) => completed[i] !== null)
-  const unweighed = completed.filter((a): a is UnweighedAction => a !== null)
-  if (trace !== null) {
-    trace.findMentions(doc, mentions)
-    drafts.forEach((draft, i) => {
-      if (completed[i] !== null) return
-      const why = told[i] === null ? "act.nobody" : "act.restated"
-      for (const t of draft.triggers) trace.drop(doc, why, t.mention)
-    })
-  }
+  if (trace !== null) trace.findMentions(doc, mentions)
   const labour = unweighed.length > 0 || speaksOfLabour(mentions, actors, triggers, otherMatter)
   const kind = readKind(doc, kept, mentions, labour, said, knowledge.clauseWords, english)
   const setting = { kind, actions: unweighed.length, length: text.length }
@@ -212,64 +174,8 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
   }
 }
 
-/** An act yet to come, or called off before it came. */
-function isPlanned(draft: Draft): boolean {
-  return draft.status === "called" || draft.status === "threatened" || draft.status === "cancelled"
-}
-
 function dayOf(published: string | null): string | null {
   return published === null ? null : published.slice(0, 10)
-}
-
-const NO_ACTS: readonly Draft[] = []
-
-/** The acts that a sentence tells of. */
-function actsBySentence(drafts: readonly Draft[]): (sentence: number) => readonly Draft[] {
-  const lists: (Draft[] | undefined)[] = []
-  for (const draft of drafts)
-    for (const sentence of draft.sentences) {
-      const list = lists[sentence]
-      if (list === undefined) lists[sentence] = [draft]
-      else list.push(draft)
-    }
-  return (sentence) => lists[sentence] ?? NO_ACTS
-}
-
-/** «در اعتراض به …»: a claim, though no code of the codebook's was read from its words. */
-function presses(draft: Draft, mentions: BySentence<Mention>): boolean {
-  if (draft.actor === null) return false
-  for (const sentence of draft.sentences)
-    for (const m of mentions.in(sentence)) if (m.kind === "cue" && m.code === "complaint") return true
-  return false
-}
-
-/** An act nobody is named for, or one of people who are no workers, stands only when it presses a claim. */
-function standing(
-  action: UnweighedAction | null,
-  draft: Draft,
-  drafts: readonly Draft[],
-  lines: number,
-  mentions: BySentence<Mention>,
-): UnweighedAction | null {
-  if (action === null || isIdle(draft, drafts, action.places.length > 0, lines)) return null
-  // Residents whom a sentence lists among workers that protest.
-  const listed = [...draft.tellings.keys()].some((at) => drafts.some((d) => d !== draft && d.tellings.has(at)))
-  const bare =
-    !listed &&
-    ((draft.actor === null && !isPlanned(draft)) ||
-      action.workforce === "non_labour" ||
-      action.workforce === "students")
-  if (bare && action.demands.length === 0 && action.repression.length === 0 && !presses(draft, mentions)) return null
-  if (
-    action.workforce === "workers_other" &&
-    draft.actor?.weak !== false &&
-    action.demands.length === 0 &&
-    action.places.length === 0 &&
-    action.participants === null &&
-    !action.forms.some((form) => form === "strike" || form === "sit_in")
-  )
-    return null
-  return action
 }
 
 function loneSurrogate(text: string): number {
