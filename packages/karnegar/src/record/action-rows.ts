@@ -22,6 +22,15 @@ export interface Member extends Telling {
   readonly accepted: boolean
 }
 
+/** An observation with the version of its report that it stands in. */
+export interface Told extends Member {
+  /** A newer version of the report stands. */
+  readonly superseded: boolean
+  readonly firstVersion: string | null
+  readonly edited: string | null
+  readonly reportEntry: number
+}
+
 /** What people decided about an action, newest word only. */
 export interface Decided {
   /** Null where nobody did. */

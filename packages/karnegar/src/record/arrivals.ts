@@ -21,6 +21,7 @@ import type { PreparedCoding } from "./prepared-coding.ts"
 import type { Registers } from "./registers.ts"
 import { decisionPayload } from "./replay.ts"
 import type { Rules } from "./rules.ts"
+import type { Fresh } from "./standing-links.ts"
 import type { Tables } from "./tables.ts"
 import type { Brought, Knowing, NewReport, Taken } from "./types.ts"
 import { inOrder, VERSION_MARK, type Version, versionId } from "./version-order.ts"
@@ -51,6 +52,8 @@ export interface Stored {
   readonly touched: readonly string[]
   /** What was read of observations on the way. */
   readonly read: ComparingDesk
+  /** What was inserted; null where what stands was changed as well. */
+  readonly fresh: Fresh | null
   /** A report invented for show is among them. */
   readonly sample: boolean
   /** A statement came, or stands in another version. */
@@ -135,7 +138,7 @@ export async function storeArrivals(
   ]
   for (const part of blocks(kept)) await tx.deleteFrom("evidence_doomed").where("sha256", "in", part).execute()
   await setAside(tx, log, aside, judge)
-  await desk.comparer.compare(tx, log, batch.observations)
+  const likenesses = await desk.comparer.compare(tx, log, batch.observations)
   const touched = [...batch.observations.map((o) => o.id)]
   for (const [older, newer] of replaced) touched.push(...(await replaceVersion(tx, log, older, newer)))
   const standing = await observationsOfKnown(tx, taken, observations)
@@ -144,6 +147,7 @@ export async function storeArrivals(
     observationIds: taken.map((t) => (t.reportId === null ? [] : (standing.get(t.reportId) ?? []))),
     touched,
     read: batch.observations.length > 0 ? desk.comparer.desk : new ComparingDesk(),
+    fresh: replaced.length === 0 ? { observations: batch.observations, likenesses } : null,
     sample,
     statements: batch.hasStatements || replaced.length > 0,
   }

@@ -52,15 +52,21 @@ export class Comparer {
    * What tells the very same as the first report of its text is compared with that one alone: all else is said of both.
    *
    * @param observations Rows that were just inserted, with those of their reports.
+   * @returns what was stored.
    */
-  async compare(tx: Transaction<Tables>, log: LogWriter, observations: readonly Observation[]): Promise<void> {
-    if (observations.length === 0) return
+  async compare(
+    tx: Transaction<Tables>,
+    log: LogWriter,
+    observations: readonly Observation[],
+  ): Promise<readonly Likeness[]> {
+    if (observations.length === 0) return []
     await this.#catchUp(tx, log)
     const repeated = await firstTellings(tx, observations, this.#copies.firstOf)
     const fresh = observations.filter((o) => !repeated.has(o.id))
     const alike = await this.#alike(tx, fresh, fresh)
-    await store(tx, log, observations, [...[...repeated].map(sameTelling), ...alike])
+    const stored = await store(tx, log, observations, [...[...repeated].map(sameTelling), ...alike])
     this.#taken = { seq: log.last, hash: log.hash }
+    return stored
   }
 
   /**
@@ -282,7 +288,7 @@ async function store(
   log: LogWriter,
   observations: readonly Observation[],
   rows: readonly Likeness[],
-): Promise<void> {
+): Promise<readonly Likeness[]> {
   const subjectOf = new Map(observations.map((o) => [o.id, o.report_id ?? o.import_id!]))
   const [fallback] = subjectOf.values()
   const bySubject = new Map<string, Likeness[]>()
@@ -300,6 +306,7 @@ async function store(
     for (const row of own) stored.push({ ...row, entry })
   }
   await insertRows(tx, "likeness", stored)
+  return stored
 }
 
 function sameTelling([one, other]: readonly [string, string]): Likeness {

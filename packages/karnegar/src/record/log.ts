@@ -53,6 +53,8 @@ export function headOf(seq: number, hash: string): string {
 export class LogWriter {
   /** Number of the newest entry when this transaction began: all up to it are committed. */
   readonly opened: number
+  /** Its hash. */
+  readonly openedHash: string
   readonly #tx: Transaction<Tables>
   readonly #at: string
   #seq: number
@@ -64,6 +66,7 @@ export class LogWriter {
     this.#tx = tx
     this.#at = at
     this.opened = seq
+    this.openedHash = previous
     this.#seq = seq
     this.#previous = previous
   }

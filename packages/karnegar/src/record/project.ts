@@ -5,24 +5,17 @@
  * and of the standing decisions: never of the order in which anything arrived. Writing, `rebuild` and `verify` all come here.
  */
 import type { Kysely, Transaction } from "kysely"
-import { ACTION_TABLES, type ActionRows, actionRows, type Decided, type Member } from "./action-rows.ts"
+import { ACTION_TABLES, type ActionRows, actionRows, type Decided, type Member, type Told } from "./action-rows.ts"
 import { ComparingDesk } from "./comparing-desk.ts"
-import {
-  decisionOf,
-  GROUPING,
-  listDecisions,
-  observationsOf,
-  type Signed,
-  type Decided as Standing,
-} from "./decisions.ts"
+import { decisionOf, type Signed } from "./decisions.ts"
 import type { ActionFields } from "./fields.ts"
+import { group, groupAll } from "./grouping.ts"
 import { blocks, insertRows } from "./insert-rows.ts"
 import { toldOutcomes } from "./links.ts"
-import { clusterActions, type Edge, type Decision as GroupDecision, type Node } from "./merge/cluster.ts"
-import { COPY, SAME_TELLING } from "./merge/weights.ts"
+import { COPY } from "./merge/weights.ts"
 import type { OutcomeOf } from "./observe.ts"
 import { foldQuotes } from "./quotable.ts"
-import { readRules } from "./rules.ts"
+import { type Fresh, StandingLinks } from "./standing-links.ts"
 import type { Tables } from "./tables.ts"
 import type { EvidenceStatus, ReviewState } from "./types.ts"
 
@@ -32,40 +25,59 @@ import type { EvidenceStatus, ReviewState } from "./types.ts"
  */
 export const PROJECTION_VERSION = "4"
 
-/** The action that an observation belongs to. */
-type Grouping = ReadonlyMap<string, string>
+/** What is known of the observations of a write; each may be left out. */
+export interface Known {
+  /** What was read of them in this transaction. */
+  readonly desk?: ComparingDesk
+  /** What they hang together with. */
+  readonly links?: StandingLinks
+  readonly fresh?: Fresh | undefined
+}
 
 /**
  * Derives anew the actions that these observations are, or were, part of, and writes their rows.
  *
- * @param desk What was read of observations in this transaction.
  * @returns Actions that stood or stand: what the public sees of them may have changed.
  */
 export async function projectActions(
   tx: Transaction<Tables>,
   touched: readonly string[],
-  desk = new ComparingDesk(),
+  { desk = new ComparingDesk(), links = new StandingLinks(), fresh = NOTHING_FRESH }: Known = {},
 ): Promise<readonly string[]> {
   if (touched.length === 0) return []
-  const { ids, grouping, before } = await regroup(tx, touched, desk)
+  const { nodes, least } = await links.reach(tx, touched, fresh)
+  const among = new Set(nodes.flatMap((node) => node.links))
+  const decisions = new Set(nodes.flatMap((node) => node.decisions))
+  const grouping = await group(tx, desk, nodes, [...among], [...decisions], least)
   const own = new Set(touched)
   // An observation that is gone may have been an action; its rows go too.
   const changed = new Set(touched)
   const moved = new Map<string, string[]>()
-  for (const id of ids) {
-    const was = before.get(id)!
-    const now = grouping.get(id)!
-    if (was !== now) moved.set(now, [...(moved.get(now) ?? []), id])
+  for (const node of nodes) {
+    const was = node.actionId
+    const now = grouping.get(node.id)!
     // The others of all that hangs together are made of what they were made of before.
-    if (was !== now || own.has(id)) changed.add(was).add(now)
+    if (was !== now || own.has(node.id)) changed.add(was).add(now)
+    if (was === now) continue
+    links.move(node, now)
+    const ids = moved.get(now)
+    if (ids === undefined) moved.set(now, [node.id])
+    else ids.push(node.id)
   }
+  await moveAll(tx, moved)
+  const removed = await deleteActions(tx, [...changed])
+  const rows = rowsOf(await gatherActions(tx, [...changed], links))
+  await insertActions(tx, rows)
+  return [...new Set([...removed, ...rows.map(({ action }) => action.id)])]
+}
+
+const NOTHING_FRESH: Fresh = { observations: [], likenesses: [] }
+
+/** Notes which action observations belong to now. */
+async function moveAll(tx: Transaction<Tables>, moved: ReadonlyMap<string, readonly string[]>): Promise<void> {
   for (const [actionId, members] of moved)
     for (const part of blocks(members))
       await tx.updateTable("observation").set({ action_id: actionId }).where("id", "in", part).execute()
-  const removed = await deleteActions(tx, [...changed])
-  const rows = await rowsOfActions(tx, [...changed])
-  await insertActions(tx, rows)
-  return [...new Set([...removed, ...rows.map(({ action }) => action.id)])]
 }
 
 /** Derives every action anew. Decisions, likenesses and what is kept must stand. */
@@ -75,130 +87,9 @@ export async function projectAll(tx: Transaction<Tables>): Promise<void> {
   const moved = new Map<string, string[]>()
   for (const [id, actionId] of grouping)
     if (before.get(id) !== actionId) moved.set(actionId, [...(moved.get(actionId) ?? []), id])
-  for (const [actionId, members] of moved)
-    for (const part of blocks(members))
-      await tx.updateTable("observation").set({ action_id: actionId }).where("id", "in", part).execute()
+  await moveAll(tx, moved)
   for (const part of blocks([...new Set(grouping.values())].sort()))
     await insertActions(tx, await rowsOfActions(tx, part))
-}
-
-/** Which action each observation belongs to, over the whole record; `before` is what stands. */
-export async function groupAll(
-  db: Kysely<Tables>,
-): Promise<{ readonly grouping: Grouping; readonly before: Grouping }> {
-  const rows = await db.selectFrom("observation").select(NODE).execute()
-  const decisions = (
-    await db.selectFrom("decision").selectAll().where("what", "in", GROUPING).where("undone", "is", null).execute()
-  ).map(decisionOf)
-  return {
-    grouping: await cluster(db, new ComparingDesk(), rows, await standingLikenesses(db, null), decisions),
-    before: new Map(rows.map((r) => [r.id, r.action_id])),
-  }
-}
-
-/** The observations whose grouping may depend on the touched ones, and what they are grouped to. */
-async function regroup(db: Kysely<Tables>, touched: readonly string[], desk: ComparingDesk) {
-  const met = new Set<string>()
-  const observations = new Map<string, Pick<Tables["observation"], (typeof NODE)[number]>>()
-  const likenesses = new Map<string, Edge>()
-  const decisions = new Map<number, Standing>()
-  const decided = await anyGrouped(db)
-  let frontier: readonly string[] = [...new Set(touched)]
-  while (frontier.length > 0) {
-    const next: string[] = []
-    for (const id of frontier) met.add(id)
-    for (const part of blocks(frontier)) {
-      const actions = db.selectFrom("observation").select("action_id").where("id", "in", part)
-      const rows = await db.selectFrom("observation").select(NODE).where("action_id", "in", actions).execute()
-      for (const row of rows) {
-        observations.set(row.id, row)
-        next.push(row.id)
-      }
-    }
-    for (const edge of await standingLikenesses(db, frontier)) {
-      likenesses.set(`${edge.a} ${edge.b}`, edge)
-      next.push(edge.a, edge.b)
-    }
-    for (const decision of decided ? await listDecisions(db, frontier) : []) {
-      if (decision.what !== "action.joined" && decision.what !== "action.split") continue
-      decisions.set(decision.entry, decision)
-      next.push(...observationsOf(decision))
-    }
-    frontier = [...new Set(next)].filter((id) => !met.has(id))
-  }
-  return {
-    ids: [...observations.keys()],
-    grouping: await cluster(db, desk, [...observations.values()], [...likenesses.values()], [...decisions.values()]),
-    before: new Map([...observations.values()].map((o) => [o.id, o.action_id])),
-  }
-}
-
-/** Whether a person, or an edit, ever joined or split anything: most imports need not ask for each observation. */
-async function anyGrouped(db: Kysely<Tables>): Promise<boolean> {
-  const rows = await db.selectFrom("decision").select("entry").where("what", "in", GROUPING).limit(1).execute()
-  return rows.length > 0
-}
-
-/** Columns that grouping looks at. */
-const NODE = ["id", "report_id", "published", "action_id"] as const
-
-async function cluster(
-  db: Kysely<Tables>,
-  desk: ComparingDesk,
-  rows: readonly Pick<Tables["observation"], (typeof NODE)[number]>[],
-  edges: readonly Edge[],
-  decisions: readonly Standing[],
-): Promise<Grouping> {
-  // Two observations of one report are two actions; rows of an import have no report and are kept apart by nothing.
-  const nodes: Node[] = rows.map(({ id, report_id, published }) => ({ id, reportId: report_id ?? id, published }))
-  await desk.read(db, inChains(edges))
-  // Edges that the rule does not let count are not read, so any score that is here joins.
-  return clusterActions(nodes, edges, decisions.flatMap(groupDecisions), 0, (id) => desk.factsOf(id))
-}
-
-/** Ids of chains of three and more: two that are alike were held against each other when they were compared. */
-function* inChains(edges: readonly Edge[]): Generator<string> {
-  const links = new Map<string, number>()
-  const binding = edges.filter((edge) => !edge.apart)
-  for (const { a, b } of binding) {
-    links.set(a, (links.get(a) ?? 0) + 1)
-    links.set(b, (links.get(b) ?? 0) + 1)
-  }
-  for (const { a, b } of binding)
-    if (links.get(a)! > 1 || links.get(b)! > 1) {
-      yield a
-      yield b
-    }
-}
-
-/** Likenesses that the operator's rule lets join, and pairs that cannot be one, of these observations or of all. */
-async function standingLikenesses(db: Kysely<Tables>, ids: readonly string[] | null): Promise<Edge[]> {
-  const { joinAlike } = await readRules(db)
-  if (joinAlike === null) return []
-  const query = db
-    .selectFrom("likeness")
-    .select(["a", "b", "score", "apart"])
-    .where((eb) => eb.or([eb("score", ">=", joinAlike), eb("apart", "=", 1)]))
-  const found = ids === null ? await query.execute() : []
-  // One column at a time: each has an index, and PostgreSQL uses neither for both at once in a long list.
-  for (const part of blocks(ids ?? []))
-    for (const column of ["a", "b"] as const)
-      for (const row of await query.where(column, "in", part).execute()) found.push(row)
-  return found.map(({ a, b, score, apart }) => ({ a, b, score, apart: apart === 1, same: score === SAME_TELLING }))
-}
-
-/** A grouping decision as pairs: those of one group are joined, those of two are apart. */
-function groupDecisions(decision: Standing): GroupDecision[] {
-  if (decision.what === "action.joined") return [{ kind: "join", a: decision.a, b: decision.b, seq: decision.entry }]
-  if (decision.what !== "action.split") return []
-  const { groups } = decision.body
-  const out: GroupDecision[] = []
-  for (const [i, group] of groups.entries()) {
-    for (const [k, b] of group.entries()) if (k > 0) out.push({ kind: "join", a: group[0]!, b, seq: decision.entry })
-    for (const other of groups.slice(i + 1))
-      for (const a of group) for (const b of other) out.push({ kind: "apart", a, b, seq: decision.entry })
-  }
-  return out
 }
 
 /** What an action is made of, whether or not it stands. */
@@ -212,7 +103,10 @@ export interface Gathered {
 
 /** Rows of these actions, made of their observations; a draft has none. */
 export async function rowsOfActions(db: Kysely<Tables>, actionIds: readonly string[]): Promise<ActionRows[]> {
-  const gathered = await gatherActions(db, actionIds)
+  return rowsOf(await gatherActions(db, actionIds))
+}
+
+function rowsOf(gathered: readonly Gathered[]): ActionRows[] {
   return gathered.filter((a) => a.stands).map(({ id, members, decided }) => actionRows(id, members, decided))
 }
 
@@ -220,10 +114,73 @@ export async function rowsOfActions(db: Kysely<Tables>, actionIds: readonly stri
  * Observations of these actions with their origins, and what people decided about them.
  *
  * Once one observation of an action is accepted, those that were joined to it count too: joining was the decision.
+ *
+ * @param links What hangs together with them, where it was reached: it has their observations, and keeps what they tell.
  */
-export async function gatherActions(db: Kysely<Tables>, actionIds: readonly string[]): Promise<Gathered[]> {
-  const members = new Map<string, (Member & Versioned)[]>()
-  for (const part of blocks(actionIds)) {
+export async function gatherActions(
+  db: Kysely<Tables>,
+  actionIds: readonly string[],
+  links?: StandingLinks,
+): Promise<Gathered[]> {
+  const members = links === undefined ? await readMembers(db, actionIds) : await keptMembers(db, actionIds, links)
+  const several = [...members].filter(([, list]) => list.length > 1).flatMap(([, list]) => list.map((m) => m.id))
+  const copies = links?.copiesAmong(several) ?? (await copiesAmong(db, several))
+  const signed = await decidedAbout(
+    db,
+    [...members].flatMap(([, list]) => list.map((m) => m.id)),
+  )
+  return [...members].map(([id, list]) => {
+    const decisions = list.flatMap((m) => signed.get(m.id) ?? [])
+    const decided = foldDecisions(decisions)
+    return {
+      id,
+      members: withOrigins(withoutReplaced(list, decisions.length > 0), copies),
+      decided,
+      stands: decided.state !== null || list.some((m) => m.accepted),
+    }
+  })
+}
+
+/** What the observations of these actions tell, by action. */
+async function readMembers(db: Kysely<Tables>, actionIds: readonly string[]): Promise<Map<string, Told[]>> {
+  const members = new Map<string, Told[]>()
+  for (const { actionId, told } of await readTold(db, "action_id", actionIds)) {
+    const list = members.get(actionId)
+    if (list === undefined) members.set(actionId, [told])
+    else list.push(told)
+  }
+  return members
+}
+
+/** The same of what was reached; only what is not known yet is read. */
+async function keptMembers(
+  db: Kysely<Tables>,
+  actionIds: readonly string[],
+  links: StandingLinks,
+): Promise<Map<string, Told[]>> {
+  const nodes = new Map(actionIds.map((id) => [id, links.membersOf(id)]))
+  const unread = [...nodes.values()].flat().filter((node) => node.told === null)
+  const read = new Map(
+    (
+      await readTold(
+        db,
+        "id",
+        unread.map((node) => node.id),
+      )
+    ).map(({ told }) => [told.id, told]),
+  )
+  for (const node of unread) node.told = read.get(node.id)!
+  return new Map([...nodes].flatMap(([id, own]) => (own.length === 0 ? [] : [[id, own.map((node) => node.told!)]])))
+}
+
+/** What observations tell, found by their ids or by those of their actions. */
+async function readTold(
+  db: Kysely<Tables>,
+  column: "id" | "action_id",
+  ids: readonly string[],
+): Promise<{ readonly actionId: string; readonly told: Told }[]> {
+  const found: { readonly actionId: string; readonly told: Told }[] = []
+  for (const part of blocks(ids)) {
     const rows = await db
       .selectFrom("observation")
       .leftJoin("report", "report.id", "observation.report_id")
@@ -255,12 +212,11 @@ export async function gatherActions(db: Kysely<Tables>, actionIds: readonly stri
         "import.source as import_source",
         "source.independence_group",
       ])
-      .where("observation.action_id", "in", part)
+      .where(`observation.${column}`, "in", part)
       .execute()
     for (const row of rows) {
-      const list = members.get(row.action_id) ?? []
       const source = row.source ?? row.import_source ?? ""
-      list.push({
+      const told: Told = {
         id: row.id,
         origin: row.origin as Member["origin"],
         reportId: row.report_id,
@@ -280,44 +236,20 @@ export async function gatherActions(db: Kysely<Tables>, actionIds: readonly stri
         firstVersion: row.version_of ?? row.report_id,
         edited: row.edited,
         reportEntry: row.report_entry ?? 0,
-      })
-      members.set(row.action_id, list)
+      }
+      found.push({ actionId: row.action_id, told })
     }
   }
-  const several = [...members].filter(([, list]) => list.length > 1).flatMap(([, list]) => list.map((m) => m.id))
-  const copies = await copiesAmong(db, several)
-  const signed = await decidedAbout(
-    db,
-    [...members].flatMap(([, list]) => list.map((m) => m.id)),
-  )
-  return [...members].map(([id, list]) => {
-    const decisions = list.flatMap((m) => signed.get(m.id) ?? [])
-    const decided = foldDecisions(decisions)
-    return {
-      id,
-      members: withOrigins(withoutReplaced(list, decisions.length > 0), copies),
-      decided,
-      stands: decided.state !== null || list.some((m) => m.accepted),
-    }
-  })
-}
-
-/** An observation with the version of its report that it stands in. */
-interface Versioned {
-  /** A newer version of the report stands. */
-  readonly superseded: boolean
-  readonly firstVersion: string | null
-  readonly edited: string | null
-  readonly reportEntry: number
+  return found
 }
 
 /**
  * What older versions of an edited report tell counts no more where a newer one tells of the same action. Where none does, the
  * source has taken the action back: it stands only when a person had decided about it, since an edit may be forced.
  */
-function withoutReplaced<T extends Member & Versioned>(members: readonly T[], decided: boolean): T[] {
+function withoutReplaced(members: readonly Told[], decided: boolean): Told[] {
   if (!members.some((m) => m.superseded)) return [...members]
-  const newest = new Map<string | null, T>()
+  const newest = new Map<string | null, Told>()
   for (const m of members) {
     const known = newest.get(m.firstVersion)
     if (known === undefined || isNewer(m, known)) newest.set(m.firstVersion, m)
@@ -329,7 +261,7 @@ function withoutReplaced<T extends Member & Versioned>(members: readonly T[], de
   })
 }
 
-function isNewer(a: Versioned, b: Versioned): boolean {
+function isNewer(a: Told, b: Told): boolean {
   const [x, y] = [a.edited ?? "", b.edited ?? ""]
   return x === y ? a.reportEntry > b.reportEntry : x > y
 }
@@ -393,17 +325,22 @@ export function foldDecisions(decisions: readonly Signed[]): Decided {
   }
 }
 
+/** Kinds that say what an action is. */
+const ABOUT = ["action.state", "action.value", "outcome.told", "quote.chosen", "quote.approved"] as const
+
 /** States, values, outcomes and quotes that people gave, by observation. */
 async function decidedAbout(db: Kysely<Tables>, ids: readonly string[]): Promise<Map<string, Signed[]>> {
   const byId = new Map<string, Signed[]>()
-  for (const part of blocks(ids)) {
+  // Where nobody decided anything yet, a whole archive need not be asked about.
+  const any = await db.selectFrom("decision").select("entry").where("what", "in", ABOUT).limit(1).executeTakeFirst()
+  for (const part of any === undefined ? [] : blocks(ids)) {
     const rows = await db
       .selectFrom("decision")
       .innerJoin("entry", "entry.seq", "decision.entry")
       .selectAll("decision")
       .select("entry.who")
       .where("a", "in", part)
-      .where("decision.what", "in", ["action.state", "action.value", "outcome.told", "quote.chosen", "quote.approved"])
+      .where("decision.what", "in", ABOUT)
       .where("undone", "is", null)
       .execute()
     for (const { who, ...row } of rows) byId.set(row.a, [...(byId.get(row.a) ?? []), { ...decisionOf(row), who }])

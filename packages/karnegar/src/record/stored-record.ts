@@ -64,6 +64,7 @@ import { type HistoryItem, historyOf, type ReviewedAction, reviewOf, reviewsOfRe
 import { type Rules, readRules } from "./rules.ts"
 import { listAccounts, noteSource } from "./source-accounts.ts"
 import { sourceOf, sourceRow } from "./source-rows.ts"
+import { StandingLinks } from "./standing-links.ts"
 import type { Tables } from "./tables.ts"
 import { type RecordDatabase, Transactions } from "./transactions.ts"
 import type {
@@ -102,6 +103,7 @@ export class StoredRecord implements Record {
   readonly #parts: RecordParts
   readonly #registers: OwnRegisters
   readonly #comparer = new Comparer()
+  readonly #links = new StandingLinks()
   readonly #transactions: Transactions
 
   constructor(parts: RecordParts) {
@@ -133,7 +135,11 @@ export class StoredRecord implements Record {
       const [rules, registers] = [await readRules(tx), await this.#registers.read(tx, this.#today())]
       const desk = { registers, rules, comparer: this.#comparer, evidence: this.#parts.evidence }
       const stored = await storeArrivals(tx, log, desk, brought, judge)
-      const changed = await projectActions(tx, stored.touched, stored.read)
+      this.#links.begin(log)
+      if (stored.fresh === null) this.#links.forget()
+      const known = { desk: stored.read, links: this.#links, fresh: stored.fresh ?? undefined }
+      const changed = await projectActions(tx, stored.touched, known)
+      this.#links.end(log)
       if (stored.sample) await notePublished(tx, null)
       else if (changed.length > 0 || stored.statements) await notePublished(tx, changed)
       return withActions(tx, stored)
@@ -749,6 +755,7 @@ export class StoredRecord implements Record {
 
   async rebuild(progress: Progress = () => {}): Promise<void> {
     await this.#transactions.write("rebuild", undefined, async (tx) => {
+      this.#links.forget()
       await rebuild(tx, this.#parts.subject, progress)
       await notePublished(tx, null)
       return null
