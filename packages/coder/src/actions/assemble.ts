@@ -78,8 +78,13 @@ export function assembleDrafts(
     !f.trigger.past ||
     (isDated(f.date) &&
       !(f.trigger.reason && f.actor?.workforce === "non_labour") &&
-      (f.trigger.reason ? f.places.some((p) => p.role === "told") : f.places.length > 0 || f.ownActor))
-  const plain = frames.filter((f) => !f.trigger.quoted && isTold(f))
+      (f.trigger.reason || f.trigger.verb === null
+        ? f.places.some((p) => p.role === "told")
+        : f.places.length > 0 || f.ownActor))
+  const plain = withoutBygone(
+    frames.filter((f) => !f.trigger.quoted && isTold(f)),
+    frames,
+  )
   const used = withoutHeadline(plain.length > 0 ? plain : frames.filter((f) => isTold(f) && f.ownActor))
   let told: FormsTold | null = null
   const formsOf = (frame: Frame) => {
@@ -126,6 +131,29 @@ export function assembleDrafts(
     ? drafts.filter((d) => d.item > 0 || (d.actor !== null && d.places.length > 0 && d.date !== null))
     : drafts
   return dropEchoes(dropFollowing(dropWeak(dropTopics(items))))
+}
+
+/** A form that a text only names, in a text that tells of it as history: «اعتصاب نفتگران» over what they did in 1357. */
+function withoutBygone(told: readonly Frame[], all: readonly Frame[]): readonly Frame[] {
+  if (told.length === all.length || told.length === 0) return told
+  const live = new Set<Form>()
+  const bygone = new Set<Form>()
+  for (const f of all)
+    if (!isNominal(f)) live.add(f.trigger.form)
+    else if (f.trigger.past && !f.trigger.reason) bygone.add(f.trigger.form)
+  return told.filter((f) => !bygone.has(f.trigger.form) || live.has(f.trigger.form) || !isNominal(f))
+}
+
+/** Told by a noun alone, without a day, a spot of its own or a plant. */
+function isNominal(f: Frame): boolean {
+  return (
+    f.trigger.past ||
+    (f.trigger.verb === null &&
+      (f.date === null || f.date.precision === "year" || f.date.precision === "unknown") &&
+      f.actor?.workplace == null &&
+      f.trigger.status === "held" &&
+      !f.places.some((p) => p.role === "told"))
+  )
 }
 
 /** «با اعتصاب صدایمان را می‌رسانیم» in a call that gives its day elsewhere: the same plan, said without day or place. */

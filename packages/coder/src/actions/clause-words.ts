@@ -61,6 +61,21 @@ export interface ClauseWords {
   /** Before a colon: somebody's words follow. */
   readonly says: ReadonlySet<string>
   readonly between: ReadonlySet<string>
+  /** Right before an act that is only spoken about («نقش اعتصاب»). */
+  readonly topic: ReadonlySet<string>
+  /** Behind acts in the plural: of what kind they are, and not whose («اعتصابات کارگری»). */
+  readonly ofAKind: ReadonlySet<string>
+  /** Behind an act that people took part in: it is held against them. */
+  readonly charge: ReadonlySet<string>
+  /** Behind an act that is said what it is («اعتصاب یعنی»), and the same behind «به». */
+  readonly defines: ReadonlySet<string>
+  readonly meaning: ReadonlySet<string>
+  /** Behind an act that a copula at the clause's end says what it is («اعتصاب یک حق است»). */
+  readonly predicate: ReadonlySet<string>
+  /** Behind acts in the plural: of those who forbid them. */
+  readonly unlawful: ReadonlySet<string>
+  /** Before an act that others only claim. */
+  readonly hearsay: ReadonlySet<string>
   readonly verbs: ReadonlyMap<string, FiniteVerb>
 }
 
@@ -122,6 +137,14 @@ export function compileClauseWords(raw: RawLexicon): ClauseWords {
     despite: words("despite"),
     says: words("says"),
     between: words("between"),
+    topic: words("topic"),
+    charge: words("charge"),
+    ofAKind: words("of_a_kind"),
+    defines: words("defines"),
+    meaning: words("meaning"),
+    predicate: words("predicate"),
+    unlawful: words("unlawful"),
+    hearsay: words("hearsay"),
     verbs,
   }
 }

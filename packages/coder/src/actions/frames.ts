@@ -256,14 +256,20 @@ function goesOnSince(reading: Reading, trigger: Trigger): boolean {
     .some((d) => d.since && d.acts && d.first < trigger.mention.past && d.resolve(false) === null)
 }
 
+/** Years after which an act that a noun names is history wherever in its sentence the year stands. */
+const LONG_AGO = 9
+
 /** «در سال ۱۳۵۷ کارگران نفت اعتصاب کردند», «اعتصاب سال ۸۴»: only a year, and one that is over, dates the sentence or the act. */
-function ofAnotherYear(reading: Reading, { mention: { sentence, past } }: Trigger): boolean {
+function ofAnotherYear(reading: Reading, { mention: { sentence, past }, verb }: Trigger): boolean {
   const year = reading.published?.slice(0, 4)
   if (year === undefined) return false
   const [first] = reading.doc.sentences[sentence]!
   return reading.dates.in(sentence).some((date) => {
-    if (date.acts || (date.first > first + 2 && (date.first < past || date.first > past + 1))) return false
+    if (date.acts) return false
+    const near = date.first <= first + 2 || date.first === past || date.first === past + 1
+    if (!near && verb !== null) return false
     const found = date.resolve(false)
-    return found?.precision === "year" && found.start !== null && Number(found.start.slice(0, 4)) < Number(year) - 1
+    if (found?.precision !== "year" || found.start === null) return false
+    return Number(found.start.slice(0, 4)) < Number(year) - (near ? 1 : LONG_AGO)
   })
 }

@@ -79,13 +79,16 @@ export function readTriggers(
   )
   const statuses = mentions.filter((m) => m.kind === "status")
   const possible = mentions.filter((m) => m.kind === "cue" && m.code === "hypothetical")
+  const ordered = isShutByOrder(mentions)
+  const denied =
+    mentions.findLast((m) => m.kind === "cue" && (m.code === "denial" || m.code === "refuted"))?.sentence ?? -1
   const forms = new BySentence(mentions.filter((m) => m.kind === "form"))
   const out: Trigger[] = []
   for (const mention of mentions) {
     if (mention.kind !== "form") continue
     const here = cues.in(mention.sentence)
     const verb = readOwnVerb(doc, mention, words) ?? sharedVerb(doc, mention, forms, words)
-    const unreal = whyUnreal(doc, { possible, forms }, mention, here, verb, words)
+    const unreal = whyUnreal(doc, { possible, forms, ordered, denied }, mention, here, verb, words)
     if (unreal !== null) {
       trace?.drop(doc, unreal, mention)
       continue
@@ -99,6 +102,7 @@ export function readTriggers(
     const reason =
       isCause(doc, mention, first, words, verb === null && punished.has(mention.sentence)) ||
       isWhereHeld(doc, mention, first, words) ||
+      (verb === null && isCharge(doc, mention, first, past, words)) ||
       (verb === null && punished.has(mention.sentence) && isPartakenIn(doc, mention, past, words))
     out.push({
       mention,
@@ -111,7 +115,11 @@ export function readTriggers(
       tag: isTag(doc, mention, first),
       verb,
       quoted: quoted[mention.first] === 1,
-      past: says(here, "history") || says(here, "general_time") || reason,
+      past:
+        says(here, "history") ||
+        says(here, "general_time") ||
+        reason ||
+        (verb === null && isSubject(doc, mention, words)),
       reason,
       against: opensAgainst(doc, first, words),
       inTitle: isTitle(doc, mention),
@@ -141,7 +149,17 @@ function says(cues: readonly Mention[], code: string): boolean {
 /** Why a form is told of no act; `null` when it may be one. */
 function whyUnreal(
   doc: Doc,
-  { possible, forms }: { readonly possible: readonly Mention[]; readonly forms: BySentence<Mention> },
+  {
+    possible,
+    forms,
+    ordered,
+    denied,
+  }: {
+    readonly possible: readonly Mention[]
+    readonly forms: BySentence<Mention>
+    readonly ordered: boolean
+    readonly denied: number
+  },
   mention: Mention,
   cues: readonly Mention[],
   verb: OwnVerb | null,
@@ -149,16 +167,26 @@ function whyUnreal(
 ): DiscardCode | null {
   if (mention.inName) return "mention.in_name"
   if (mention.negated || verb?.negated === true) return "mention.negated"
-  if (says(cues, "denial")) return "act.denied"
+  if (says(cues, "denial") || isRumour(doc, mention, denied, words)) return "act.denied"
   if (says(cues, "figurative")) return "act.figurative"
   if (says(cues, "sport")) return "act.sport"
   if (says(cues, "hypothetical") && hypothetical(possible, mention)) return "act.possibility"
   if (isGeneral(doc, mention, words) || isHabit(doc, mention, verb, words)) return "act.general"
+  if (verb === null && isEither(doc, mention)) return "act.possibility"
+  if (isDefined(doc, mention, words)) return "act.general"
   if (BODILY.has(mention.code) && ((verb?.single === true && ofOne(doc, verb)) || isOfOne(doc, mention)))
     return "act.one_person"
   if (verb === null && isBeside(doc, mention, words)) return "act.beside"
   if (OF_AUTHORITY.has(mention.code) && byAuthority(doc, mention, words)) return "act.of_authority"
+  if (ordered && mention.code === "closure") return "act.of_authority"
   return outdone(forms.in(mention.sentence), mention) ? "act.outdone" : null
+}
+
+/** «مدعی شدند کارگران اعتصاب کرده‌اند. … این ادعا را رد کرد»: hearsay that a later sentence denies. */
+function isRumour(doc: Doc, form: Mention, denied: number, words: ClauseWords): boolean {
+  if (denied <= form.sentence) return false
+  for (let i = doc.sentences[form.sentence]![0]; i < form.first; i++) if (words.hearsay.has(doc.words[i]!)) return true
+  return false
 }
 
 /** What the police does to a road, a shop or a plant is no act of workers. */
@@ -174,6 +202,18 @@ function byAuthority(doc: Doc, form: Mention, words: ClauseWords): boolean {
     if (words.authority.has(doc.words[i]!)) return true
   }
   return false
+}
+
+/** Shops that an order shuts, for an epidemic, heat or want of power, in a text without a word of protest. */
+function isShutByOrder(mentions: readonly Mention[]): boolean {
+  let ordered = false
+  for (const m of mentions) {
+    if (m.kind === "form" && m.code !== "closure" && !m.inName) return false
+    if (m.kind !== "cue") continue
+    if (m.code === "protest" || m.code === "complaint") return false
+    if (m.code === "shut_by_order") ordered = true
+  }
+  return ordered
 }
 
 /** «حق اعتصاب», «احتمال تجمع»: a possibility told close before the form. */
@@ -252,6 +292,65 @@ function isGeneral(doc: Doc, form: Mention, words: ClauseWords): boolean {
 
 /** Tokens behind acts in the plural in which it stands that they were of late. */
 const OF_LATE = 4
+
+/** «اعتراض یا توقف کار»: one of several that it might be. */
+function isEither(doc: Doc, form: Mention): boolean {
+  const [first, past] = doc.sentences[form.sentence]!
+  return (
+    (form.first > first && doc.words[form.first - 1] === "یا") || (form.past < past && doc.words[form.past] === "یا")
+  )
+}
+
+/** Adjectives that may stand between a form and what it is said to be. */
+const ADJECTIVES = 2
+const COPULA = new Set(["است", "هستند", "نیست", "نیستند", "میباشد", "میباشند"])
+
+/** «اعتصاب یعنی …», «اعتصاب سراسری یکی از شیوه‌های … است»: what such an act is, wherever it is held. */
+function isDefined(doc: Doc, form: Mention, words: ClauseWords): boolean {
+  const past = doc.sentences[form.sentence]![1]
+  let at = form.past
+  // «تجمع و تحصن راه حل نیست».
+  if (doc.words[at] === "و" && at + 2 < past && words.predicate.has(doc.words[at + 2]!)) at += 2
+  while (at < past && at < form.past + ADJECTIVES && words.between.has(doc.words[at]!) && doc.words[at] !== "به") at++
+  if (at + 1 >= past) return false
+  const word = doc.words[at]!
+  if (word === "به" ? words.meaning.has(doc.words[at + 1]!) : words.defines.has(word)) return true
+  if (!words.predicate.has(word) || (word === "یک" && UNITS.some((unit) => doc.words[at + 1]!.startsWith(unit))))
+    return false
+  if (doc.words[form.first - 1] === "این") return false
+  let last = at
+  while (last + 1 < past && doc.kinds[last + 1] !== TokenKind.mark) last++
+  return COPULA.has(doc.words[last]!)
+}
+
+/** Named as a subject to speak about. */
+function isSubject(doc: Doc, form: Mention, words: ClauseWords): boolean {
+  if (isTopic(doc, form, words)) return true
+  return words.pluralAct.has(doc.words[form.first]!) && (isConcept(doc, form, words) || isUnlawful(doc, form, words))
+}
+
+/** «تجمع‌های غیرقانونی را تحمل نمی‌کنیم»: how those speak who forbid them. */
+function isUnlawful(doc: Doc, form: Mention, words: ClauseWords): boolean {
+  return form.past < doc.sentences[form.sentence]![1] && words.unlawful.has(doc.words[form.past]!)
+}
+
+/** «نقش اعتصاب», «درس‌های اعتصاب». */
+function isTopic(doc: Doc, form: Mention, words: ClauseWords): boolean {
+  return form.first > doc.sentences[form.sentence]![0] && words.topic.has(doc.words[form.first - 1]!)
+}
+
+/** What a noun phrase ends before. */
+const CLOSES = new Set(["و", "که", "را", "از", "به", "با", "بر"])
+
+/** «اعتراضات و اعتصابات کارگری»: acts in the plural, of nobody and nowhere in particular. */
+function isConcept(doc: Doc, form: Mention, words: ClauseWords): boolean {
+  const past = doc.sentences[form.sentence]![1]
+  let at = form.past
+  while (at < past && words.ofAKind.has(doc.words[at]!)) at++
+  return (
+    at === past || doc.kinds[at] !== TokenKind.word || words.verbs.has(doc.words[at]!) || CLOSES.has(doc.words[at]!)
+  )
+}
 
 /** «تجمع‌های صنفی اخیر», «اعتراضات ماه‌های گذشته»: acts of a whole time. */
 function isOfLate(doc: Doc, from: number, past: number, words: ClauseWords): boolean {
@@ -355,6 +454,26 @@ function isPartakenIn(doc: Doc, mention: Mention, past: number, words: ClauseWor
   return false
 }
 
+/** Tokens between «شرکت» and «در», and from the act to the word that makes it a charge. */
+const PARTAKERS = 3
+const CHARGE = 16
+
+/** «شرکت معلمان در تجمع … را مصداق جرم دانست»: what a court holds against people. */
+function isCharge(
+  doc: Doc,
+  { first: at, past: from }: Mention,
+  first: number,
+  past: number,
+  words: ClauseWords,
+): boolean {
+  if (doc.words[at - 1] !== "در") return false
+  let i = at - 2
+  while (i >= first && i >= at - 2 - PARTAKERS && !words.partaking.has(doc.words[i]!)) i--
+  if (i < first || i < at - 2 - PARTAKERS || doc.words[i - 1] === "با") return false
+  for (let k = from; k < past && k < from + CHARGE; k++) if (words.charge.has(doc.words[k]!)) return true
+  return false
+}
+
 /** Tokens between those who were punished and the act that it was at. */
 const HELD_AT = 3
 
@@ -443,7 +562,7 @@ function readStatus(
   if (best !== null && best.code !== "held") return { status: best.code as Status, by: [best] }
   if (done) return { status: "held", by: [] }
   for (let i = mention.first - 1; i >= first && i >= mention.first - 40; i--) {
-    if (words.condition.has(doc.words[i]!)) return { status: "threatened", by: [] }
+    if (words.condition.has(doc.words[i]!)) return verb === null ? null : { status: "threatened", by: [] }
   }
   if (verb?.mood === "future" || (verb === null && futureNear(doc, mention, words, first, past)))
     return { status: "called", by: [mention] }
