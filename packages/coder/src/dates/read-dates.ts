@@ -23,18 +23,18 @@ import { readWeekday } from "./weekdays.ts"
  */
 export function readDates(doc: Doc, words: DateWords): DateMention[] {
   const found: DateMention[] = []
-  for (const [start, past] of doc.sentences) {
-    const scope: Scope = { doc, words, start, past }
-    let i = start
-    while (i < past) {
-      const opens = words.openers.at(doc, i)
-      const mention = opens === 0 ? null : readAt(scope, i, opens)
-      if (mention === null) i++
-      else {
-        found.push(withLead(scope, mention))
-        i = Math.max(i + 1, mention.past)
-      }
+  let scope: Scope = { doc, words, start: 0, past: 0 }
+  for (let i = words.openers.next(doc, 0); i < doc.count; i = words.openers.next(doc, i)) {
+    if (i >= scope.past) {
+      const [start, past] = doc.sentences[doc.sentenceOf[i]!]!
+      scope = { doc, words, start, past }
     }
+    const mention = readAt(scope, i, words.openers.at(doc, i))
+    i++
+    if (mention === null) continue
+    found.push(withLead(scope, mention))
+    // "Nov. 15" reaches into the next sentence, which is read from its beginning.
+    i = Math.max(i, Math.min(mention.past, scope.past))
   }
   return joinDates(doc, words, found)
 }

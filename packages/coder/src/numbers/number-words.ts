@@ -1,5 +1,5 @@
 import { PerWord } from "../text/per-word.ts"
-import { compileWordTable, type Row, rowsOfRole, type WordTable, wordingsOf } from "./word-table.ts"
+import { compileWordTable, meaningOf, type Row, rowsOfRole, type WordTable, wordingsOf } from "./word-table.ts"
 
 /** A word that is, or makes, a number. */
 export interface NumberWord {
@@ -27,7 +27,7 @@ export type CountedPlace = "town" | "spot" | "province" | "workplace"
 /** `data/lexicon/tables/number-words.csv`, ready for reading. */
 export interface NumberWords {
   readonly numbers: WordTable<NumberWord>
-  /** Every word that a number can begin with. */
+  /** 1 for words that a number can begin with. */
   readonly openers: PerWord
   readonly bends: WordTable<Bend>
   readonly cues: WordTable<PeopleCue>
@@ -48,8 +48,7 @@ export function compileNumberWords(rows: readonly Row[]): NumberWords {
   )
   return {
     numbers,
-    // «بیست‌ویکم» leaves «ویکم» in a token of its own.
-    openers: new PerWord((word) => (word === "a" || numbers.heads.includes(word) || word.startsWith("و") ? 1 : 0)),
+    openers: new PerWord((word) => (opensNumber(word, numbers) ? 1 : 0)),
     bends: compileWordTable(byRole<Bend>(rows, "about", "at_least", "at_most")),
     cues: compileWordTable(byRole<PeopleCue>(rows, "act", "affected", "owed", "workforce", "signatures", "commodity")),
     people: compileWordTable(
@@ -62,6 +61,20 @@ export function compileNumberWords(rows: readonly Row[]): NumberWords {
       rowsOfRole(rows, "trade_tail").flatMap((row) => wordingsOf(row).map((w) => [w, true] as const)),
     ),
   }
+}
+
+function opensNumber(word: string, numbers: WordTable<NumberWord>): boolean {
+  if (word === "a" || isDigit(word.charCodeAt(0)) || numbers.heads.includes(word)) return true
+  return restOfNumber(word, numbers) !== null
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39
+}
+
+/** «بیست‌ویکم» leaves «ویکم» in a token of its own: what stands behind the «و»; `null` for other words. */
+export function restOfNumber(word: string, numbers: WordTable<NumberWord>): NumberWord | null {
+  return word.length > 2 && word.startsWith("و") ? meaningOf(numbers, word.slice(1)) : null
 }
 
 function byRole<T extends string>(rows: readonly Row[], ...roles: readonly T[]): (readonly [string, T])[] {

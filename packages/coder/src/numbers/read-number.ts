@@ -1,7 +1,7 @@
 import { type Doc, TokenKind } from "../text/doc.ts"
 import { isLatinWord } from "../text/fold.ts"
-import type { NumberWord, NumberWords } from "./number-words.ts"
-import { type Found, meaningOf, wordsAt } from "./word-table.ts"
+import { type NumberWord, type NumberWords, restOfNumber } from "./number-words.ts"
+import { type Found, wordsAt } from "./word-table.ts"
 
 /** A number as a report writes it, in digits or words. */
 export interface NumberRead {
@@ -24,14 +24,8 @@ const MOST_DIGITS = 9
  * `null` when none begins there. Looks at a dozen tokens at most.
  */
 export function readNumber(doc: Doc, i: number, past: number, words: NumberWords): NumberRead | null {
-  if (i >= past) return null
-  if (!opensNumber(doc, i, words)) return null
+  if (i >= past || words.openers.at(doc, i) === 0) return null
   return readVague(doc, i, past, words) ?? readExact(doc, i, past, words)
-}
-
-/** Can a number begin at token `i`? Most tokens can't. */
-export function opensNumber(doc: Doc, i: number, words: NumberWords): boolean {
-  return doc.kinds[i] === TokenKind.number || words.openers.at(doc, i) === 1
 }
 
 function readVague(doc: Doc, i: number, past: number, words: NumberWords): NumberRead | null {
@@ -128,12 +122,9 @@ function partAt(doc: Doc, i: number, past: number, words: NumberWords): Found<Nu
   if (doc.kinds[i] !== TokenKind.word) return null
   const found = wordsAt(words.numbers, doc, i, past)
   if (found !== null) return found.value.role === "vague" || found.value.role === "ordinal_mark" ? null : found
-  // «بیست‌ویکم»: the half-space left «ویکم» in one token.
-  if (word.length > 2 && word.startsWith("و") && doc.text[doc.starts[i]! - 1] === "\u200c") {
-    const rest = meaningOf(words.numbers, word.slice(1))
-    if (rest !== null) return { value: rest, past: i + 1 }
-  }
-  return null
+  if (doc.text[doc.starts[i]! - 1] !== "\u200c") return null
+  const rest = restOfNumber(word, words.numbers)
+  return rest === null ? null : { value: rest, past: i + 1 }
 }
 
 /** «۲٫۵ میلیون», «3.5 هزار»: a fraction counts only before a scale; elsewhere the mark parts two numbers. */

@@ -3,7 +3,7 @@ import type { Span } from "../span.ts"
 import { type Doc, TokenKind } from "../text/doc.ts"
 import { isLatinWord } from "../text/fold.ts"
 import type { NumberWords, PeopleCue } from "./number-words.ts"
-import { opensNumber, readNumber } from "./read-number.ts"
+import { readNumber } from "./read-number.ts"
 import { wordsAt, wordsBefore } from "./word-table.ts"
 
 /**
@@ -83,21 +83,16 @@ export function readParticipants(
 ): ParticipantMention[] {
   const out: ParticipantMention[] = []
   let date = 0
-  for (const [start, past] of doc.sentences) {
-    for (let i = start; i < past; ) {
-      while (date < dates.length && dates[date]!.past <= i) date++
-      if (date < dates.length && dates[date]!.first <= i && doc.kinds[i] === TokenKind.number) {
-        i++
-        continue
-      }
-      if (!opensNumber(doc, i, words)) {
-        i++
-        continue
-      }
-      const found = readAt(doc, i, start, past, words)
-      if (found.mention !== null) out.push(found.mention)
-      i = found.past
+  for (let i = words.openers.next(doc, 0); i < doc.count; i = words.openers.next(doc, i)) {
+    while (date < dates.length && dates[date]!.past <= i) date++
+    if (date < dates.length && dates[date]!.first <= i && doc.kinds[i] === TokenKind.number) {
+      i++
+      continue
     }
+    const [start, past] = doc.sentences[doc.sentenceOf[i]!]!
+    const found = readAt(doc, i, start, past, words)
+    if (found.mention !== null) out.push(found.mention)
+    i = found.past
   }
   return out
 }

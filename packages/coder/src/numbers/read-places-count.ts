@@ -30,37 +30,33 @@ const ADJECTIVES = new Set(["کلان", "کلانشهر", "other", "iranian", "d
  */
 export function readPlacesCount(doc: Doc, words: NumberWords): PlacesCountMention[] {
   const out: PlacesCountMention[] = []
-  for (const [start, past] of doc.sentences) {
-    for (let i = start; i < past; ) {
-      const number = readNumber(doc, i, past, words)
-      if (number === null) {
-        i++
-        continue
-      }
-      i = number.past
-      if (number.ordinal || number.max !== null || number.value < 2 || number.value > MOST) continue
-      const at = number.past < past && ADJECTIVES.has(doc.words[number.past]!) ? number.past + 1 : number.past
-      const place = wordsAt(words.places, doc, at, past)
-      if (place === null || (place.value === "workplace" && number.value < FEWEST_WORKPLACES)) continue
-      const bend = wordsBefore(words.bends, doc, number.first, start)
-      const first = bend?.first ?? number.first
-      const others = place.past < past && doc.words[place.past] === "دیگر"
-      const end = others ? place.past + 1 : place.past
-      out.push({
-        count: number.value,
-        open: bend?.value === "at_least",
-        others: others || doc.words[number.past] === "other",
-        kind: place.value,
-        first,
-        past: end,
-        span: [doc.starts[first]!, doc.ends[end - 1]!],
-      })
-      i = end
-    }
+  for (let i = words.openers.next(doc, 0); i < doc.count; i = words.openers.next(doc, i)) {
+    const [start, past] = doc.sentences[doc.sentenceOf[i]!]!
+    const number = readNumber(doc, i, past, words)
+    i = number === null ? i + 1 : number.past
+    if (number === null) continue
+    if (number.ordinal || number.max !== null || number.value < 2 || number.value > MOST) continue
+    const at = number.past < past && ADJECTIVES.has(doc.words[number.past]!) ? number.past + 1 : number.past
+    const place = wordsAt(words.places, doc, at, past)
+    if (place === null || (place.value === "workplace" && number.value < FEWEST_WORKPLACES)) continue
+    const bend = wordsBefore(words.bends, doc, number.first, start)
+    const first = bend?.first ?? number.first
+    const others = place.past < past && doc.words[place.past] === "دیگر"
+    const end = others ? place.past + 1 : place.past
+    out.push({
+      count: number.value,
+      open: bend?.value === "at_least",
+      others: others || doc.words[number.past] === "other",
+      kind: place.value,
+      first,
+      past: end,
+      span: [doc.starts[first]!, doc.ends[end - 1]!],
+    })
+    i = end
   }
-  for (const kinds of [["town", "spot"], ["province"]]) {
-    const counted = out.filter((mention) => kinds.includes(mention.kind))
-    if (counted.length > 0) return counted
-  }
-  return out
+  if (out.length < 2) return out
+  const towns = out.filter(({ kind }) => kind === "town" || kind === "spot")
+  if (towns.length > 0) return towns
+  const provinces = out.filter(({ kind }) => kind === "province")
+  return provinces.length > 0 ? provinces : out
 }

@@ -29,6 +29,15 @@ export class PerWord {
     return had !== 0 ? had - 1 : this.#workOut(doc, id)
   }
 
+  /** The first token from `i` on whose word has another number than 0; `doc.count` where none has. */
+  next(doc: Doc, i: number): number {
+    const { ids, count } = doc
+    const values = doc.vocabulary === this.#vocabulary ? this.#values : NOTHING
+    // A 1 is a 0 that was worked out: most words of a report are such.
+    while (i < count && (values[ids[i]!] === 1 || this.at(doc, i) === 0)) i++
+    return i
+  }
+
   #workOut(doc: Doc, id: number): number {
     const kept = doc.vocabulary === this.#vocabulary ? this.#values : new Uint16Array(0)
     this.#vocabulary = doc.vocabulary
@@ -42,3 +51,5 @@ export class PerWord {
     return value
   }
 }
+
+const NOTHING = new Uint16Array(0)
