@@ -1,13 +1,14 @@
 import type { NumberRead } from "../numbers/read-number.ts"
 import { wordsAt } from "../numbers/word-table.ts"
+import type { Doc } from "../text/doc.ts"
 import { isLatinWord } from "../text/fold.ts"
-import { type Aside, type DateMention, makeMention } from "./date-mention.ts"
+import { type Aside, type Calendar, type DateDraft, type DateUnit, makeMention } from "./date-mention.ts"
 import { cueAhead, cueAt, cueBefore, cueWithin } from "./lead.ts"
 import type { Scope } from "./scope.ts"
 import { pastAt } from "./weekdays.ts"
 
 /** «سه روز پیش», «یازده روز است», «در دو هفته گذشته», «هشت ماه حقوق», "three days ago", "for 11 days". */
-export function readCountedUnits(scope: Scope, n: NumberRead): DateMention | null {
+export function readCountedUnits(scope: Scope, n: NumberRead): DateDraft | null {
   if (n.ordinal || n.max !== null || n.value < 1 || n.value > 10_000) return null
   const { doc, words, start, past } = scope
   const i = n.first
@@ -23,12 +24,19 @@ export function readCountedUnits(scope: Scope, n: NumberRead): DateMention | nul
   const pay = long && (cueWithin(scope, "pay", i, 5) || cueAhead(scope, "pay", back ?? unit.past, 5))
   const aside = pay ? "pay" : unit.value === "year" ? "span" : null
   const asideOfSpan = aside ?? (long ? "span" : null)
-  const lasting = (first: number, end: number, why: Aside | null, running = false) =>
-    makeMention(doc, first, end, "duration", { unit: unit.value, count: n.value, calendar, running, aside: why })
+  const lasting = (first: number, end: number, why: Aside | null, running = false) => {
+    const mention = makeMention(doc, first, end, "duration")
+    mention.unit = unit.value
+    mention.count = n.value
+    mention.calendar = calendar
+    mention.running = running
+    mention.aside = why
+    return mention
+  }
   if (back !== null) {
     const over = doc.words[unit.past] === "گذشته" && !precededBySince(scope, i)
     if (over) return lasting(i, back, asideOfSpan)
-    return makeMention(doc, i, back, "relative", { unit: unit.value, shift: -n.value, calendar, aside })
+    return away(doc, i, back, unit.value, -n.value, calendar, aside)
   }
   const recent = cueAt(scope, "recent", unit.past)
   if (recent !== null) return lasting(i, recent, asideOfSpan)
@@ -41,12 +49,7 @@ export function readCountedUnits(scope: Scope, n: NumberRead): DateMention | nul
   if (ahead !== null || other) {
     if (other && doc.words[i - 1] !== "تا") return lasting(i, unit.past + 1, "span")
     if (doc.words[unit.past] === "بعد") return lasting(i, unit.past, "span")
-    return makeMention(doc, i, ahead ?? unit.past + 1, "relative", {
-      unit: unit.value,
-      shift: n.value,
-      calendar,
-      aside,
-    })
+    return away(doc, i, ahead ?? unit.past + 1, unit.value, n.value, calendar, aside)
   }
   // «سه روزه که …»: three days it is that.
   const spoken = doc.words[at] === "روزه" && doc.words[unit.past] === "که" ? unit.past : null
@@ -62,6 +65,24 @@ export function readCountedUnits(scope: Scope, n: NumberRead): DateMention | nul
   return lasting(i, unit.past, aside ?? "span")
 }
 
+/** So many days, weeks, months or years from publication. */
+function away(
+  doc: Doc,
+  first: number,
+  past: number,
+  unit: DateUnit,
+  shift: number,
+  calendar: Calendar,
+  aside: Aside | null,
+): DateDraft {
+  const mention = makeMention(doc, first, past, "relative")
+  mention.unit = unit
+  mention.shift = shift
+  mention.calendar = calendar
+  mention.aside = aside
+  return mention
+}
+
 /** «پس از گذشت پانزده روز از اعتصاب …», «یک هفته از تجمع … می‌گذرد»: the days of an act so far. */
 function sinceAct(scope: Scope, i: number): number | null {
   const { doc, words, past } = scope
@@ -71,11 +92,11 @@ function sinceAct(scope: Scope, i: number): number | null {
 }
 
 /** "a week ago", "a month ago". */
-export function readOneUnit(scope: Scope, i: number): DateMention | null {
+export function readOneUnit(scope: Scope, i: number): DateDraft | null {
   const { doc, words, past } = scope
   const unit = wordsAt(words.units, doc, i + 1, past)
   if (unit === null || doc.words[unit.past] !== "ago" || unit.past >= past) return null
-  return makeMention(doc, i, unit.past + 1, "relative", { unit: unit.value, shift: -1, calendar: "gregorian" })
+  return away(doc, i, unit.past + 1, unit.value, -1, "gregorian", null)
 }
 
 function precededBySince(scope: Scope, i: number): boolean {

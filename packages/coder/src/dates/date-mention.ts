@@ -63,29 +63,23 @@ export interface DateMention {
   readonly counted: DateMention | null
 }
 
-/** The fields that a reader found; the others become null. */
-export type DateFields = Partial<Omit<DateMention, "first" | "past" | "span" | "written" | "kind" | "anchor">>
+/** A mention that its reader still fills in. Every one has the same fields in the same order, so reading them is cheap. */
+export type DateDraft = { -readonly [K in keyof DateMention]: DateMention[K] }
 
-/** Makes a mention of tokens [first, past). */
+/** Makes a mention of tokens [first, past) of which nothing but its kind is known. */
 export function makeMention(
   doc: Doc,
   first: number,
   past: number,
   kind: DateAnchor,
-  fields: DateFields,
   spanEnd = doc.ends[past - 1]!,
-): DateMention {
-  const span: Span = [doc.starts[first]!, spanEnd]
-  return Object.assign(blank(first, past, span, doc.text.slice(span[0], span[1]), kind), fields)
-}
-
-/** All mentions of dates are made here and by `copyAt`, so that they have the same fields in the same order. */
-function blank(first: number, past: number, span: Span, written: string, kind: DateAnchor): DateMention {
+): DateDraft {
+  const start = doc.starts[first]!
   return {
     first,
     past,
-    span,
-    written,
+    span: [start, spanEnd],
+    written: doc.text.slice(start, spanEnd),
     kind,
     anchor: kind,
     calendar: "jalali",
@@ -109,30 +103,23 @@ function blank(first: number, past: number, span: Span, written: string, kind: D
   }
 }
 
-/** The mention with some fields changed. */
-export function changedMention(mention: DateMention, fields: Partial<DateMention>): DateMention {
-  return Object.assign(copyAt(mention, mention.first, mention.past, mention.span, mention.written), fields)
+/** Stretches a mention over tokens [first, past). */
+export function stretchOver(doc: Doc, mention: DateDraft, first: number, past: number): void {
+  const start = Math.min(mention.span[0], doc.starts[first]!)
+  const end = Math.max(mention.span[1], doc.ends[past - 1]!)
+  mention.first = first
+  mention.past = past
+  mention.span = [start, end]
+  mention.written = doc.text.slice(start, end)
 }
 
-/** The mention stretched over tokens [first, past), with some fields changed. */
-export function extendMention(
-  doc: Doc,
-  mention: DateMention,
-  first: number,
-  past: number,
-  fields: Partial<DateMention> = {},
-): DateMention {
-  const span: Span = [Math.min(mention.span[0], doc.starts[first]!), Math.max(mention.span[1], doc.ends[past - 1]!)]
-  return Object.assign(copyAt(mention, first, past, span, doc.text.slice(span[0], span[1])), fields)
-}
-
-/** A copy that stands elsewhere, written out in full as `blank` is: copying by name costs more than reading a date. */
-function copyAt(of: DateMention, first: number, past: number, span: Span, written: string): DateMention {
+/** A copy to be changed, written out in full: copying by name costs more than reading a date. */
+export function copyOf(of: DateMention): DateDraft {
   return {
-    first,
-    past,
-    span,
-    written,
+    first: of.first,
+    past: of.past,
+    span: of.span,
+    written: of.written,
     kind: of.kind,
     anchor: of.anchor,
     calendar: of.calendar,

@@ -3,12 +3,12 @@ import { meaningOf, wordsAt, wordsBefore } from "../numbers/word-table.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
 import { isLatinWord } from "../text/fold.ts"
-import { type DateMention, makeMention } from "./date-mention.ts"
+import { type Aside, type DateDraft, makeMention } from "./date-mention.ts"
 import type { MonthWord } from "./date-words.ts"
 import { cueAt, cueBefore, cueWithin, tightMark } from "./lead.ts"
 import type { Scope } from "./scope.ts"
 import { pastAt } from "./weekdays.ts"
-import { countsSomething, yearAfter } from "./years.ts"
+import { countsSomething, type YearRead, yearAfter } from "./years.ts"
 
 /** Words that an ordinal belongs to when they stand before it: «هفته اول مهر» is no first of Mehr. */
 const ORDINAL_OF = new Set(
@@ -61,7 +61,7 @@ function plainEnglishWord(scope: Scope, i: number): boolean {
 }
 
 /** Some days of a month by its name: «۲۳ مهر ۹۸», «سوم و چهارم آبان», «۱۲ تا ۱۵ آذر», "26–28 June 2021". */
-export function readDayMonth(scope: Scope, first: NumberRead): DateMention | null {
+export function readDayMonth(scope: Scope, first: NumberRead): DateDraft | null {
   if (first.max !== null || first.value < 1 || first.value > 31) return null
   const { doc, words, start, past } = scope
   const i = first.first
@@ -96,22 +96,20 @@ export function readDayMonth(scope: Scope, first: NumberRead): DateMention | nul
   const year = month.spanEnd === null ? yearAfter(scope, month.past, calendar) : null
   if (rare && year === null && !month.sure && !dayBefore(scope, i)) return null
   const end = year?.past ?? month.past
-  return makeMention(
-    doc,
-    i,
-    end,
-    "absolute",
-    {
-      calendar,
-      month: number,
-      day: first.value,
-      lastDay: listed > 1 ? last.value : null,
-      year: year?.year ?? null,
-      yearShift: year?.yearShift ?? null,
-      aside: isName(scope, i, end) ? "name" : dayAside(scope, i),
-    },
-    month.spanEnd ?? undefined,
-  )
+  const mention = makeMention(doc, i, end, "absolute", month.spanEnd ?? undefined)
+  mention.calendar = calendar
+  mention.month = number
+  mention.day = first.value
+  if (listed > 1) mention.lastDay = last.value
+  setYear(mention, year)
+  mention.aside = isName(scope, i, end) ? "name" : dayAside(scope, i)
+  return mention
+}
+
+function setYear(mention: DateDraft, said: YearRead | null): void {
+  if (said === null) return
+  mention.year = said.year
+  mention.yearShift = said.yearShift
 }
 
 /** «شنبه ۱۴ سرطان», «روز پنجم اسد»: what stands before says that a day follows. */
@@ -138,13 +136,13 @@ function behindDay(scope: Scope, i: number): MonthRead | null {
   return monthAt(scope, at)
 }
 
-function dayAside(scope: Scope, i: number): DateMention["aside"] {
+function dayAside(scope: Scope, i: number): Aside | null {
   if (cueWithin(scope, "law", i, 4)) return "law"
   return cueWithin(scope, "history", i, 3) ? "history" : null
 }
 
 /** A month by its name: "June 26, 2021" is a day, «مهرماه ۹۸», «آبان ۱۳۹۸», «ماه مهر», "in June" are whole months. */
-export function readMonthFirst(scope: Scope, i: number): DateMention | null {
+export function readMonthFirst(scope: Scope, i: number): DateDraft | null {
   const { doc, start } = scope
   if (doc.kinds[i] !== TokenKind.word) return null
   const month = monthAt(scope, i)
@@ -177,15 +175,14 @@ export function readMonthFirst(scope: Scope, i: number): DateMention | null {
       : cueWithin(scope, "history", i, 3)
         ? "history"
         : null
-  return makeMention(doc, i, end, "period", {
-    calendar,
-    month: number,
-    year: year?.year ?? null,
-    yearShift: year?.yearShift ?? null,
-    which: last === null ? null : "last",
-    unit: "month",
-    aside,
-  })
+  const mention = makeMention(doc, i, end, "period")
+  mention.calendar = calendar
+  mention.month = number
+  setYear(mention, year)
+  if (last !== null) mention.which = "last"
+  mention.unit = "month"
+  mention.aside = aside
+  return mention
 }
 
 /** "10:30" is an hour; "June 26:" opens what is told of the day. */
@@ -194,7 +191,7 @@ function opensHour(doc: Doc, i: number): boolean {
 }
 
 /** "June 26", "June 26th, 2021", "June 26-28", "Nov. 15". */
-function readEnglishDay(scope: Scope, month: MonthRead): DateMention | null {
+function readEnglishDay(scope: Scope, month: MonthRead): DateDraft | null {
   const { doc, words } = scope
   let at = month.past
   // The stop of an abbreviation may have ended the sentence: look over it.
@@ -225,15 +222,14 @@ function readEnglishDay(scope: Scope, month: MonthRead): DateMention | null {
     }
   }
   const year = yearAfter(reach, end, month.month.calendar)
-  return makeMention(doc, month.first, year?.past ?? end, "absolute", {
-    calendar: month.month.calendar,
-    month: month.month.number,
-    day: day.value,
-    lastDay: last,
-    year: year?.year ?? null,
-    yearShift: year?.yearShift ?? null,
-    aside: dayAside(scope, month.first),
-  })
+  const mention = makeMention(doc, month.first, year?.past ?? end, "absolute")
+  mention.calendar = month.month.calendar
+  mention.month = month.month.number
+  mention.day = day.value
+  mention.lastDay = last
+  setYear(mention, year)
+  mention.aside = dayAside(scope, month.first)
+  return mention
 }
 
 /** Does a month stand at token `i`? */

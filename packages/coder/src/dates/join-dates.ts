@@ -1,7 +1,7 @@
 import { readNumber } from "../numbers/read-number.ts"
 import { wordsAt } from "../numbers/word-table.ts"
 import { type Doc, TokenKind } from "../text/doc.ts"
-import { changedMention, type DateMention, extendMention } from "./date-mention.ts"
+import { type DateDraft, type DateMention, stretchOver } from "./date-mention.ts"
 import type { DateWords } from "./date-words.ts"
 
 /** Words that may stand between two sayings of one day: «امروز (سه‌شنبه) ۲۳ مهر», «۲۱ خرداد برابر با ۱۱ ژوئن». */
@@ -18,69 +18,67 @@ const LINKS = new Set([...TO, ...AND, "،", ",", "-", "–"])
  * Joins neighbours that say one day, then those that say one stretch, and gives each nth day the day that its sentence
  * counts from.
  */
-export function joinDates(doc: Doc, words: DateWords, found: readonly DateMention[]): DateMention[] {
-  if (found.length < 2) return found as DateMention[]
-  const days = joined(doc, found, (a, b) => sameDay(doc, words, a, b))
-  for (let i = days.length - 2; i >= 0; i--) days[i] = withMonthOf(doc, words, days[i]!, days[i + 1]!)
-  return countFrom(
-    doc,
-    joined(doc, days, (a, b) => stretch(doc, a, b)),
-  )
+export function joinDates(doc: Doc, words: DateWords, found: DateDraft[]): void {
+  if (found.length < 2) return
+  joinNeighbours(doc, words, found, sameDay)
+  for (let i = found.length - 2; i >= 0; i--) takeMonthOf(doc, words, found[i]!, found[i + 1]!)
+  joinNeighbours(doc, words, found, stretch)
+  countFrom(doc, found)
 }
 
-function joined(
+function joinNeighbours(
   doc: Doc,
-  found: readonly DateMention[],
-  join: (a: DateMention, b: DateMention) => DateMention | null,
-): DateMention[] {
-  const out: DateMention[] = []
-  for (const mention of found) {
-    const last = out.at(-1)
-    const one =
-      last === undefined || doc.sentenceOf[last.first] !== doc.sentenceOf[mention.first] ? null : join(last, mention)
-    if (one === null) out.push(mention)
-    else out[out.length - 1] = one
+  words: DateWords,
+  found: DateDraft[],
+  join: (doc: Doc, words: DateWords, a: DateDraft, b: DateDraft) => DateDraft | null,
+): void {
+  let last = 0
+  for (let i = 1; i < found.length; i++) {
+    const before = found[last]!
+    const mention = found[i]!
+    const near = doc.sentenceOf[before.first] === doc.sentenceOf[mention.first]
+    const one = near ? join(doc, words, before, mention) : null
+    if (one === null) found[++last] = mention
+    else found[last] = one
   }
-  return out
+  found.length = last + 1
 }
 
 /** «شنبه ۱۰ و یکشنبه ۱۱ آذر», "Saturday 12 to Monday 14 June": the month stands behind the last day only. */
-function withMonthOf(doc: Doc, words: DateWords, a: DateMention, b: DateMention): DateMention {
-  if (a.anchor !== "weekday" || a.lastWeekday !== null || a.which !== null) return a
+function takeMonthOf(doc: Doc, words: DateWords, a: DateDraft, b: DateMention): void {
+  if (a.anchor !== "weekday" || a.lastWeekday !== null || a.which !== null) return
   if (
     b.anchor !== "absolute" ||
     b.day === null ||
     b.lastDay !== null ||
     doc.sentenceOf[a.past] !== doc.sentenceOf[b.first]
   )
-    return a
+    return
   const n = readNumber(doc, a.past, b.first, words.numbers)
-  if (n === null || n.value < 1 || n.value >= b.day || b.first - n.past > 2 || !LINKS.has(doc.words[n.past]!)) return a
-  const { calendar, year, yearShift, month, aside } = b
-  const kind = a.kind === "since" ? "since" : "absolute"
-  return extendMention(doc, a, a.first, n.past, {
-    kind,
-    anchor: "absolute",
-    calendar,
-    year,
-    yearShift,
-    month,
-    day: n.value,
-    aside: aside === "deadline" ? a.aside : aside,
-  })
+  if (n === null || n.value < 1 || n.value >= b.day || b.first - n.past > 2 || !LINKS.has(doc.words[n.past]!)) return
+  stretchOver(doc, a, a.first, n.past)
+  if (a.kind !== "since") a.kind = "absolute"
+  a.anchor = "absolute"
+  a.calendar = b.calendar
+  a.year = b.year
+  a.yearShift = b.yearShift
+  a.month = b.month
+  a.day = n.value
+  if (b.aside !== "deadline") a.aside = b.aside
 }
 
 /** A range, or days in a row that two dates say: «۳۰ آذر و ۱ دی». */
-function stretch(doc: Doc, a: DateMention, b: DateMention): DateMention | null {
+function stretch(doc: Doc, _words: DateWords, a: DateDraft, b: DateDraft): DateDraft | null {
   if (!isRange(doc, a, b) && !isPair(doc, a, b)) return null
+  stretchOver(doc, a, a.first, b.past)
   // «از اول خرداد تا امروز»: it goes on.
-  if (a.kind === "since" && b.anchor === "relative" && b.shift === 0 && b.unit === "day")
-    return extendMention(doc, a, a.first, b.past)
-  return extendMention(doc, a, a.first, b.past, {
-    kind: a.anchor,
-    running: false,
-    until: changedMention(b, { kind: b.anchor, aside: null }),
-  })
+  if (a.kind === "since" && b.anchor === "relative" && b.shift === 0 && b.unit === "day") return a
+  a.kind = a.anchor
+  a.running = false
+  a.until = b
+  b.kind = b.anchor
+  b.aside = null
+  return a
 }
 
 function isPair(doc: Doc, a: DateMention, b: DateMention): boolean {
@@ -108,56 +106,87 @@ function isDay(m: DateMention): boolean {
   return m.anchor === "absolute" && m.day !== null
 }
 
-/** The saying of one day that two neighbours make; `null` when they say two. */
-function sameDay(doc: Doc, words: DateWords, a: DateMention, b: DateMention): DateMention | null {
+/** The saying of one day that two neighbours make, one of them filled in by the other; `null` when they say two. */
+function sameDay(doc: Doc, words: DateWords, a: DateDraft, b: DateDraft): DateDraft | null {
   if (!touch(doc, words, a, b) || b.kind === "since" || b.aside === "deadline") return null
-  const first = Math.min(a.first, b.first)
-  const whole = (fields: Partial<DateMention>, base: DateMention): DateMention =>
-    extendMention(
-      doc,
-      base,
-      first,
-      closing(doc, a.past, b),
-      Object.assign(
-        { kind: a.kind === "since" ? "since" : base.kind, running: a.running || b.running, aside: a.aside ?? b.aside },
-        fields,
-      ),
-    )
-  const near = (m: DateMention) => m.anchor === "relative" && m.unit === "day" && Math.abs(m.shift ?? 9) <= 2
   // «۱۱ اردیبهشت، روز جهانی کارگر»: the name adds nothing to the day.
-  if (isDay(a) && b.occasion) return whole({ aside: a.aside }, a)
-  if (a.occasion && isDay(b)) return whole({ aside: b.aside }, b)
+  if ((isDay(a) && b.occasion) || (a.occasion && isDay(b))) {
+    const day = b.occasion && isDay(a) ? a : b
+    const { aside } = day
+    whole(doc, a, b, day).aside = aside
+    return day
+  }
   if (isDay(a) && isDay(b)) {
     if (a.calendar === b.calendar || a.other !== null) return null
-    const [main, side] = b.calendar === "jalali" ? [b, a] : [a, b]
-    return whole(
-      {
-        other: side,
-        weekday: a.weekday ?? b.weekday,
-        lastWeekday: a.lastWeekday ?? b.lastWeekday,
-        shift: a.shift ?? b.shift,
-      },
-      main,
-    )
+    const day = whole(doc, a, b, b.calendar === "jalali" ? b : a)
+    day.other = day === a ? b : a
+    day.weekday = a.weekday ?? b.weekday
+    day.lastWeekday = a.lastWeekday ?? b.lastWeekday
+    day.shift = a.shift ?? b.shift
+    return day
   }
-  if (isDay(a) && b.anchor === "weekday" && a.weekday === null)
-    return whole({ weekday: b.weekday, lastWeekday: b.lastWeekday, which: b.which }, a)
+  if (isDay(a) && b.anchor === "weekday" && a.weekday === null) {
+    whole(doc, a, b, a)
+    a.weekday = b.weekday
+    a.lastWeekday = b.lastWeekday
+    a.which = b.which
+    return a
+  }
   // «شنبه تا سه‌شنبه ۱۳ آذر»: the day is that of the last weekday.
   if (a.anchor === "weekday" && a.lastWeekday !== null && isDay(b) && b.lastDay === null && b.weekday === null) {
-    const until = changedMention(b, { kind: b.anchor, weekday: a.lastWeekday, aside: null })
-    return whole({ kind: "weekday", lastWeekday: null, running: false, until }, a)
+    whole(doc, a, b, a)
+    b.kind = b.anchor
+    b.weekday = a.lastWeekday
+    b.aside = null
+    a.kind = "weekday"
+    a.lastWeekday = null
+    a.running = false
+    a.until = b
+    return a
   }
   if (a.anchor === "weekday" && isDay(b) && b.weekday === null) {
-    return whole({ weekday: a.weekday, lastWeekday: a.lastWeekday, which: a.which, shift: a.shift, unit: a.unit }, b)
+    whole(doc, a, b, b)
+    b.weekday = a.weekday
+    b.lastWeekday = a.lastWeekday
+    b.which = a.which
+    b.shift = a.shift
+    b.unit = a.unit
+    return b
   }
-  if (near(a) && (isDay(b) || b.anchor === "weekday") && b.shift === null)
-    return whole({ shift: a.shift, unit: a.unit }, b)
-  if ((isDay(a) || a.anchor === "weekday") && near(b) && a.shift === null && !comma(doc, a.past, b.first))
-    return whole({ shift: b.shift, unit: b.unit }, a)
+  if (isAbout(a) && (isDay(b) || b.anchor === "weekday") && b.shift === null) {
+    whole(doc, a, b, b)
+    b.shift = a.shift
+    b.unit = a.unit
+    return b
+  }
+  if ((isDay(a) || a.anchor === "weekday") && isAbout(b) && a.shift === null && !comma(doc, a.past, b.first)) {
+    whole(doc, a, b, a)
+    a.shift = b.shift
+    a.unit = b.unit
+    return a
+  }
   if (a.anchor === "weekday" && b.anchor === "period" && b.unit === "week" && a.which === null) {
-    return whole({ which: b.shift === -1 ? "last_week" : b.shift === 1 ? "next_week" : "this_week" }, a)
+    whole(doc, a, b, a)
+    a.which = b.shift === -1 ? "last_week" : b.shift === 1 ? "next_week" : "this_week"
+    return a
   }
   return null
+}
+
+/** Stretches one of two neighbours over both. */
+function whole(doc: Doc, a: DateMention, b: DateMention, one: DateDraft): DateDraft {
+  const aside = a.aside ?? b.aside
+  const running = a.running || b.running
+  if (a.kind === "since") one.kind = "since"
+  one.running = running
+  one.aside = aside
+  stretchOver(doc, one, Math.min(a.first, b.first), closing(doc, a.past, b))
+  return one
+}
+
+/** A day told by its distance, two days from publication at most. */
+function isAbout(m: DateMention): boolean {
+  return m.anchor === "relative" && m.unit === "day" && Math.abs(m.shift ?? 9) <= 2
 }
 
 /** «پس از تجمع روز شنبه، امروز …»: two days; «شنبه (امروز)» is one. */
@@ -214,35 +243,32 @@ function isHour(doc: Doc, i: number, from: number): boolean {
 }
 
 /** «سه‌شنبه … برای چهارمین روز»: an nth day counts back from the day its own sentence names, if it names one. */
-function countFrom(doc: Doc, mentions: readonly DateMention[]): DateMention[] {
+function countFrom(doc: Doc, mentions: readonly DateDraft[]): void {
   let sentence = -1
   let named: DateMention | null = null
-  const out = mentions.map((mention) => {
+  for (const mention of mentions) {
     const here = doc.sentenceOf[mention.first]!
     if (here !== sentence) {
       sentence = here
       named = null
     }
-    if (mention.anchor === "nth_day") return named === null ? mention : changedMention(mention, { counted: named })
-    if (namesDay(mention)) named ??= mention
-    return mention
-  })
+    if (mention.anchor === "nth_day") mention.counted = named
+    else if (named === null && namesDay(mention)) named = mention
+  }
   // A day named behind the count serves too: «برای چهارمین روز، امروز شنبه».
   let behind: DateMention | null = null
   sentence = -1
-  for (let i = out.length - 1; i >= 0; i--) {
-    const mention = out[i]!
+  for (let i = mentions.length - 1; i >= 0; i--) {
+    const mention = mentions[i]!
     const here = doc.sentenceOf[mention.first]!
     if (here !== sentence) {
       sentence = here
       behind = null
     }
     if (mention.anchor === "nth_day") {
-      if (mention.counted === null && behind !== null && behind.first - mention.past <= 12)
-        out[i] = changedMention(mention, { counted: behind })
+      if (mention.counted === null && behind !== null && behind.first - mention.past <= 12) mention.counted = behind
     } else if (namesDay(mention)) behind = mention
   }
-  return out
 }
 
 /** Does a mention name one day, today at the latest, that days may be counted from? */

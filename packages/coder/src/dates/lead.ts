@@ -1,5 +1,6 @@
 import { type WordTable, wordsAt, wordsBefore } from "../numbers/word-table.ts"
 import { TokenKind } from "../text/doc.ts"
+import { PerWord } from "../text/per-word.ts"
 import type { DateCue } from "./date-words.ts"
 import type { Scope } from "./scope.ts"
 
@@ -9,30 +10,26 @@ export interface Lead {
   readonly first: number
 }
 
-const SINCE = new Set(["از", "since", "from"])
-const UNTIL = new Set(["تا", "لغایت", "until", "till", "by"])
-const BEFORE = new Set(["before"])
-const DURING = new Set(["طی", "ظرف", "خلال", "during", "over", "in"])
-/** «پس از شنبه», «بیش از»: here «از» opens no stretch. */
-const NOT_SINCE = new Set(["پس", "بعد", "بیش", "کمتر", "بیشتر", "غیر", "جدا", "after"])
-const EARLIER = new Set(["پیش", "قبل"])
-/** Words that may stand between «از» and the date. */
-const FILLERS = new Set([
-  "روز",
-  "روزهای",
-  "تاریخ",
-  "مورخ",
-  "ساعت",
-  "the",
-  "day",
-  "of",
-  "on",
-  "ماه",
-  "همان",
-  "همین",
-  "این",
-  "شب",
-])
+/** What a word is to a date behind it. */
+const Leads = {
+  since: 1,
+  until: 2,
+  during: 3,
+  /** May stand between «از» and the date. */
+  filler: 4,
+  /** «پیش از شنبه»: until it. */
+  earlier: 5,
+  /** «پس از شنبه», «بیش از»: here «از» opens no stretch. */
+  notSince: 6,
+} as const
+const LEADS = PerWord.of({
+  "از since from": Leads.since,
+  "تا لغایت until till by before": Leads.until,
+  "طی ظرف خلال during over in": Leads.during,
+  "روز روزهای تاریخ مورخ ساعت the day of on ماه همان همین این شب": Leads.filler,
+  "پیش قبل": Leads.earlier,
+  "پس بعد بیش کمتر بیشتر غیر جدا after": Leads.notSince,
+})
 const FARTHEST = 5
 const TIGHT = new Set("- / . – ، ,".split(" "))
 
@@ -41,15 +38,15 @@ export function leadBefore(scope: Scope, i: number): Lead | null {
   const { doc, start } = scope
   let k = i - 1
   while (k >= start && k >= i - FARTHEST) {
-    const word = doc.words[k]!
-    const before = k > start ? doc.words[k - 1]! : ""
-    if (SINCE.has(word)) {
-      if (EARLIER.has(before)) return { kind: "until", first: k - 1 }
-      return NOT_SINCE.has(before) ? null : { kind: "since", first: k }
+    const leads = LEADS.at(doc, k)
+    if (leads === Leads.since) {
+      const before = k > start ? LEADS.at(doc, k - 1) : 0
+      if (before === Leads.earlier) return { kind: "until", first: k - 1 }
+      return before === Leads.notSince ? null : { kind: "since", first: k }
     }
-    if (DURING.has(word)) return cueBefore(scope, "times", k) === null ? null : { kind: "times", first: k }
-    if (UNTIL.has(word) || BEFORE.has(word)) return { kind: "until", first: k }
-    if (FILLERS.has(word) || (doc.kinds[k] === TokenKind.number && before === "ساعت")) k--
+    if (leads === Leads.during) return cueBefore(scope, "times", k) === null ? null : { kind: "times", first: k }
+    if (leads === Leads.until) return { kind: "until", first: k }
+    if (leads === Leads.filler || (doc.kinds[k] === TokenKind.number && k > start && doc.words[k - 1] === "ساعت")) k--
     else {
       const filler = cueBefore(scope, "part", k + 1) ?? cueBefore(scope, "edge", k + 1)
       if (filler === null) return null

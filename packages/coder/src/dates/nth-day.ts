@@ -2,8 +2,7 @@ import { type NumberRead, readNumber } from "../numbers/read-number.ts"
 import { wordsAt } from "../numbers/word-table.ts"
 import { TokenKind } from "../text/doc.ts"
 import { isLatinWord } from "../text/fold.ts"
-import type { DateUnit } from "./date-mention.ts"
-import { type DateMention, makeMention } from "./date-mention.ts"
+import { type DateDraft, type DateUnit, makeMention } from "./date-mention.ts"
 import { isMonthAt } from "./day-month.ts"
 import { cueAt } from "./lead.ts"
 import type { Scope } from "./scope.ts"
@@ -17,7 +16,7 @@ const INTO = new Set(["در", "برای", "به", "وارد", "و", "("])
  * The running day of an act: «چهارمین روز متوالی», «برای سومین روز», «نهمین شب», "the third consecutive day". Not «برای
  * سومین بار», «اولین روز هفته», «چهلمین روز درگذشت» or a day of a month.
  */
-export function readOrdinalDay(scope: Scope, n: NumberRead): DateMention | null {
+export function readOrdinalDay(scope: Scope, n: NumberRead): DateDraft | null {
   if (!n.ordinal || n.value < 1 || n.value > MOST) return null
   const { doc, start } = scope
   const i = n.first
@@ -44,14 +43,14 @@ export function readOrdinalDay(scope: Scope, n: NumberRead): DateMention | null 
 }
 
 /** «چندمین روز متوالی»: going on for nobody says how many days. */
-export function readUncountedDay(scope: Scope, i: number): DateMention | null {
+export function readUncountedDay(scope: Scope, i: number): DateDraft | null {
   if (scope.doc.words[i] !== "چندمین" || unitAt(scope, i + 1) !== "day") return null
   const run = cueAt(scope, "consecutive", i + 2)
-  return run === null ? null : makeMention(scope.doc, i, run, "nth_day", { unit: "day", running: true })
+  return run === null ? null : counted(scope, i, run, null, "day")
 }
 
 /** «روز چهارم اعتصاب», "day five of the strike". */
-export function readDayFirst(scope: Scope, i: number): DateMention | null {
+export function readDayFirst(scope: Scope, i: number): DateDraft | null {
   const { doc, words, start, past } = scope
   const unit = doc.words[i] === "روز" || doc.words[i] === "day" ? "day" : null
   if (unit === null) return null
@@ -78,8 +77,12 @@ function standsAlone({ doc, start, past }: Scope, i: number, end: number): boole
   return i === start || doc.kinds[i - 1] === TokenKind.mark || ACT_BEFORE.has(doc.words[i - 1]!)
 }
 
-function counted(scope: Scope, first: number, past: number, count: number, unit: DateUnit): DateMention {
-  return makeMention(scope.doc, first, past, "nth_day", { count, unit, running: true })
+function counted(scope: Scope, first: number, past: number, count: number | null, unit: DateUnit): DateDraft {
+  const mention = makeMention(scope.doc, first, past, "nth_day")
+  mention.count = count
+  mention.unit = unit
+  mention.running = true
+  return mention
 }
 
 function unitAt(scope: Scope, i: number): DateUnit | null {

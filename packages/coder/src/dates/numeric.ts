@@ -1,11 +1,11 @@
 import { TokenKind } from "../text/doc.ts"
 import { gregorianMonthLength } from "./calendar.ts"
-import { type Calendar, type DateMention, makeMention } from "./date-mention.ts"
+import { type Calendar, type DateDraft, makeMention } from "./date-mention.ts"
 import type { Scope } from "./scope.ts"
 import { yearOf } from "./years.ts"
 
 /** «۱۴۰۳/۱۱/۲۸», «1403.11.28», «98/7/23», «28-11-1403», "26/06/2021", "2021-06-26". */
-export function readNumeric(scope: Scope, i: number): DateMention | null {
+export function readNumeric(scope: Scope, i: number): DateDraft | null {
   const { doc, past } = scope
   if (doc.kinds[i] !== TokenKind.number || i + 4 >= past) return null
   const mark = doc.words[i + 1]!
@@ -15,8 +15,14 @@ export function readNumeric(scope: Scope, i: number): DateMention | null {
   if (goesOn(scope, i)) return null
   const [a, b, c] = [doc.words[i]!, doc.words[i + 2]!, doc.words[i + 4]!]
   if (a.length > 4 || b.length > 2 || c.length > 4) return null
-  const fields = yearFirst(a, b, c) ?? yearLast(a, b, c)
-  return fields === null ? null : makeMention(doc, i, i + 5, "absolute", fields)
+  const said = yearFirst(a, b, c) ?? yearLast(a, b, c)
+  if (said === null) return null
+  const mention = makeMention(doc, i, i + 5, "absolute")
+  mention.calendar = said.calendar
+  mention.year = said.year
+  mention.month = said.month
+  mention.day = said.day
+  return mention
 }
 
 interface Fields {

@@ -1,5 +1,5 @@
 import { wordsAt } from "../numbers/word-table.ts"
-import { type DateMention, makeMention } from "./date-mention.ts"
+import { type DateDraft, makeMention } from "./date-mention.ts"
 import { cueBefore } from "./lead.ts"
 import type { Scope } from "./scope.ts"
 
@@ -8,16 +8,15 @@ import type { Scope } from "./scope.ts"
  *
  * «در آستانه روز کارگر» or «قطعنامه روز کارگر» name it without dating anything: `aside` is `history`.
  */
-export function readOccasion(scope: Scope, i: number): DateMention | null {
+export function readOccasion(scope: Scope, i: number): DateDraft | null {
   const { doc, words, past } = scope
   const found = wordsAt(words.occasions, doc, i, past)
   if (found === null) return null
-  const { calendar, month, day } = found.value
-  return makeMention(doc, i, found.past, "absolute", {
-    calendar,
-    month,
-    day,
-    occasion: true,
-    aside: cueBefore(scope, "held_on", i) === null ? "history" : null,
-  })
+  const mention = makeMention(doc, i, found.past, "absolute")
+  mention.calendar = found.value.calendar
+  mention.month = found.value.month
+  mention.day = found.value.day
+  mention.occasion = true
+  if (cueBefore(scope, "held_on", i) === null) mention.aside = "history"
+  return mention
 }

@@ -1,7 +1,7 @@
 import { readNumber } from "../numbers/read-number.ts"
 import type { Doc } from "../text/doc.ts"
 import { readCountedUnits, readOneUnit } from "./counted.ts"
-import { changedMention, type DateMention, extendMention } from "./date-mention.ts"
+import { type DateDraft, stretchOver } from "./date-mention.ts"
 import type { DateWords } from "./date-words.ts"
 import { readDayMonth, readMonthFirst } from "./day-month.ts"
 import { joinDates } from "./join-dates.ts"
@@ -21,8 +21,8 @@ import { readWeekday } from "./weekdays.ts"
  * Times of day, counts, telephone numbers and prices are no dates. What is a date and none of an act (pay months, laws,
  * deadlines, ages, bare years) carries its reason in `aside`. Cost is linear: a bounded window is seen from each token.
  */
-export function readDates(doc: Doc, words: DateWords): DateMention[] {
-  const found: DateMention[] = []
+export function readDates(doc: Doc, words: DateWords): DateDraft[] {
+  const found: DateDraft[] = []
   let scope: Scope = { doc, words, start: 0, past: 0 }
   for (let i = words.openers.next(doc, 0); i < doc.count; i = words.openers.next(doc, i)) {
     if (i >= scope.past) {
@@ -32,15 +32,17 @@ export function readDates(doc: Doc, words: DateWords): DateMention[] {
     const mention = readAt(scope, i, words.openers.at(doc, i))
     i++
     if (mention === null) continue
-    found.push(withLead(scope, mention))
+    addLead(scope, mention)
+    found.push(mention)
     // "Nov. 15" reaches into the next sentence, which is read from its beginning.
     i = Math.max(i, Math.min(mention.past, scope.past))
   }
-  return joinDates(doc, words, found)
+  joinDates(doc, words, found)
+  return found
 }
 
 /** The date that begins at token `i`. Where two readers could begin there, the earlier one knows more of it. */
-function readAt(scope: Scope, i: number, opens: number): DateMention | null {
+function readAt(scope: Scope, i: number, opens: number): DateDraft | null {
   const { doc, words, past } = scope
   if (opens & Opens.digits) {
     const mention = readNumeric(scope, i)
@@ -62,18 +64,23 @@ function readAt(scope: Scope, i: number, opens: number): DateMention | null {
 }
 
 /** «از شنبه» opens a stretch, «تا شنبه» sets a deadline; a stretch that also ends stays what it is. */
-function withLead(scope: Scope, mention: DateMention): DateMention {
-  if (mention.anchor === "nth_day") return mention
+function addLead(scope: Scope, mention: DateDraft): void {
+  if (mention.anchor === "nth_day") return
   // «پس از چند روز پایان یافت»: how long after, not when.
-  if (mention.anchor === "duration" && !mention.running && isAfter(scope, mention.first))
-    return changedMention(mention, { aside: mention.aside ?? "span" })
+  if (mention.anchor === "duration" && !mention.running && isAfter(scope, mention.first)) {
+    mention.aside ??= "span"
+    return
+  }
   const lead = leadBefore(scope, mention.first)
-  if (lead === null) return mention
-  if (lead.kind === "until") return changedMention(mention, { aside: mention.aside ?? "deadline" })
-  if (lead.kind === "times") return changedMention(mention, { aside: mention.aside ?? "span" })
-  const closed = mention.lastDay !== null || mention.lastWeekday !== null
-  if (mention.anchor === "duration" && mention.aside === "span") return mention
-  return extendMention(scope.doc, mention, lead.first, mention.past, closed ? {} : { kind: "since", running: true })
+  if (lead === null) return
+  if (lead.kind === "until") mention.aside ??= "deadline"
+  else if (lead.kind === "times") mention.aside ??= "span"
+  else if (mention.anchor !== "duration" || mention.aside !== "span") {
+    stretchOver(scope.doc, mention, lead.first, mention.past)
+    if (mention.lastDay !== null || mention.lastWeekday !== null) return
+    mention.kind = "since"
+    mention.running = true
+  }
 }
 
 function isAfter({ doc, start }: Scope, i: number): boolean {

@@ -1,14 +1,14 @@
 import { wordsAt } from "../numbers/word-table.ts"
 import { TokenKind } from "../text/doc.ts"
 import { isLatinWord } from "../text/fold.ts"
-import { type DateMention, type DateUnit, makeMention } from "./date-mention.ts"
+import { type Aside, type DateDraft, type DateUnit, makeMention } from "./date-mention.ts"
 import { cueAt, cueBefore, cueWithin } from "./lead.ts"
 import type { Scope } from "./scope.ts"
 import { pastAt } from "./weekdays.ts"
 import { countsSomething, yearOf } from "./years.ts"
 
 /** «امروز», «شب گذشته», «پس‌فردا», «پارسال», «چند روز (است)», "yesterday", "last night". */
-export function readRelativeWord(scope: Scope, i: number): DateMention | null {
+export function readRelativeWord(scope: Scope, i: number): DateDraft | null {
   const { doc, words, past } = scope
   const found = wordsAt(words.relative, doc, i, past)
   if (found === null) return null
@@ -16,25 +16,44 @@ export function readRelativeWord(scope: Scope, i: number): DateMention | null {
   const calendar = isLatinWord(doc.words[i]!) ? "gregorian" : "jalali"
   if (role === "day") {
     if (cueBefore(scope, "not_today", i) !== null && shift === 0) return null
-    return makeMention(doc, i, found.past, "relative", { unit, shift })
+    const day = makeMention(doc, i, found.past, "relative")
+    day.unit = unit
+    day.shift = shift
+    return day
   }
-  if (role === "lasts") return makeMention(doc, i, found.past, "duration", { unit, count: shift, aside: "span" })
   if (role === "year") {
-    return makeMention(doc, i, found.past, "period", {
-      calendar,
-      unit,
-      shift,
-      aside: cueWithin(scope, "pay", i, 4) ? "pay" : "year",
-    })
+    const year = makeMention(doc, i, found.past, "period")
+    year.calendar = calendar
+    year.unit = unit
+    year.shift = shift
+    year.aside = cueWithin(scope, "pay", i, 4) ? "pay" : "year"
+    return year
   }
+  if (role === "lasts") return stretchOfTime(scope, i, found.past, unit, shift, "span")
   if (role === "span")
-    return makeMention(doc, i, found.past, "duration", { unit, aside: cueWithin(scope, "pay", i, 4) ? "pay" : "span" })
+    return stretchOfTime(scope, i, found.past, unit, null, cueWithin(scope, "pay", i, 4) ? "pay" : "span")
   const back = pastAt(scope, found.past) ?? cueAt(scope, "recent", found.past)
   const running = back === null ? cueAt(scope, "running", found.past) : null
   // «چند روز آینده», «چند روز مرخصی»: time to come, or time as such.
-  if (cueAt(scope, "next", found.past) !== null)
-    return makeMention(doc, i, found.past + 1, "duration", { unit, aside: "span" })
-  return makeMention(doc, i, back ?? running ?? found.past, "duration", { unit: "day", running: running !== null })
+  if (cueAt(scope, "next", found.past) !== null) return stretchOfTime(scope, i, found.past + 1, unit, null, "span")
+  const days = stretchOfTime(scope, i, back ?? running ?? found.past, "day", null, null)
+  days.running = running !== null
+  return days
+}
+
+function stretchOfTime(
+  { doc }: Scope,
+  first: number,
+  past: number,
+  unit: DateUnit,
+  count: number | null,
+  aside: Aside | null,
+): DateDraft {
+  const mention = makeMention(doc, first, past, "duration")
+  mention.unit = unit
+  mention.count = count
+  mention.aside = aside
+  return mention
 }
 
 const ENGLISH_SHIFTS: Readonly<Record<string, number>> = {
@@ -48,35 +67,40 @@ const ENGLISH_SHIFTS: Readonly<Record<string, number>> = {
 }
 
 /** «هفته گذشته», «این ماه», «ماه جاری», «هفته آینده», «پایان هفته», "last week", "this month". */
-export function readPeriod(scope: Scope, i: number): DateMention | null {
+export function readPeriod(scope: Scope, i: number): DateDraft | null {
   const { doc, words, start, past } = scope
   const unit = wordsAt(words.units, doc, i, past)
   if (unit === null || (unit.value !== "week" && unit.value !== "month")) return null
   const english = isLatinWord(doc.words[i]!)
   const calendar = english ? "gregorian" : "jalali"
-  const fields = (shift: number) =>
-    ({ calendar, unit: unit.value, shift, aside: cueWithin(scope, "pay", i, 4) ? "pay" : null }) as const
+  const period = (first: number, end: number, shift: number) => {
+    const mention = makeMention(doc, first, end, "period")
+    mention.calendar = calendar
+    mention.unit = unit.value
+    mention.shift = shift
+    if (cueWithin(scope, "pay", i, 4)) mention.aside = "pay"
+    return mention
+  }
   if (english) {
     const before = i > start ? doc.words[i - 1]! : ""
     const shift = ENGLISH_SHIFTS[before] ?? null
-    return shift === null ? null : makeMention(doc, i - 1, i + 1, "period", fields(shift))
+    return shift === null ? null : period(i - 1, i + 1, shift)
   }
   if (doc.words[i] !== "هفته" && doc.words[i] !== "ماه") return null
   const next = cueAt(scope, "next", unit.past)
-  if (next !== null && doc.words[next] !== "از") return makeMention(doc, i, next, "period", fields(1))
+  if (next !== null && doc.words[next] !== "از") return period(i, next, 1)
   const back = pastAt(scope, unit.past)
-  if (back !== null) return makeMention(doc, i, back, "period", fields(-1))
+  if (back !== null) return period(i, back, -1)
   const recent = cueAt(scope, "recent", unit.past)
-  if (recent !== null || doc.words[unit.past] === "جاری") return makeMention(doc, i, unit.past + 1, "period", fields(0))
+  if (recent !== null || doc.words[unit.past] === "جاری") return period(i, unit.past + 1, 0)
   const before = i > start ? doc.words[i - 1]! : ""
-  if (before === "این" || before === "همین") return makeMention(doc, i - 1, unit.past, "period", fields(0))
-  if (unit.value === "week" && cueBefore(scope, "edge", i) === i - 1)
-    return makeMention(doc, i - 1, unit.past, "period", fields(0))
+  if (before === "این" || before === "همین") return period(i - 1, unit.past, 0)
+  if (unit.value === "week" && cueBefore(scope, "edge", i) === i - 1) return period(i - 1, unit.past, 0)
   return null
 }
 
 /** A bare year: «سال ۸۹», «سال‌های ۸۹ و ۹۰», "since 2019". Never dates an act by itself. */
-export function readYear(scope: Scope, i: number): DateMention | null {
+export function readYear(scope: Scope, i: number): DateDraft | null {
   const { doc, past } = scope
   const word = doc.words[i]!
   const persian = word === "سال" || word === "سالهای"
@@ -94,10 +118,10 @@ export function readYear(scope: Scope, i: number): DateMention | null {
   const jalali = persian ? yearOf(digits, "jalali") : null
   const year = jalali ?? yearOf(digits, "gregorian")
   if (year === null) return null
-  return makeMention(doc, persian ? i : at, at + 1, "period", {
-    calendar: jalali === null ? "gregorian" : "jalali",
-    year,
-    unit: "year" satisfies DateUnit,
-    aside: "year",
-  })
+  const mention = makeMention(doc, persian ? i : at, at + 1, "period")
+  if (jalali === null) mention.calendar = "gregorian"
+  mention.year = year
+  mention.unit = "year"
+  mention.aside = "year"
+  return mention
 }

@@ -15,7 +15,7 @@ import {
   weekdayOf,
   type YearMonthDay,
 } from "./calendar.ts"
-import { type Calendar, changedMention, type DateMention } from "./date-mention.ts"
+import { type Calendar, copyOf, type DateMention } from "./date-mention.ts"
 
 /** A date in Gregorian ISO days, as codebook §3 has it. */
 export interface ResolvedDate {
@@ -102,8 +102,12 @@ function rangeOf(
   called: boolean,
   problems: Problem[],
 ): Days | null {
-  const end = daysOf(changedMention(until, { year: until.year ?? yearOfOther(until, mention) }), from, called, problems)
-  const open = changedMention(mention, { until: null, kind: mention.anchor })
+  const close = copyOf(until)
+  close.year ??= yearOfOther(until, mention)
+  const end = daysOf(close, from, called, problems)
+  const open = copyOf(mention)
+  open.until = null
+  open.kind = mention.anchor
   if (end === null) return daysOf(open, from, called, problems)
   const last = end.end ?? end.start
   const start = daysOf(

@@ -1,7 +1,7 @@
 import { wordsAt } from "../numbers/word-table.ts"
 import { TokenKind } from "../text/doc.ts"
 import { isLatinWord } from "../text/fold.ts"
-import { type DateMention, makeMention, type Which } from "./date-mention.ts"
+import { type DateDraft, makeMention, type Which } from "./date-mention.ts"
 import type { WeekdayWord } from "./date-words.ts"
 import { cueAt, cueBefore } from "./lead.ts"
 import type { Scope } from "./scope.ts"
@@ -50,7 +50,7 @@ function isCapital(unit: number): boolean {
 }
 
 /** A weekday or several: «روز سه‌شنبه», «سه‌شنبه گذشته», «سه‌شنبه هفته گذشته», «شنبه و یکشنبه», "last Monday". */
-export function readWeekday(scope: Scope, i: number): DateMention | null {
+export function readWeekday(scope: Scope, i: number): DateDraft | null {
   const { doc, start, past } = scope
   const found = weekdayAt(scope, i)
   if (found === null) return null
@@ -80,7 +80,11 @@ export function readWeekday(scope: Scope, i: number): DateMention | null {
       first = led.first
     }
   }
-  return makeMention(doc, first, end, "weekday", { weekday: found.number, lastWeekday: last?.number ?? null, which })
+  const mention = makeMention(doc, first, end, "weekday")
+  mention.weekday = found.number
+  if (last !== null) mention.lastWeekday = last.number
+  mention.which = which
+  return mention
 }
 
 function whichAfter(scope: Scope, i: number): { which: Which; past: number } | null {

@@ -13,6 +13,8 @@ export interface WordTable<T> {
   readonly lists: readonly (readonly { readonly words: readonly string[]; readonly value: T }[])[]
   /** Place of a word among the heads, and 1; 0 for most words. */
   readonly headOf: PerWord
+  /** 1 for the words that its phrases end with. */
+  readonly ends: PerWord
 }
 
 /** What stood at a token. */
@@ -61,7 +63,9 @@ export function compileWordTable<T>(phrases: Iterable<readonly [wording: string,
   for (const list of table.values()) list.sort((a, b) => b.words.length - a.words.length)
   const heads = [...table.keys()]
   const places = new Map(heads.map((head, at) => [head, at + 1]))
-  return { heads, lists: [...table.values()], headOf: new PerWord((word) => places.get(word) ?? 0) }
+  const lists = [...table.values()]
+  const ends = new Set(lists.flatMap((list) => list.map(({ words }) => words.at(-1)!)))
+  return { heads, lists, headOf: new PerWord((word) => places.get(word) ?? 0), ends: PerWord.among(ends) }
 }
 
 /** What a table's phrase of one word means; `null` when it has no such phrase. */
@@ -91,6 +95,7 @@ export function wordsBefore<T>(
   i: number,
   start: number,
 ): { value: T; first: number } | null {
+  if (i <= start || table.ends.at(doc, i - 1) === 0) return null
   for (let first = Math.max(start, i - 4); first < i; first++) {
     const found = wordsAt(table, doc, first, i)
     if (found !== null && found.past === i) return { value: found.value, first }

@@ -21,6 +21,13 @@ export class PerWord {
     return new PerWord((word) => (words.has(word) ? 1 : 0))
   }
 
+  /** A number for the words of each list, parted by blanks; 0 for others. */
+  static of(lists: Readonly<Record<string, number>>): PerWord {
+    const numbers = new Map<string, number>()
+    for (const [words, number] of Object.entries(lists)) for (const word of words.split(" ")) numbers.set(word, number)
+    return new PerWord((word) => numbers.get(word) ?? 0)
+  }
+
   /** The number of the word at token `i`. */
   at(doc: Doc, i: number): number {
     const id = doc.ids[i]!

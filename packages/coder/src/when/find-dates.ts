@@ -1,4 +1,4 @@
-import { changedMention, type DateAnchor, type DateMention } from "../dates/date-mention.ts"
+import type { DateAnchor, DateMention } from "../dates/date-mention.ts"
 import { readDateline } from "../dates/dateline.ts"
 import { namesDay } from "../dates/join-dates.ts"
 import { readDates } from "../dates/read-dates.ts"
@@ -33,11 +33,9 @@ export function findDates(
   const own = openingDay(doc, mentions)
   const counts = countedFrom(mentions)
   let needsDay = false
-  const dates = mentions.map((said): DateHere => {
-    const mention =
-      said.anchor === "nth_day" && said.counted === null
-        ? changedMention(said, { counted: (counts.size > 0 ? counts.get(countOf(said)) : null) ?? own })
-        : said
+  const dates = mentions.map((mention): DateHere => {
+    if (mention.anchor === "nth_day" && mention.counted === null)
+      mention.counted = (counts.size > 0 ? counts.get(countOf(mention)) : null) ?? own
     const resolved = resolveDate(mention, published)
     for (const problem of resolved.problems) {
       if (problem.code === "date.no_publication_day") needsDay = true
