@@ -86,7 +86,7 @@ export function completeDrafts(reading: WholeReading, drafts: readonly Draft[], 
     days,
     placesFor: placeChooser({
       doc,
-      mentions: mentions.all,
+      mentions,
       places: reading.places,
       spots: reading.spots,
       itemOf,

@@ -1,5 +1,5 @@
 import type { Draft } from "../actions/assemble.ts"
-import { BySentence } from "../by-sentence.ts"
+import type { BySentence } from "../by-sentence.ts"
 import type { Knowledge } from "../knowledge.ts"
 import type { Mention } from "../mentions/mention.ts"
 import { type Doc, TokenKind } from "../text/doc.ts"
@@ -25,7 +25,7 @@ const LABEL = 8
 /** What places are chosen from. */
 export interface PlaceSources {
   readonly doc: Doc
-  readonly mentions: readonly Mention[]
+  readonly mentions: BySentence<Mention>
   readonly places: BySentence<PlaceHere>
   readonly spots: BySentence<SpotHere>
   readonly itemOf: Int32Array
@@ -39,25 +39,26 @@ export interface PlaceSources {
  * its towns only says where they lie.
  */
 export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly PlaceFound[] {
-  const { doc, places, spots, itemOf, drafts, knowledge } = sources
-  const workplaces = new BySentence(sources.mentions.filter((m) => m.kind === "workplace"))
-  const nationwides = new BySentence(sources.mentions.filter((m) => m.kind === "cue" && m.code === "nationwide"))
-  const ofOthers = new BySentence(sources.mentions.filter((m) => m.kind === "cue" && OF_OTHERS.has(m.code)))
+  const { doc, mentions, places, spots, itemOf, drafts, knowledge } = sources
   /** Sentences of an item; of -1 all. */
   const sentencesOf = memo((item: number) => {
     const out: number[] = []
     for (let s = 0; s < itemOf.length; s++) if (item < 0 || itemOf[s] === item) out.push(s)
     return out
   })
-  const actsIn = memo((item: number) => drafts.filter((draft) => draft.item === item).length)
+  const actsIn = memo((item: number) => {
+    let acts = 0
+    for (const draft of drafts) if (draft.item === item) acts++
+    return acts
+  })
   const read = memo((sentence: number) => placesInSentence(doc, sentence, places, spots))
   /** The first places of an item's sentences that at least belong to who acted; else its plant's town. */
   const ofItem = memo((item: number) => firstOf(sentencesOf(item)))
   const claimedIn = memo((item: number) => first(sentencesOf(item), "road"))
   const listedIn = memo((item: number) => {
     const sentences = sentencesOf(item)
-    const lines = sentences.filter((s) => isLabel(doc, s, places.in(s)))
     const out = listsOf(sentences)
+    const lines = sentences.filter((s) => isLabel(doc, s, places.in(s)))
     if (lines.length >= LISTING) for (const s of lines) out.push(...read(s))
     return out
   })
@@ -75,15 +76,24 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
 
   function listsOf(sentences: readonly number[], holds = isTown): PlaceFound[] {
     const out: PlaceFound[] = []
-    for (const s of sentences) if (ofOthers.in(s).length === 0) for (const p of longList(read(s), holds)) out.push(p)
+    for (const s of sentences) {
+      // A spot may add one place to those that are named.
+      if (places.in(s).length < LISTING - 1 || isOfOthers(s)) continue
+      for (const p of longList(read(s), holds)) out.push(p)
+    }
     return out
+  }
+
+  function isOfOthers(sentence: number): boolean {
+    for (const m of mentions.in(sentence)) if (m.kind === "cue" && OF_OTHERS.has(m.code)) return true
+    return false
   }
 
   function firstOf(sentences: Iterable<number>): readonly PlaceFound[] {
     const found = first(sentences, "who")
     if (found.length > 0) return found
     for (const s of sentences) {
-      const town = townOfWorkplace(doc, workplaces.in(s), knowledge)
+      const town = townOfWorkplace(doc, mentions.in(s), knowledge)
       if (town !== null) return [town]
     }
     return []
@@ -91,8 +101,9 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
 
   function first(sentences: Iterable<number>, least: PlaceFound["role"]): readonly PlaceFound[] {
     for (const s of sentences) {
-      if (ofOthers.in(s).length > 0) continue
-      const found = read(s).filter((p) => ROLE_RANK[p.role] >= ROLE_RANK[least])
+      const here = read(s)
+      if (here.length === 0 || isOfOthers(s)) continue
+      const found = here.filter((p) => ROLE_RANK[p.role] >= ROLE_RANK[least])
       if (found.length > 0) return found
     }
     return []
@@ -100,8 +111,8 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
 
   /** «شوش؛ تجمع …»: a line's first words that are nothing but places say where what follows was. */
   function labelOf(draft: Draft): readonly PlaceFound[] {
-    const label = Math.min(...draft.sentences) - 1
-    if (label < 0 || itemOf[label] !== itemOf[label + 1] || !isLabel(doc, label, places.in(label))) return []
+    const label = firstSentence(draft) - 1
+    if (label < 0 || itemOf[label] !== itemOf[label + 1] || !isLabel(doc, label, places.in(label))) return NONE
     return read(label).map((p) => placeAs(p, "told"))
   }
 
@@ -109,7 +120,7 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
   function nationwide(draft: Draft): readonly PlaceFound[] {
     const iran = knowledge.places.get("iran")
     for (const sentence of draft.sentences) {
-      const m = nationwides.in(sentence)[0]
+      const m = mentions.in(sentence).find((one) => one.kind === "cue" && one.code === "nationwide")
       if (m === undefined || iran === undefined) continue
       const spans = [spanOf(doc, m.first, m.past)]
       return [{ place: coded(iran), site: null, how: "inferred", spans, by: m.by, role: "told", list: -1, rest: false }]
@@ -118,9 +129,9 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
   }
 
   return (draft) => {
-    const listed = actsIn(draft.item) === 1 ? listedIn(draft.item) : []
+    const listed = actsIn(draft.item) === 1 ? listedIn(draft.item) : NONE
     const own = strongest(merge(merge(draft.places, listed), labelOf(draft)))
-    let found: readonly PlaceFound[] = own.filter((p) => ROLE_RANK[p.role] >= ROLE_RANK.near)
+    let found = own.length > 0 && ROLE_RANK[own[0]!.role] >= ROLE_RANK.near ? own : NONE
     if (found.length === 0) found = strongest(firstOf(draft.sentences))
     if (found.length === 0) found = strongest(ofItem(draft.item))
     if (found.length === 0) found = own
@@ -132,8 +143,18 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
       const provinces = provincesIn(draft.item)
       if (provinces.length > 0) return provinces
     }
+    // One town is as narrow as can be.
+    if (found.length === 1 && isTown(found[0]!)) return found
     return narrowed(found, [...draft.places, ...listed], () => [...ofItem(draft.item), ...townsOf(draft.item)])
   }
+}
+
+const NONE: readonly PlaceFound[] = []
+
+function firstSentence(draft: Draft): number {
+  let first = Number.POSITIVE_INFINITY
+  for (const sentence of draft.sentences) if (sentence < first) first = sentence
+  return first
 }
 
 /** Answers each number, -1 or more, as `make` did when it was first asked. */
@@ -157,14 +178,16 @@ function longList(found: readonly PlaceFound[], holds: (p: PlaceFound) => boolea
 
 /** Does a sentence hold places and marks only? */
 function isLabel(doc: Doc, sentence: number, places: readonly PlaceHere[]): boolean {
+  if (places.length === 0) return false
   const [first, past] = doc.sentences[sentence]!
-  if (places.length === 0 || past - first > LABEL) return false
+  if (past - first > LABEL) return false
   for (let i = first; i < past; i++)
     if (doc.kinds[i]! <= TokenKind.number && !places.some((p) => p.first <= i && i < p.past)) return false
   return true
 }
 
-function merge(a: readonly PlaceFound[], b: readonly PlaceFound[]): PlaceFound[] {
+function merge(a: readonly PlaceFound[], b: readonly PlaceFound[]): readonly PlaceFound[] {
+  if (b.length === 0) return a
   const out = [...a]
   for (const p of b) {
     const at = out.findIndex((q) => q.place.name === p.place.name)
@@ -191,8 +214,6 @@ function narrowed(
   own: readonly PlaceFound[],
   others: () => readonly PlaceFound[],
 ): readonly PlaceFound[] {
-  // One town is as narrow as can be.
-  if (found.length === 1 && isTown(found[0]!)) return found
   const provinces = found.filter((p) => p.place.type === "province")
   if (provinces.length === 0 && !found.some(isTown)) return amongCountry(found, own)
   if (found.some(isTown)) {

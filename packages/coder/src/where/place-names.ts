@@ -26,12 +26,17 @@ export interface PlaceName {
   readonly listed: boolean
 }
 
+/** A name whose candidates are still being found. */
+interface NameDraft extends PlaceName {
+  readonly candidates: Place[]
+}
+
 const plantBits = new TokenBits()
 
 /** The names of places in a document, in text order, none overlapping, and put into lists. */
 export function readPlaceNames(doc: Doc, mentions: readonly Mention[], knowledge: Knowledge): PlaceName[] {
-  const names = [...known(doc, mentions, knowledge), ...unknownVillages(doc, mentions, knowledge)]
-  names.sort((a, b) => a.first - b.first)
+  const names = knownNames(doc, mentions, knowledge)
+  addVillages(doc, names, mentions, knowledge)
   addListed(doc, names, mentions, knowledge)
   if (names.length < 2) return names
   const plants = plantBits.take(doc.count)
@@ -40,8 +45,8 @@ export function readPlaceNames(doc: Doc, mentions: readonly Mention[], knowledge
   return names
 }
 
-function known(doc: Doc, mentions: readonly Mention[], knowledge: Knowledge): PlaceName[] {
-  const out: (PlaceName & { candidates: Place[] })[] = []
+function knownNames(doc: Doc, mentions: readonly Mention[], knowledge: Knowledge): NameDraft[] {
+  const out: NameDraft[] = []
   /** The plant or organisation that reaches furthest so far. */
   let taken: Mention | null = null
   let ahead = 0
@@ -49,7 +54,7 @@ function known(doc: Doc, mentions: readonly Mention[], knowledge: Knowledge): Pl
     if (m.kind !== "place") continue
     while (ahead < mentions.length && mentions[ahead]!.first <= m.first) {
       const t = mentions[ahead++]!
-      if (MASKS.has(t.kind) && t.past > (taken?.past ?? 0)) taken = t
+      if (masks(t) && t.past > (taken?.past ?? 0)) taken = t
     }
     const place = knowledge.places.get(m.code)!
     // A town inside the name of a plant or organisation is part of that name, unless the plant stands there.
@@ -75,15 +80,14 @@ function known(doc: Doc, mentions: readonly Mention[], knowledge: Knowledge): Pl
   return out
 }
 
-/** Kinds of names that a town's name may be part of. */
-const MASKS: ReadonlySet<string> = new Set(["organisation", "workplace", "institution"])
-
-/** Names of towns that also end a word for those who own something: «مغازه داران». */
-const SUFFIXES = new Set(["داران"])
+/** Is a mention a name that a town's name may be part of? */
+function masks({ kind }: Mention): boolean {
+  return kind === "workplace" || kind === "institution" || kind === "organisation"
+}
 
 /** «کامیون داران» with a blank is no mention of داران: the town needs a word that leads to a place, or a mark. */
 function isSuffix(doc: Doc, m: Mention, knowledge: Knowledge): boolean {
-  if (m.past - m.first > 1 || !SUFFIXES.has(doc.words[m.first]!) || m.first === 0) return false
+  if (doc.words[m.first] !== "داران" || m.past - m.first > 1 || m.first === 0) return false
   if (doc.kinds[m.first - 1]! > TokenKind.number) return false
   return (knowledge.placeWords.at(doc, m.first - 1) & LEADS) === 0
 }
@@ -101,14 +105,7 @@ function stands(name: Mention, knowledge: Knowledge): boolean {
   return name.kind === "workplace" && (knowledge.workplaces.get(name.code)?.placeId ?? null) !== null
 }
 
-function at(
-  doc: Doc,
-  first: number,
-  past: number,
-  candidates: Place[],
-  ofPlant = false,
-  listed = false,
-): PlaceName & { candidates: Place[] } {
+function at(doc: Doc, first: number, past: number, candidates: Place[], ofPlant = false, listed = false): NameDraft {
   return {
     first,
     past,
@@ -124,20 +121,24 @@ function at(
 }
 
 /** «خوی، میانه و ماکو»: a name that is also a common word is a town between the towns of a list. */
-function addListed(doc: Doc, names: PlaceName[], mentions: readonly Mention[], knowledge: Knowledge): void {
-  if (names.length < 2 || !mentions.some((m) => m.kind === "bare_place")) return
-  const starts = new Map(names.map((n) => [n.first, n]))
-  const ends = new Map(names.map((n) => [n.past, n]))
-  let added = false
+function addListed(doc: Doc, names: NameDraft[], mentions: readonly Mention[], knowledge: Knowledge): void {
+  if (names.length < 2) return
+  const known = names.length
+  let starts: Map<number, NameDraft> | null = null
+  let ends: Map<number, NameDraft> | null = null
   for (const m of mentions) {
     if (m.kind !== "bare_place") continue
+    const before = pastJoint(doc, m.first, -1)
+    if (before < 0) continue
+    starts ??= new Map(names.map((n) => [n.first, n]))
+    ends ??= new Map(names.map((n) => [n.past, n]))
     const place = knowledge.places.get(m.code)!
     const twin = starts.get(m.first)
     if (twin !== undefined) {
-      if (twin.listed && twin.past === m.past) (twin.candidates as Place[]).push(place)
+      if (twin.listed && twin.past === m.past) twin.candidates.push(place)
       continue
     }
-    const left = ends.get(pastJoint(doc, m.first, -1))
+    const left = ends.get(before)
     if (left === undefined) continue
     const right = starts.get(pastJoint(doc, m.past, 1))
     const second = ends.has(pastJoint(doc, left.first, -1))
@@ -146,18 +147,24 @@ function addListed(doc: Doc, names: PlaceName[], mentions: readonly Mention[], k
     names.push(name)
     starts.set(m.first, name)
     ends.set(m.past, name)
-    added = true
   }
-  if (added) names.sort((a, b) => a.first - b.first)
+  if (names.length > known) inTextOrder(names)
+}
+
+function inTextOrder(names: NameDraft[]): void {
+  names.sort((a, b) => a.first - b.first)
 }
 
 /** Where the next name would begin or end over a mark of a list or «و»; -1 without one. */
 function pastJoint(doc: Doc, at: number, step: 1 | -1): number {
   let i = step > 0 ? at : at - 1
-  const is = (k: number) => k >= 0 && k < doc.count && (isMark(doc, k) || doc.words[k] === "و")
-  if (!is(i)) return -1
-  while (is(i)) i += step
+  if (!isJoint(doc, i)) return -1
+  while (isJoint(doc, i)) i += step
   return step > 0 ? i : i + 1
+}
+
+function isJoint(doc: Doc, at: number): boolean {
+  return at >= 0 && at < doc.count && (doc.words[at] === "و" || isMark(doc, at))
 }
 
 /** «…، خوی و میانه تجمع کردند», but no «تهران، اراک و مهر ۱۴۰۱» nor «… و بهار امسال». */
@@ -168,8 +175,8 @@ function closesList(doc: Doc, past: number): boolean {
 const CLOSERS = new Set(["تجمع", "دست", "در", "اعتصاب", "به", "برگزار", "مقابل", "روز", "امروز"])
 
 /** «روستای …» names a village also where the gazetteer has none; it must say where: «از توابع», «در», «شهرستان». */
-function unknownVillages(doc: Doc, mentions: readonly Mention[], knowledge: Knowledge): PlaceName[] {
-  const out: PlaceName[] = []
+function addVillages(doc: Doc, names: NameDraft[], mentions: readonly Mention[], knowledge: Knowledge): void {
+  const others = names.length
   /** Tokens of places; made where a village is met. */
   let known: Uint8Array | null = null
   for (let i = 0; i + 2 < doc.count; i++) {
@@ -194,9 +201,9 @@ function unknownVillages(doc: Doc, mentions: readonly Mention[], knowledge: Know
     if (next === "از" && doc.words[past + 1] !== "توابع") continue
     if ((knowledge.placeWords.at(doc, i + 1) & PlaceWord.kind) !== 0) continue
     if (known[i] === 1 || known[i + 1] === 1) continue
-    out.push(at(doc, i, past, []))
+    names.push(at(doc, i, past, []))
   }
-  return out
+  if (names.length > others) inTextOrder(names)
 }
 
 /** Words behind a village's name that say where it lies. */

@@ -26,11 +26,14 @@ export function findPlaces(
   outlet: string | null = null,
 ): { places: PlaceHere[]; spots: SpotHere[] } {
   const names = readPlaceNames(doc, mentions, knowledge)
+  const places: PlaceHere[] = []
+  const spots = findSpots(mentions, knowledge)
+  if (names.length === 0) return { places, spots }
   const { ofSentence, ofText } = provincesOf(names)
   const around: Neighbours = { ofSentence, ofText, ofOutlet: () => outletProvinces(outlet, knowledge) }
   const roles = rolesOf(doc, names, mentions, knowledge)
-  const places: PlaceHere[] = []
-  names.forEach((name, n) => {
+  for (let n = 0; n < names.length; n++) {
+    const name = names[n]!
     const role = roles[n]!
     const picked = resolvePlace(doc, name, names[n + 1], around)
     const place = picked[0]
@@ -46,8 +49,8 @@ export function findPlaces(
       const open = { id: null, name: place.name, type: place.type, province: null, lat: null, lon: null, candidates }
       places.push(here(name, role, open, "stated", "reader:place"))
     }
-  })
-  return { places, spots: findSpots(mentions, knowledge) }
+  }
+  return { places, spots }
 }
 
 function here(name: PlaceName, role: PlaceRole, place: PlaceHere["place"], how: How, by: string): PlaceHere {
@@ -56,13 +59,14 @@ function here(name: PlaceName, role: PlaceRole, place: PlaceHere["place"], how: 
 }
 
 function findSpots(mentions: readonly Mention[], knowledge: Knowledge): SpotHere[] {
-  return mentions
-    .filter((m) => m.kind === "institution")
-    .map(({ first, past, sentence, code, by }) => {
-      const placeId = knowledge.institutions.get(code)?.placeId ?? null
-      const place = placeId === null ? undefined : knowledge.places.get(placeId)
-      return { first, past, sentence, place: place === undefined ? null : coded(place), by }
-    })
+  const spots: SpotHere[] = []
+  for (const { kind, first, past, sentence, code, by } of mentions) {
+    if (kind !== "institution") continue
+    const placeId = knowledge.institutions.get(code)?.placeId ?? null
+    const place = placeId === null ? undefined : knowledge.places.get(placeId)
+    spots.push({ first, past, sentence, place: place === undefined ? null : coded(place), by })
+  }
+  return spots
 }
 
 /** A gazetteer row as the exchange format writes it. */
@@ -99,7 +103,6 @@ function rolesOf(
   mentions: readonly Mention[],
   knowledge: Knowledge,
 ): PlaceRole[] {
-  if (names.length === 0) return []
   const people = peopleBits.take(doc.count)
   for (const m of mentions) {
     if ((m.kind === "workforce" && m.people) || m.kind === "workplace") people.fill(1, m.first, m.past)

@@ -152,13 +152,13 @@ export function provincesOf(names: readonly PlaceName[]): {
   const ofSentence = new Map<number, Set<string>>()
   const ofText = new Set<string>()
   for (const name of names) {
-    for (const place of name.candidates) {
-      if (place.provinceId === null || (place.type !== "province" && name.candidates.length > 1 && !agree(name)))
-        continue
-      ofText.add(place.provinceId)
-      const here = ofSentence.get(name.sentence) ?? new Set()
-      here.add(place.provinceId)
-      ofSentence.set(name.sentence, here)
+    const sure = name.candidates.length === 1 || agree(name)
+    for (const { type, provinceId } of name.candidates) {
+      if (provinceId === null || (type !== "province" && !sure)) continue
+      ofText.add(provinceId)
+      const here = ofSentence.get(name.sentence)
+      if (here === undefined) ofSentence.set(name.sentence, new Set([provinceId]))
+      else here.add(provinceId)
     }
   }
   return { ofSentence, ofText }
