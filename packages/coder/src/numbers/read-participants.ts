@@ -121,7 +121,7 @@ function readAt(
   if (bend?.value === "at_least" || (end < past && doc.words[end] === "+")) max = null
   if (end < past && doc.words[end] === "+") end++
   const noun = nounAt(doc, end, past, words)
-  if (noun !== null && !noun.singular && isYear(doc, i, end)) return none(noun.past)
+  if (noun !== null && !noun.singular && (isYear(doc, i, end) || isHour(doc, i, start))) return none(noun.past)
   if (noun === null) return none(second === null ? number.past : second.past)
   if (isWeight(doc, i, noun, start, past, words)) return none(noun.past)
   const first = bend?.first ?? i
@@ -178,6 +178,11 @@ function isYear(doc: Doc, i: number, end: number): boolean {
     return false
   const n = Number(doc.words[i])
   return (n >= 1250 && n <= 1450) || (n >= 1900 && n <= 2100)
+}
+
+/** «از ساعت ۹ کارگران …»: an hour, and people behind it. */
+function isHour(doc: Doc, i: number, start: number): boolean {
+  return i > start && doc.words[i - 1] === "ساعت"
 }
 
 interface Noun {
