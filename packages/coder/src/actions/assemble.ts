@@ -81,15 +81,13 @@ export function assembleDrafts(
       (f.trigger.reason || f.trigger.verb === null
         ? f.places.some((p) => p.role === "told")
         : f.places.length > 0 || f.ownActor))
-  const plain = withoutBygone(
-    frames.filter((f) => !f.trigger.quoted && isTold(f)),
-    frames,
-  )
-  const used = withoutHeadline(plain.length > 0 ? plain : frames.filter((f) => isTold(f) && f.ownActor))
-  let told: FormsTold | null = null
+  const told = withoutBygone(frames.filter(isTold), frames)
+  const plain = told.filter((f) => !f.trigger.quoted)
+  const used = withoutHeadline(plain.length > 0 ? plain : told.filter((f) => f.ownActor))
+  let forms: FormsTold | null = null
   const formsOf = (frame: Frame) => {
-    told ??= formsTold(used)
-    return told.get(teller(frame))!
+    forms ??= formsTold(used)
+    return forms.get(teller(frame))!
   }
   for (const frame of used) {
     const home = findHome(drafts, frame, formsOf, published)
@@ -140,11 +138,11 @@ function withoutBygone(told: readonly Frame[], all: readonly Frame[]): readonly 
   const bygone = new Set<Form>()
   for (const f of all)
     if (!isNominal(f)) live.add(f.trigger.form)
-    else if (f.trigger.past && !f.trigger.reason) bygone.add(f.trigger.form)
+    else if (f.trigger.past && !f.trigger.reason && !f.trigger.anaphoric) bygone.add(f.trigger.form)
   return told.filter((f) => !bygone.has(f.trigger.form) || live.has(f.trigger.form) || !isNominal(f))
 }
 
-/** Told by a noun alone, without a day, a spot of its own or a plant. */
+/** Told by a noun alone, without a day or a plant, and in no title that gives its place. */
 function isNominal(f: Frame): boolean {
   return (
     f.trigger.past ||
@@ -152,7 +150,7 @@ function isNominal(f: Frame): boolean {
       (f.date === null || f.date.precision === "year" || f.date.precision === "unknown") &&
       f.actor?.workplace == null &&
       f.trigger.status === "held" &&
-      !f.places.some((p) => p.role === "told"))
+      !(f.trigger.inTitle && f.places.some((p) => p.role === "told")))
   )
 }
 

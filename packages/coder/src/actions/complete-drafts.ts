@@ -164,7 +164,11 @@ function standing(
     ((draft.actor === null && !isPlanned(draft)) ||
       action.workforce === "non_labour" ||
       action.workforce === "students")
-  if (bare && action.demands.length === 0 && action.repression.length === 0 && !presses(draft, mentions)) return null
+  // So does a crowd that only a spot makes one: «پرستاران در برابر وزارت بهداشت مسئول …».
+  const faint =
+    draft.item === 0 && !isPlanned(draft) && draft.triggers.every((t) => t.mention.weak && !(t.inTitle && lines > 0))
+  const claims = action.demands.length > 0 || presses(draft, mentions)
+  if (!claims && (faint || (bare && action.repression.length === 0))) return null
   if (
     action.workforce === "workers_other" &&
     draft.actor?.weak !== false &&

@@ -178,7 +178,7 @@ function whyUnreal(
     return "act.one_person"
   if (verb === null && isBeside(doc, mention, words)) return "act.beside"
   if (OF_AUTHORITY.has(mention.code) && byAuthority(doc, mention, words)) return "act.of_authority"
-  if (ordered && mention.code === "closure") return "act.of_authority"
+  if (ordered && isPaused(mention, cues)) return "act.of_authority"
   return outdone(forms.in(mention.sentence), mention) ? "act.outdone" : null
 }
 
@@ -204,16 +204,21 @@ function byAuthority(doc: Doc, form: Mention, words: ClauseWords): boolean {
   return false
 }
 
-/** Shops that an order shuts, for an epidemic, heat or want of power, in a text without a word of protest. */
+/** Does a text without a word of protest say that something was shut by order, heat, storm or mourning? */
 function isShutByOrder(mentions: readonly Mention[]): boolean {
   let ordered = false
   for (const m of mentions) {
-    if (m.kind === "form" && m.code !== "closure" && !m.inName) return false
     if (m.kind !== "cue") continue
     if (m.code === "protest" || m.code === "complaint") return false
     if (m.code === "shut_by_order") ordered = true
   }
   return ordered
+}
+
+/** Shops shut in such a text, and boats kept in port by its sentence («لنج‌ها را به دلیل توفان نگه داشتند»), are no act. */
+function isPaused(form: Mention, cues: readonly Mention[]): boolean {
+  if (form.code === "closure") return true
+  return form.code === "strike" && form.past - form.first > 1 && says(cues, "shut_by_order")
 }
 
 /** «حق اعتصاب», «احتمال تجمع»: a possibility told close before the form. */
@@ -445,7 +450,7 @@ function isCause(doc: Doc, mention: Mention, sentenceFirst: number, words: Claus
 /** «در اعتصاب شرکت داشتند», «در جریان تجمع بازداشت شده بودند»: what people had done before they were punished. */
 function isPartakenIn(doc: Doc, mention: Mention, past: number, words: ClauseWords): boolean {
   const before = doc.words[mention.first - 1]
-  if (before !== "در" && before !== "جریان" && before !== "حین") return false
+  if (before !== "در" && before !== "جریان" && before !== "حین" && before !== "از") return false
   for (let i = mention.past; i < past && i < mention.past + CAUSE; i++) {
     const word = doc.words[i]!
     if (words.partaking.has(word) && word !== "برگزاری") return true
