@@ -10,7 +10,7 @@ import { issuesStatement, speakingTokens } from "./actions/statement.ts"
 import { quotedTokens, readTriggers } from "./actions/triggers.ts"
 import { BySentence } from "./by-sentence.ts"
 import { impliedClaims } from "./claims/implied-claims.ts"
-import type { CodedDocument, ReportInput, Themes } from "./coded.ts"
+import type { CodedAction, CodedDocument, ReportInput, Themes } from "./coded.ts"
 import type { Knowledge } from "./knowledge.ts"
 import { compileKnowledge } from "./knowledge.ts"
 import { LEXICON_HASH, RAW } from "./lexicon/generated.ts"
@@ -65,7 +65,8 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
   if (doc.count === 0) problems.push({ code: "text.empty" })
   const broken = loneSurrogate(text)
   if (broken >= 0) problems.push({ code: "text.lone_surrogate", span: [broken, broken + 1] })
-  const spoken = lang.split("-")[0]!
+  const region = lang.indexOf("-")
+  const spoken = region < 0 ? lang : lang.slice(0, region)
   if (spoken !== "fa" && spoken !== "en" && spoken !== "prs") {
     if (doc.count > 0) problems.push({ code: "text.language_unknown" })
     return { id: input.id, lang, kind: "other", actions: [], themes: NO_THEMES, problems, coder }
@@ -148,7 +149,9 @@ export function codeWith(knowledge: Knowledge, input: ReportInput, trace: Trace 
   const labour = unweighed.length > 0 || speaksOfLabour(mentions, actors, triggers, otherMatter)
   const kind = readKind(doc, kept, mentions, labour, said, knowledge.clauseWords, english)
   const setting = { kind, actions: unweighed.length, length: text.length }
-  const actions = unweighed.map((a) => weighed(a, confidenceOf(a, setting, knowledge.confidence)))
+  // Pushed, as other lists that many readers walk: V8 tells an empty one that was mapped or filtered from one that was not empty.
+  const actions: CodedAction[] = []
+  for (const a of unweighed) actions.push(weighed(a, confidenceOf(a, setting, knowledge.confidence)))
   if (actions.length > 0 && actions.every((a) => a.places.length === 0)) problems.push({ code: "place.unknown" })
   return {
     id: input.id,

@@ -51,16 +51,16 @@ export interface Completed {
   readonly unweighed: readonly UnweighedAction[]
 }
 
-const NONE: Completed = { kept: [], unweighed: [] }
-
 /**
  * Fills in every act of a document; those that nobody can be said to have done and those told again fall away.
  *
  * @param trace Takes note of what fell away; `null` when nobody asks.
  */
 export function completeDrafts(reading: WholeReading, drafts: readonly Draft[], trace: Trace | null): Completed {
+  const kept: Draft[] = []
+  const unweighed: UnweighedAction[] = []
   // Most texts of a news channel tell of no act at all.
-  if (drafts.length === 0) return NONE
+  if (drafts.length === 0) return { kept, unweighed }
   const { doc, knowledge, published, itemOf, mentions, organisations, days } = reading
   const actors = reading.actors.all
   const shares = shareSentences(doc, drafts, itemOf, reading.actors, mentions)
@@ -105,11 +105,9 @@ export function completeDrafts(reading: WholeReading, drafts: readonly Draft[], 
       ),
   }
   const lines = doc.lineOf[doc.sentences.length - 1]!
-  const told = drafts.map((draft, i) =>
-    standing(completeAction(draft, shares[i]!, around), draft, drafts, lines, mentions),
-  )
-  const kept: Draft[] = []
-  const unweighed: UnweighedAction[] = []
+  const told: (UnweighedAction | null)[] = []
+  for (const [i, draft] of drafts.entries())
+    told.push(standing(completeAction(draft, shares[i]!, around), draft, drafts, lines, mentions))
   for (const [i, draft] of drafts.entries()) {
     const action = told[i]!
     if (action !== null && !isRestated(action, told, published)) {

@@ -1,6 +1,6 @@
 import type { BySentence, InSentence } from "../by-sentence.ts"
 import { type ClaimScope, demandAnswered, demandsOf, outcomeDay, outcomesOf, repressionOf } from "../claims/claims.ts"
-import type { Span, Support } from "../coded.ts"
+import type { CodedPlace, Span, Support } from "../coded.ts"
 import type { Character, Demand, Employment, Outcome, Repression, Workforce } from "../codes.ts"
 import { FORMS } from "../codes.ts"
 import type { EnglishWords } from "../lexicon/english-words.ts"
@@ -86,12 +86,19 @@ export function completeAction(
   const date = dateOf(draft, around, status)
   stated("date", date.start, date.spans, date.by, date.how)
   const places = around.placesFor(draft)
-  for (const p of places) stated("places", p.place.name, p.spans, p.by, p.how)
+  const coded: CodedPlace[] = []
+  for (const p of places) {
+    coded.push(codedAt(p.place, p.site))
+    stated("places", p.place.name, p.spans, p.by, p.how)
+  }
   const told = rising(draft.sentences)
   const inOrder = rising(sentences)
   const ties = tiesOf(mentions, group, around.groupsOf(draft), draft.sentences)
-  const employment = ties.map((m) => m.code as Employment)
-  for (const m of ties) stated("employment", m.code, spansOf(doc, m.first, m.past), m.by)
+  const employment: Employment[] = []
+  for (const m of ties) {
+    employment.push(m.code as Employment)
+    stated("employment", m.code, spansOf(doc, m.first, m.past), m.by)
+  }
   const real = status === "held" || status === "ongoing" || status === "ended"
   const scope: ClaimScope = {
     doc,
@@ -108,10 +115,13 @@ export function completeAction(
   const claims = demandsOf(scope)
   const results = real || status === "threatened" ? outcomesOf(scope) : []
   const answers = real ? repressionOf(scope, claims) : []
-  for (const m of claims) stated("demands", m.code, spansOf(doc, m.first, m.past), m.by)
+  const demands: Demand[] = []
+  for (const m of claims) {
+    demands.push(m.code as Demand)
+    stated("demands", m.code, spansOf(doc, m.first, m.past), m.by)
+  }
   for (const m of results) stated("outcomes", m.code, spansOf(doc, m.first, m.past), m.by)
   for (const m of answers) stated("repression", m.code, spansOf(doc, m.first, m.past), m.by)
-  const demands = claims.map((m) => m.code as Demand)
   const actor = ownClaim(group, demands)
   stated(
     "workforce",
@@ -175,7 +185,7 @@ export function completeAction(
     forms,
     status,
     date: { start: date.start, end: date.end, precision: date.precision, written: date.written },
-    places: places.map((p) => codedAt(p.place, p.site)),
+    places: coded,
     places_count: placesCount?.count ?? null,
     workforce: actor.workforce,
     employment,
