@@ -53,6 +53,12 @@ export interface ClauseWords {
   readonly recent: ReadonlySet<string>
   readonly periods: ReadonlySet<string>
   readonly ago: ReadonlySet<string>
+  /** Of those periods, months and years: what was done in them was done by many. */
+  readonly months: ReadonlySet<string>
+  /** Before «به» and a form: others urge people to it. */
+  readonly incites: ReadonlySet<string>
+  /** Nobody in particular, before a present: «برخی تجمع می‌کنند». */
+  readonly someOf: ReadonlySet<string>
   /** 1 for words of those who speak and whom they address, and for verbs of the first person plural. */
   readonly speaks: PerWord
   /** Opens a sentence that contradicts, by itself or behind «با این». */
@@ -132,6 +138,9 @@ export function compileClauseWords(raw: RawLexicon): ClauseWords {
     recent: words("recent"),
     periods: words("periods"),
     ago: words("ago"),
+    months: words("months"),
+    someOf: words("some_of"),
+    incites: words("incites"),
     speaks: new PerWord((word) => (we.has(word) || verbs.get(word)?.we === true || isWePresent(word) ? 1 : 0)),
     against: words("against"),
     despite: words("despite"),

@@ -256,20 +256,23 @@ function goesOnSince(reading: Reading, trigger: Trigger): boolean {
     .some((d) => d.since && d.acts && d.first < trigger.mention.past && d.resolve(false) === null)
 }
 
+function yearsBetween(start: string | null, published: string): number {
+  return start === null ? 0 : Number(published.slice(0, 4)) - Number(start.slice(0, 4))
+}
+
 /** Years after which an act that a noun names is history wherever in its sentence the year stands. */
 const LONG_AGO = 9
 
 /** «در سال ۱۳۵۷ کارگران نفت اعتصاب کردند», «اعتصاب سال ۸۴»: only a year, and one that is over, dates the sentence or the act. */
 function ofAnotherYear(reading: Reading, { mention: { sentence, past }, verb }: Trigger): boolean {
-  const year = reading.published?.slice(0, 4)
-  if (year === undefined) return false
+  const { published } = reading
+  if (published === null) return false
   const [first] = reading.doc.sentences[sentence]!
   return reading.dates.in(sentence).some((date) => {
     if (date.acts) return false
     const near = date.first <= first + 2 || date.first === past || date.first === past + 1
     if (!near && verb !== null) return false
     const found = date.resolve(false)
-    if (found?.precision !== "year" || found.start === null) return false
-    return Number(found.start.slice(0, 4)) < Number(year) - (near ? 1 : LONG_AGO)
+    return found?.precision === "year" && yearsBetween(found.start, published) > (near ? 1 : LONG_AGO)
   })
 }

@@ -172,7 +172,7 @@ function whyUnreal(
   if (says(cues, "sport")) return "act.sport"
   if (says(cues, "hypothetical") && hypothetical(possible, mention)) return "act.possibility"
   if (isGeneral(doc, mention, words) || isHabit(doc, mention, verb, words)) return "act.general"
-  if (verb === null && isEither(doc, mention)) return "act.possibility"
+  if (verb === null && (isEither(doc, mention) || isIncited(doc, mention, words))) return "act.possibility"
   if (isDefined(doc, mention, words)) return "act.general"
   if (BODILY.has(mention.code) && ((verb?.single === true && ofOne(doc, verb)) || isOfOne(doc, mention)))
     return "act.one_person"
@@ -306,6 +306,18 @@ function isEither(doc: Doc, form: Mention): boolean {
   )
 }
 
+/** Tokens between «تشویق» and «به». */
+const INCITED = 4
+
+/** «تشویق رانندگان به اعتصاب»: what others urge or blame people to do. */
+function isIncited(doc: Doc, form: Mention, words: ClauseWords): boolean {
+  const first = doc.sentences[form.sentence]![0]
+  if (form.first - 2 < first || doc.words[form.first - 1] !== "به") return false
+  for (let i = form.first - 2; i >= first && i >= form.first - 1 - INCITED; i--)
+    if (words.incites.has(doc.words[i]!)) return true
+  return false
+}
+
 /** Adjectives that may stand between a form and what it is said to be. */
 const ADJECTIVES = 2
 const COPULA = new Set(["است", "هستند", "نیست", "نیستند", "میباشد", "میباشند"])
@@ -376,7 +388,7 @@ function isWholeTime(doc: Doc, i: number, words: ClauseWords): boolean {
 /** Tokens before a form in which the word of its habit is looked for. */
 const HABIT = 24
 
-/** «بارها تجمع کرده‌اند», «شنبه هر هفته تجمع می‌کنند», «ماه‌هاست اعتصاب می‌کنند»: what people do or did time and again. */
+/** «بارها تجمع کرده‌اند», «شنبه هر هفته تجمع می‌کنند», «در ماه‌های اخیر اعتصاب کرده‌اند», «برخی تجمع می‌کنند»: what people do or did time and again. */
 function isHabit(doc: Doc, form: Mention, verb: OwnVerb | null, words: ClauseWords): boolean {
   if (verb === null || (verb.mood !== "present" && !verb.perfect)) return false
   const first = doc.sentences[form.sentence]![0]
@@ -384,6 +396,8 @@ function isHabit(doc: Doc, form: Mention, verb: OwnVerb | null, words: ClauseWor
     const word = doc.words[i]!
     if (word === "؛" || word === ":") return false
     if (words.repeated.has(word) || (word === "هاست" && words.period.has(doc.words[i - 1]!))) return true
+    if (words.months.has(word) && verb.perfect && isWholeTime(doc, i, words)) return true
+    if (words.someOf.has(word) && verb.mood === "present" && doc.words[i + 1] !== "از") return true
     if (word === "هر" && verb.mood === "present" && words.period.has(doc.words[i + 1]!)) return true
   }
   return false
@@ -454,7 +468,8 @@ function isPartakenIn(doc: Doc, mention: Mention, past: number, words: ClauseWor
   for (let i = mention.past; i < past && i < mention.past + CAUSE; i++) {
     const word = doc.words[i]!
     if (words.partaking.has(word) && word !== "برگزاری") return true
-    if (words.verbs.get(word)?.perfect === true) return doc.words[i + 1]?.startsWith("بود") === true
+    if (words.verbs.get(word)?.perfect === true)
+      return doc.words[i + 1]?.startsWith("بود") === true || words.pluralAct.has(doc.words[mention.first]!)
   }
   return false
 }
