@@ -40,8 +40,11 @@ export class PerWord {
   next(doc: Doc, i: number): number {
     const { ids, count } = doc
     const values = doc.vocabulary === this.#vocabulary ? this.#values : NOTHING
-    // A 1 is a 0 that was worked out: most words of a report are such.
-    while (i < count && (values[ids[i]!] === 1 || this.at(doc, i) === 0)) i++
+    for (; i < count; i++) {
+      const id = ids[i]!
+      // A 1 is a 0 that was worked out: most words of a report are such.
+      if ((id >= values.length || values[id] !== 1) && this.at(doc, i) !== 0) return i
+    }
     return i
   }
 

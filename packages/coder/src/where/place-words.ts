@@ -1,7 +1,6 @@
 import type { Row } from "../numbers/word-table.ts"
-import type { Doc } from "../text/doc.ts"
-import { PerWord } from "../text/per-word.ts"
 import { readDoc } from "../text/read-doc.ts"
+import { WordBits } from "../text/word-bits.ts"
 
 /** What a word beside a place's name says about it; a word may say several things. */
 export const PlaceWord = {
@@ -25,24 +24,8 @@ export const PlaceWord = {
   near: 131072,
 } as const
 
-/** What words say of a place beside them. */
-export class PlaceWords {
-  /** Bits that some word has, and where they stand for each word. */
-  readonly #bits: readonly number[]
-  readonly #placeOf: PerWord
-
-  /** @param bitsOf Folded word → its `PlaceWord` bits. */
-  constructor(bitsOf: ReadonlyMap<string, number>) {
-    const bits = [...new Set([0, ...bitsOf.values()])]
-    this.#bits = bits
-    this.#placeOf = new PerWord((word) => bits.indexOf(bitsOf.get(word) ?? 0))
-  }
-
-  /** `PlaceWord` bits of the word at token `i`; 0 outside the text. */
-  at(doc: Doc, i: number): number {
-    return i < 0 || i >= doc.count ? 0 : this.#bits[this.#placeOf.at(doc, i)]!
-  }
-}
+/** What words say of a place beside them: `PlaceWord` bits. */
+export type PlaceWords = WordBits
 
 /**
  * Compiles `data/lexicon/tables/place-words.csv`. The English name only glosses a row; its wordings are in `alt_en`.
@@ -62,5 +45,5 @@ export function compilePlaceWords(rows: readonly Row[]): PlaceWords {
       out.set(words[0]!, (out.get(words[0]!) ?? 0) | bit)
     }
   }
-  return new PlaceWords(out)
+  return new WordBits((word) => out.get(word) ?? 0)
 }

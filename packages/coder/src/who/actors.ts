@@ -6,7 +6,7 @@ import { isLatinWord } from "../text/fold.ts"
 import type { Actor } from "./actor.ts"
 import { readEnglishActors } from "./english-actors.ts"
 import { isHead, markTokens, phraseEnd, type TokenMarks } from "./noun-phrase.ts"
-import type { PhraseWords } from "./phrase-words.ts"
+import { type PhraseWords, PhraseWord as W } from "./phrase-words.ts"
 import { actTokens, readStanding } from "./standing.ts"
 import { tradeAs, tradeOf } from "./trade.ts"
 
@@ -27,11 +27,13 @@ export function readActors(
   words: PhraseWords,
   workplaceWorkforce: (id: string) => Workforce | null,
 ): Actor[] {
-  const parts = mentions.filter(
-    (m) => m.kind === "workforce" || (m.kind === "workplace" && workplaceWorkforce(m.code) !== null),
-  )
-  const persian = parts.filter((m) => !isLatinWord(doc.words[m.first]!))
-  const english = parts.filter((m) => isLatinWord(doc.words[m.first]!) && !m.inName)
+  const persian: Mention[] = []
+  const english: Mention[] = []
+  for (const m of mentions) {
+    if (m.kind !== "workforce" && !(m.kind === "workplace" && workplaceWorkforce(m.code) !== null)) continue
+    if (!isLatinWord(doc.words[m.first]!)) persian.push(m)
+    else if (!m.inName) english.push(m)
+  }
   const out = readPersianActors(doc, mentions, persian, words, workplaceWorkforce)
   if (english.length === 0) return out
   return [...out, ...readEnglishActors(doc, english, workplaceWorkforce)].sort((a, b) => a.first - b.first)
@@ -135,7 +137,7 @@ function clauseEnd(doc: Doc, past: number, words: PhraseWords): number {
   }
   if (opener !== "که") return past
   let i = past + 1
-  while (i < end && i < past + CLAUSE && doc.words[i] !== "،" && !words.act.has(doc.words[i]!)) i++
+  while (i < end && i < past + CLAUSE && doc.words[i] !== "،" && (words.bits.at(doc, i) & W.act) === 0) i++
   return i
 }
 
@@ -159,13 +161,13 @@ function readHeadless(
   if (isObject(doc, m)) return null
   const start = doc.sentences[m.sentence]![0]
   let k = m.first - 1
-  if (k >= start && words.employer.has(doc.words[k]!)) k--
+  if (k >= start && (words.bits.at(doc, k) & W.employer) !== 0) k--
   for (let i = k; i >= start && i >= k - 1; i--) if (SPOTS.has(doc.words[i]!)) return null
   const standing = readStanding(doc, k + 1, words, acts)
   if (standing === "oblique" || standing === "one") return null
   // «بیمه درمان», «حقوق نفت»: what is claimed, not where anybody works.
   if (standing === "possessed" && m.kind !== "workplace") return null
-  const answers = k >= start && words.official.has(doc.words[k]!)
+  const answers = k >= start && (words.bits.at(doc, k) & W.official) !== 0
   const middle = standing === "subject" && !answers && !opensClause(doc, k, start, words)
   return {
     workforce: code,
@@ -184,7 +186,7 @@ function readHeadless(
 /** «مانع رفت و آمد کامیون‌ها شدند»: a trade in the middle of a clause is no subject; one that opens it may be. */
 function opensClause(doc: Doc, before: number, start: number, words: PhraseWords): boolean {
   let k = before
-  while (k >= start && words.time.has(doc.words[k]!)) k--
+  while (k >= start && (words.bits.at(doc, k) & W.time) !== 0) k--
   if (k < start) return true
   const word = doc.words[k]!
   return (doc.kinds[k]! >= TokenKind.mark && word !== "،" && word !== ",") || word === "در" || word === "که"
@@ -198,8 +200,8 @@ function isAsked(doc: Doc, first: number, past: number, words: PhraseWords): boo
 /** «رانندگان همچون کارگران، معلمان و نانوایان …»: in a list of those whom somebody is likened to. */
 function isLikened(doc: Doc, first: number, likened: number, words: PhraseWords): boolean {
   if (first === 0) return false
-  const before = doc.words[first - 1]!
-  if (words.compares.has(before)) return true
+  if ((words.bits.at(doc, first - 1) & W.compares) !== 0) return true
+  const before = doc.words[first - 1]
   return first - 1 === likened && (before === "،" || before === "," || before === "و")
 }
 

@@ -7,8 +7,8 @@ import { TokenKind } from "../text/doc.ts"
 import { spanOf } from "../text/spans.ts"
 import { within } from "../within.ts"
 import type { Actor } from "./actor.ts"
-import { completes, underConstruction } from "./noun-phrase.ts"
-import type { PhraseWords } from "./phrase-words.ts"
+import { underConstruction } from "./noun-phrase.ts"
+import { type PhraseWords, PhraseWord as W } from "./phrase-words.ts"
 
 /** An employer as the text writes it. */
 export interface EmployerFound {
@@ -83,7 +83,8 @@ export function readEmployer(
 function meantByThis(source: EmployerSource, actor: Actor, sentences: readonly number[]): EmployerFound | null {
   const { doc, words } = source
   const kind = doc.words[actor.past + 1]
-  if (kind === undefined || doc.words[actor.past] !== "این" || !words.employer.has(kind)) return null
+  if (kind === undefined || doc.words[actor.past] !== "این" || (words.bits.at(doc, actor.past + 1) & W.employer) === 0)
+    return null
   for (const s of sentences.filter((n) => n <= actor.sentence).sort((a, b) => b - a)) {
     const [first, end] = doc.sentences[s]!
     const past = Math.min(end, first + MOST_TOKENS)
@@ -116,11 +117,12 @@ function nameIn(source: EmployerSource, sentence: number, from: number, past: nu
   for (let i = from; i < past; i++) {
     const known = here.find(
       (m) =>
-        (m.kind === "workplace" || (m.kind === "institution" && isEmployer(doc.words[m.first]!, words))) &&
+        (m.kind === "workplace" ||
+          (m.kind === "institution" && (words.bits.at(doc, m.first) & (W.employer | W.employer_alone)) !== 0)) &&
         m.first <= i &&
         i < m.past,
     )
-    if (known === undefined && !words.employer.has(doc.words[i]!)) continue
+    if (known === undefined && (words.bits.at(doc, i) & W.employer) === 0) continue
     if (i > 0 && (doc.words[i - 1] === "یک" || doc.words[i - 1] === "چند")) return null
     // «کشتی‌سازی صدرا»: the trade right before a registered name is part of it.
     let first = i
@@ -129,15 +131,10 @@ function nameIn(source: EmployerSource, sentence: number, from: number, past: nu
       if (trade !== undefined && doc.words[i - 1] === "سازی") first = trade.first
     }
     const end = nameEnd(source, here, i, past, known ?? null)
-    const bare = known === undefined && end - first < 2 && !words.employer_alone.has(doc.words[i]!)
+    const bare = known === undefined && end - first < 2 && (words.bits.at(doc, i) & W.employer_alone) === 0
     return found(doc, first, end, known?.by ?? "reader:employer", bare)
   }
   return null
-}
-
-/** Is an office that begins so one that people work for? */
-function isEmployer(word: string, words: PhraseWords): boolean {
-  return words.employer.has(word) || words.employer_alone.has(word)
 }
 
 /** Where a name ends: before a tie («پیمانی»), a word such as «کشور», or the own town behind a registered name. */
@@ -167,8 +164,9 @@ function nameEnd(
     }
     if (!isCovered(here, end)) {
       if (doc.kinds[end]! > TokenKind.number && !INSIDE.includes(word)) break
-      if (words.employer_end.has(word) || (word !== "و" && words.ends.at(doc, end) === 1)) {
-        if (end > first + 2 && completes(word, words) && !isCovered(here, end - 1)) end--
+      const bits = words.bits.at(doc, end)
+      if ((bits & W.employer_end) !== 0 || (word !== "و" && (bits & W.ends) !== 0)) {
+        if (end > first + 2 && (bits & W.completes) !== 0 && !isCovered(here, end - 1)) end--
         break
       }
     }
@@ -202,7 +200,7 @@ const LISTED = new Set(["وزارت", "سازمان", "اداره", "وزارت�
 function listGoesOn(doc: Doc, words: PhraseWords, from: number, past: number): boolean {
   for (let i = from; i < past && i < from + 4; i++) {
     if (doc.words[i] === "و") return true
-    if (doc.kinds[i]! > TokenKind.number || words.ends.at(doc, i) === 1) return false
+    if (doc.kinds[i]! > TokenKind.number || (words.bits.at(doc, i) & W.ends) !== 0) return false
   }
   return false
 }
@@ -242,16 +240,17 @@ function answering(source: EmployerSource, sentences: readonly number[], any: bo
     const [first, end] = doc.sentences[s]!
     const past = Math.min(end, first + MOST_TOKENS)
     for (let i = first; i < past; i++) {
-      const word = doc.words[i]!
-      if (any ? !words.employer.has(word) || words.office.has(word) : words.answers.at(doc, i) === 0) continue
+      const bits = words.bits.at(doc, i)
+      if (any ? (bits & (W.employer | W.office)) !== W.employer : (bits & (W.employs | W.official)) === 0) continue
       let at = any ? i : i + 1
       while (at < past && at < i + 4 && LINKS.has(doc.words[at]!)) at++
       if (at >= past) continue
       const known = within(source.mentions.in(s), at, at + 1).find(
         (m) => (m.kind === "workplace" || m.kind === "institution") && m.first === at,
       )
-      if (known === undefined && !words.employer.has(doc.words[at]!)) continue
-      if (words.office.has(doc.words[at]!) && !words.employs.has(word)) continue
+      const there = words.bits.at(doc, at)
+      if (known === undefined && (there & W.employer) === 0) continue
+      if ((there & W.office) !== 0 && (bits & W.employs) === 0) continue
       const name = nameIn(source, s, at, past)
       if (name !== null && !name.bare && name.span[0] === doc.starts[at]) return name
     }

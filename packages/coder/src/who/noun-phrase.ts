@@ -2,7 +2,7 @@ import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
 import { TokenBits } from "../text/token-bits.ts"
-import { isVerb, type PhraseWords } from "./phrase-words.ts"
+import { type PhraseWords, PhraseWord as W } from "./phrase-words.ts"
 
 /** What the mentions of a document say of its tokens, for finding where noun phrases end. */
 export interface TokenMarks {
@@ -14,8 +14,6 @@ export interface TokenMarks {
   readonly heads: Uint8Array
 }
 
-const HELD = new Set(["workforce", "workplace", "place", "organisation", "employment"])
-const OPENS = new Set(["form", "demand", "outcome"])
 /** Longest noun phrase, in tokens behind its head. */
 const LONGEST = 14
 /** Marks that stand inside a phrase. */
@@ -31,11 +29,26 @@ export function markTokens(doc: Doc, mentions: readonly Mention[], words: Phrase
   const opens = openBits.take(doc.count)
   const heads = headBits.take(doc.count)
   for (const m of mentions) {
-    if (HELD.has(m.kind)) for (let i = m.first; i < m.past; i++) held[i] = 1
-    // A ministry's name holds itself together; a spot such as «مقابل زندان» begins with what ends a phrase.
-    else if (m.kind === "institution") for (let i = m.first + 1; i < m.past; i++) held[i] = 1
-    else if (OPENS.has(m.kind)) opens[m.first] = 1
-    if (isHead(doc, m, words)) heads[m.first] = 1
+    switch (m.kind) {
+      case "workforce":
+        if (isHead(doc, m, words)) heads[m.first] = 1
+        for (let i = m.first; i < m.past; i++) held[i] = 1
+        break
+      case "workplace":
+      case "place":
+      case "organisation":
+      case "employment":
+        for (let i = m.first; i < m.past; i++) held[i] = 1
+        break
+      case "institution":
+        // A ministry's name holds itself together; a spot such as «مقابل زندان» begins with what ends a phrase.
+        for (let i = m.first + 1; i < m.past; i++) held[i] = 1
+        break
+      case "form":
+      case "demand":
+      case "outcome":
+        opens[m.first] = 1
+    }
   }
   return { held, opens, heads }
 }
@@ -69,7 +82,7 @@ export function phraseEnd(doc: Doc, from: number, words: PhraseWords, marks: Tok
       if (
         word === "در" &&
         i > from &&
-        words.at_work.has(doc.words[i - 1]!) &&
+        (words.bits.at(doc, i - 1) & W.at_work) !== 0 &&
         employs(doc, i + 1, past, words, marks)
       ) {
         i++
@@ -79,8 +92,9 @@ export function phraseEnd(doc: Doc, from: number, words: PhraseWords, marks: Tok
         if (!goesOn(doc, i + 1, past, words, marks)) break
       } else {
         if (marks.opens[i] === 1 || (kind === TokenKind.number && !closesName(doc, i, past, words))) break
-        if (words.ends.at(doc, i) === 1) {
-          if (completes(word, words) && end === i && i > from && marks.held[i - 1] === 0) end = i - 1
+        const bits = words.bits.at(doc, i)
+        if ((bits & W.ends) !== 0) {
+          if ((bits & W.completes) !== 0 && end === i && i > from && marks.held[i - 1] === 0) end = i - 1
           break
         }
         end = i + 1
@@ -97,32 +111,25 @@ export function phraseEnd(doc: Doc, from: number, words: PhraseWords, marks: Tok
  */
 export function isHead(doc: Doc, m: Mention, words: PhraseWords): boolean {
   if (m.kind !== "workforce" || !m.people || m.inName) return false
-  for (let i = m.first; i < m.past; i++)
-    if (PLURAL.test(doc.words[i]!) || words.collective.has(doc.words[i]!)) return true
+  for (let i = m.first; i < m.past; i++) if ((words.bits.at(doc, i) & W.plural) !== 0) return true
   if (m.first === 0) return false
-  const before = doc.words[m.first - 1]!
-  return doc.kinds[m.first - 1] === TokenKind.number || words.quantifier.has(before) || words.counted.has(before)
-}
-
-const PLURAL = /(ان|ین|ون|ها|های|هایی|انی|هاشان|شان|مان)$/
-
-/** «شرکت نورد | تجمع کردند»: the noun before a full verb belongs to it, as that before «بودند» need not. */
-export function completes(word: string, words: PhraseWords): boolean {
-  if (words.light.has(word)) return true
-  return !word.startsWith("بود") && !word.startsWith("نبود") && isVerb(word, words)
+  return (
+    doc.kinds[m.first - 1] === TokenKind.number || (words.bits.at(doc, m.first - 1) & (W.quantifier | W.counted)) !== 0
+  )
 }
 
 /** Does a plant, or a word that firms are named with, stand here? */
 function employs(doc: Doc, i: number, past: number, words: PhraseWords, marks: TokenMarks): boolean {
-  return i < past && (marks.held[i] === 1 || words.employer.has(doc.words[i]!))
+  return i < past && (marks.held[i] === 1 || (words.bits.at(doc, i) & W.employer) !== 0)
 }
 
 /** After «و»: does a held word come before anything that ends the phrase, and no other group of people? */
 function goesOn(doc: Doc, from: number, past: number, words: PhraseWords, marks: TokenMarks): boolean {
   for (let i = from; i < past && i < from + 3; i++) {
     if (marks.heads[i] === 1) return false
-    if (marks.held[i] === 1 || words.employer.has(doc.words[i]!)) return true
-    if (doc.kinds[i] !== TokenKind.word || marks.opens[i] === 1 || words.ends.at(doc, i) === 1) return false
+    const bits = words.bits.at(doc, i)
+    if (marks.held[i] === 1 || (bits & W.employer) !== 0) return true
+    if (doc.kinds[i] !== TokenKind.word || marks.opens[i] === 1 || (bits & W.ends) !== 0) return false
   }
   return false
 }
@@ -130,7 +137,7 @@ function goesOn(doc: Doc, from: number, past: number, words: PhraseWords, marks:
 /** «اورژانس ۱۱۵ در …», «منطقه ۳»: a number that nothing counted follows. */
 function closesName(doc: Doc, i: number, past: number, words: PhraseWords): boolean {
   if (i + 1 >= past) return true
-  return doc.kinds[i + 1]! >= TokenKind.mark || words.stop.has(doc.words[i + 1]!)
+  return doc.kinds[i + 1]! >= TokenKind.mark || (words.bits.at(doc, i + 1) & W.stop) !== 0
 }
 
 /** «پالایشگاه در حال ساخت بیدبلند»: the token behind «در حال ساخت», or `i` where it doesn't stand. */

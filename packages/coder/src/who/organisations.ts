@@ -8,7 +8,7 @@ import { PerWord } from "../text/per-word.ts"
 import { readDoc } from "../text/read-doc.ts"
 import { TokenBits } from "../text/token-bits.ts"
 import { calledByName, readEnglishOrganisations } from "./english-organisations.ts"
-import { isVerb, type PhraseWords } from "./phrase-words.ts"
+import { type PhraseWords, PhraseWord as W } from "./phrase-words.ts"
 
 /**
  * What an organisation is to an act: it called it («به دعوت …»), it signed or issued the text, its members acted, it
@@ -73,15 +73,14 @@ export function findOrganisations(
   let at = 0
   /** Where the registered names that begin up to here end. */
   let covered = 0
-  for (let i = 0; i < doc.count; i++) {
-    const head = heads.at(doc, i)
-    if (head === 0 || doc.kinds[i] !== TokenKind.word) continue
+  for (let i = heads.next(doc, 0); i < doc.count; i = heads.next(doc, i + 1)) {
+    if (doc.kinds[i] !== TokenKind.word) continue
     for (; at < known && out[at]!.first <= i; at++) covered = Math.max(covered, out[at]!.past)
     if (i < covered) continue
     const past = nameEnd(doc, words, heads, people, i)
     if (past - i < 2) continue
     // «به فراخوان حزب …»: who calls an act is one, whatever its name says.
-    const calls = head === STRICT && i > 0 && words.calls_before.has(doc.words[i - 1]!)
+    const calls = heads.at(doc, i) === STRICT && i > 0 && words.calls_before.has(doc.words[i - 1]!)
     if (!calls && !isMeant(doc, words, people, i + 1, past)) continue
     out.push(found(doc, words, people, i, past, "reader:organisation"))
     i = past - 1
@@ -104,7 +103,7 @@ export function findOrganisations(
 
 /** Does a name hold a word for workers or for their organisations? */
 function isMeant(doc: Doc, words: PhraseWords, people: Uint8Array, from: number, past: number): boolean {
-  for (let i = from; i < past; i++) if (people[i] === 1 || words.organisation.has(doc.words[i]!)) return true
+  for (let i = from; i < past; i++) if (people[i] === 1 || (words.bits.at(doc, i) & W.organisation) !== 0) return true
   return false
 }
 
@@ -115,7 +114,7 @@ function registeredEnd(doc: Doc, words: PhraseWords, first: number, from: number
   while (
     i < past &&
     doc.kinds[i] === TokenKind.word &&
-    (words.organisation.has(doc.words[i]!) || doc.words[i] === "ایران")
+    ((words.bits.at(doc, i) & W.organisation) !== 0 || doc.words[i] === "ایران")
   )
     i++
   return i
@@ -125,7 +124,7 @@ function nameEnd(doc: Doc, words: PhraseWords, heads: OrganisationHeads, people:
   const [, past] = doc.sentences[doc.sentenceOf[first]!]!
   const from = first + 1
   let i = from
-  const ends = (k: number) => k >= past || endsName(doc.words[k]!, words)
+  const ends = (k: number) => k >= past || endsName(words.bits.at(doc, k))
   while (i < past && i < first + LONGEST) {
     if (doc.kinds[i] === TokenKind.mark) {
       const inside = '«"-–'.includes(doc.words[i]!) && i + 1 < past && doc.kinds[i + 1] === TokenKind.word
@@ -144,9 +143,8 @@ function nameEnd(doc: Doc, words: PhraseWords, heads: OrganisationHeads, people:
 }
 
 /** Does a word stand outside any name of an organisation: a preposition, a verb, or the noun half of one? */
-function endsName(word: string, words: PhraseWords): boolean {
-  if (words.organisation_end.has(word) || isVerb(word, words)) return true
-  return words.stop.has(word) && !words.organisation.has(word)
+function endsName(bits: number): boolean {
+  return (bits & (W.organisation_end | W.verb)) !== 0 || (bits & (W.stop | W.organisation)) === W.stop
 }
 
 /** «جمعی از کارگران …» alone on one of the last lines. */

@@ -1,6 +1,6 @@
 import { type Row, rowsOfRole, wordingsOf } from "../numbers/word-table.ts"
-import { PerWord } from "../text/per-word.ts"
 import { readDoc } from "../text/read-doc.ts"
+import { WordBits } from "../text/word-bits.ts"
 
 /** What a word does to the noun phrase of a group of people: the roles of `phrase-words.csv`. */
 export type PhraseRole =
@@ -40,12 +40,43 @@ type WordSets = Readonly<Record<PhraseRole, ReadonlySet<string>>> & {
   readonly finite: ReadonlySet<string>
 }
 
+/** What is asked of one word after another, in one look at each: bits of `PhraseWords.bits`. */
+export const PhraseWord = {
+  act: 1,
+  act_adjective: 1 << 1,
+  approximate: 1 << 2,
+  at_work: 1 << 3,
+  compares: 1 << 5,
+  counted: 1 << 6,
+  employer: 1 << 7,
+  employer_alone: 1 << 8,
+  employer_end: 1 << 9,
+  employs: 1 << 10,
+  oblique: 1 << 11,
+  office: 1 << 12,
+  official: 1 << 13,
+  one: 1 << 14,
+  organisation: 1 << 15,
+  organisation_end: 1 << 16,
+  possessed: 1 << 17,
+  quantifier: 1 << 18,
+  speech: 1 << 19,
+  stop: 1 << 20,
+  time: 1 << 21,
+  /** See `isVerb`. */
+  verb: 1 << 22,
+  /** Stands outside any noun phrase: a preposition, a conjunction, a verb, a word of time. */
+  ends: 1 << 23,
+  /** «شرکت نورد | تجمع کردند»: the noun before a full verb belongs to it, as that before «بودند» need not. */
+  completes: 1 << 24,
+  /** Ends as plurals do, or is a word for several people. */
+  plural: 1 << 25,
+} as const
+
 /** The words of each role, folded. */
 export type PhraseWords = WordSets & {
-  /** 1 for words that stand outside any noun phrase: a preposition, a conjunction, a verb, a word of time. */
-  readonly ends: PerWord
-  /** 1 for words behind which an employer may be named: an official, a tie («استخدام»). */
-  readonly answers: PerWord
+  /** `PhraseWord` bits of the word at a token. */
+  readonly bits: WordBits
 }
 
 const ROLES: readonly PhraseRole[] = [
@@ -102,11 +133,25 @@ export function compilePhraseWords(rows: readonly Row[], verbs: readonly Row[]):
   // «که به شهر آمده»: a participle ends a phrase as a finite verb does.
   const participles = verbs.flatMap((row) => readDoc(`${row.past}ه`).words)
   const sets = { ...made, stop: new Set([...made.stop, ...participles]), finite: finiteForms(verbs) }
-  return {
-    ...sets,
-    ends: new PerWord((word) => (endsPhrase(word, sets) ? 1 : 0)),
-    answers: new PerWord((word) => (sets.employs.has(word) || sets.official.has(word) ? 1 : 0)),
-  }
+  return { ...sets, bits: new WordBits((word) => bitsOf(word, sets)) }
+}
+
+function bitsOf(word: string, words: WordSets): number {
+  let bits = 0
+  for (const role of ROLES) if (role in PhraseWord && words[role].has(word)) bits |= PhraseWord[role as BitRole]
+  if (isVerb(word, words)) bits |= PhraseWord.verb
+  if (endsPhrase(word, words)) bits |= PhraseWord.ends
+  if (completes(word, words)) bits |= PhraseWord.completes
+  if (words.collective.has(word) || PLURAL.test(word)) bits |= PhraseWord.plural
+  return bits
+}
+
+type BitRole = PhraseRole & keyof typeof PhraseWord
+
+const PLURAL = /(ان|ین|ون|ها|های|هایی|انی|هاشان|شان|مان)$/
+
+function completes(word: string, words: WordSets): boolean {
+  return words.light.has(word) || (!word.startsWith("بود") && !word.startsWith("نبود") && isVerb(word, words))
 }
 
 /** Persons that no noun ends in: of the past, of the perfect, and of the present. */

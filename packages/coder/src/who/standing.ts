@@ -2,7 +2,7 @@ import type { Mention } from "../mentions/mention.ts"
 import type { Doc } from "../text/doc.ts"
 import { TokenKind } from "../text/doc.ts"
 import { TokenBits } from "../text/token-bits.ts"
-import { isVerb, type PhraseWords } from "./phrase-words.ts"
+import { type PhraseWords, PhraseWord as W } from "./phrase-words.ts"
 
 /**
  * How a group stands in its sentence: doing the act («تجمع کارگران»), as a subject, as one who speaks for it («یکی از
@@ -16,49 +16,57 @@ const REACH = 4
 /** Reads how the noun phrase that begins at `first` stands, from the words left of it. */
 export function readStanding(doc: Doc, first: number, words: PhraseWords, acts: Uint8Array): Standing {
   const start = doc.sentences[doc.sentenceOf[first]!]![0]
-  if (first - 2 >= start && doc.words[first - 1] === "از" && words.one.has(doc.words[first - 2]!)) return "one"
+  if (first - 2 >= start && doc.words[first - 1] === "از" && (words.bits.at(doc, first - 2) & W.one) !== 0) return "one"
   let k = beforeQuantity(doc, first, start, words)
   if (k < start) return "subject"
-  while (k >= start && acts[k] === 0 && words.act_adjective.has(doc.words[k]!)) k--
+  while (k >= start && acts[k] === 0 && (words.bits.at(doc, k) & W.act_adjective) !== 0) k--
   if (k < start) return "subject"
   if (acts[k] === 1) return "act"
-  const word = doc.words[k]!
   if (doc.kinds[k] !== TokenKind.word) return "subject"
-  if (words.oblique.has(word)) return word === "از" || !isSince(doc, k, words) ? "oblique" : "subject"
-  if (words.act.has(word)) return "act"
-  if (words.speech.has(word)) return "one"
-  if (words.possessed.has(word)) return "possessed"
-  if (words.stop.has(word) || words.time.has(word) || isVerb(word, words)) return "subject"
+  const bits = words.bits.at(doc, k)
+  if ((bits & W.oblique) !== 0) return doc.words[k] === "از" || !isSince(doc, k, words) ? "oblique" : "subject"
+  if ((bits & W.act) !== 0) return "act"
+  if ((bits & W.speech) !== 0) return "one"
+  if ((bits & W.possessed) !== 0) return "possessed"
+  if ((bits & CLOSES) !== 0) return "subject"
   for (let i = k - 1, n = 0; i >= start && n < REACH; i--, n++) {
-    const left = doc.words[i]!
-    if (doc.kinds[i] !== TokenKind.word || words.stop.has(left) || words.time.has(left) || isVerb(left, words)) break
-    if (words.speech.has(left)) return "subject"
+    const left = words.bits.at(doc, i)
+    if (doc.kinds[i] !== TokenKind.word || (left & CLOSES) !== 0) break
+    if ((left & W.speech) !== 0) return "subject"
     // «گروهی از معلمان و جمعی از رانندگان»: counted out of a group, not hanging on it.
-    if (left === "از" && i > start && isQuantity(doc, i - 1, words)) return "subject"
-    if (words.oblique.has(left)) return i + 1 < k && words.speech.has(doc.words[i + 1]!) ? "subject" : "possessed"
+    if (doc.words[i] === "از" && i > start && isQuantity(doc, i - 1, words)) return "subject"
+    if ((left & W.oblique) !== 0)
+      return i + 1 < k && (words.bits.at(doc, i + 1) & W.speech) !== 0 ? "subject" : "possessed"
   }
   return "subject"
 }
+
+/** Words that part a noun from what stands left of them. */
+const CLOSES = W.stop | W.time | W.verb
 
 /** «به جمعی از کارگران» hangs on «به»: steps over «حدود ۳۰۰ نفر از», «جمعی از», «صدها تن». */
 function beforeQuantity(doc: Doc, first: number, start: number, words: PhraseWords): number {
   let k = first - 1
   if (k > start && doc.words[k] === "از" && isQuantity(doc, k - 1, words)) k--
   while (k >= start && isQuantity(doc, k, words)) k--
-  while (k >= start && words.approximate.has(doc.words[k]!)) k--
+  while (k >= start && isAbout(doc, k, words)) k--
   if (k < first - 1) {
-    while (k > start && doc.words[k] === "از" && words.approximate.has(doc.words[k - 1]!)) k -= 2
-    while (k > start && doc.words[k] === "به" && words.approximate.has(doc.words[k - 1]!)) k -= 2
+    while (k > start && doc.words[k] === "از" && isAbout(doc, k - 1, words)) k -= 2
+    while (k > start && doc.words[k] === "به" && isAbout(doc, k - 1, words)) k -= 2
   }
   return k
 }
 
 function isQuantity(doc: Doc, i: number, words: PhraseWords): boolean {
-  return doc.kinds[i] === TokenKind.number || words.quantifier.has(doc.words[i]!) || words.one.has(doc.words[i]!)
+  return doc.kinds[i] === TokenKind.number || (words.bits.at(doc, i) & (W.quantifier | W.one)) !== 0
+}
+
+function isAbout(doc: Doc, i: number, words: PhraseWords): boolean {
+  return (words.bits.at(doc, i) & W.approximate) !== 0
 }
 
 function isSince(doc: Doc, i: number, words: PhraseWords): boolean {
-  return i + 1 < doc.count && words.time.has(doc.words[i + 1]!)
+  return (words.bits.at(doc, i + 1) & W.time) !== 0
 }
 
 const actBits = new TokenBits()
