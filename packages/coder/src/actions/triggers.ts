@@ -565,7 +565,8 @@ function readStatus(
     if (cue.first >= past || cue.first > mention.past + REACH_OF_END) break
     if (cue.first > mention.past + REACH && cue.code !== "ended") continue
     if (mention.first - cue.past > REACH) continue
-    if (PLANNED.has(cue.code) && (done || (cue.code === "called" && isActPeople(doc, mention, words)))) continue
+    if (PLANNED.has(cue.code) && done && !isGiven(doc, mention, cue, verb)) continue
+    if (cue.code === "called" && isActPeople(doc, mention, words)) continue
     if (isOfOther(cue, mention, forms)) continue
     if (cue.code === "called" && cue.first > mention.past && isEvery(doc, mention.past, cue.first, words)) continue
     if (cue.code === "ended" && !endsIt(doc, mention, cue, statuses)) continue
@@ -589,6 +590,15 @@ function readStatus(
   if (verb?.mood === "wish") return callsAll(doc, mention, first, words) ? { status: "called", by: [mention] } : null
   return { status: "held", by: [] }
 }
+
+/** «فراخوان تجمع داد», «فراخوان به اعتصاب دادند»: the verb is the call's. */
+function isGiven(doc: Doc, mention: Mention, cue: Mention, verb: OwnVerb): boolean {
+  if (cue.code !== "called" || mention.first < cue.past || mention.first > cue.past + 1) return false
+  for (let i = mention.past; i < verb.past; i++) if (GIVEN.has(doc.words[i]!)) return true
+  return false
+}
+
+const GIVEN = new Set(["داد", "دادند", "داده", "دادهاند"])
 
 /** «تجمع‌هایی که هر هفته برگزار می‌شود»: a habit told in a relative clause is no plan. */
 function isEvery(doc: Doc, from: number, to: number, words: ClauseWords): boolean {
