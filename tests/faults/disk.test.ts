@@ -35,7 +35,7 @@ const lines = (from: number, to: number, more = "") =>
     JSON.stringify({
       id: `r${from + i}`,
       text: `${TEXT} ${ownWords(from + i)} ${more}`,
-      published: dayNumber(-20 * (from + i)),
+      published: dayNumber(-20 * ((from + i) % 2100)),
     }),
   ).join("\n")
 
@@ -104,15 +104,15 @@ describe("a disk that is full", () => {
   afterEach(() => disk.remove())
 
   test("ends an import; whole batches stand, and the rest comes when there is room", async () => {
-    disk.resize(16)
-    const many = lines(100, 2100, "و".repeat(2000))
+    disk.resize(24)
+    const many = lines(100, 4100, "و".repeat(1500))
     expect(refusalOf(await karnegar(["import", "--data", data], many))).toBe("record.full")
-    disk.resize(64)
+    disk.resize(128)
     const { reports } = await holds(data)
     expect(reports).toBeGreaterThan(REPORTS)
     expect((reports - REPORTS) % 500).toBe(0)
     await must(karnegar(["import", "--data", data], many))
-    expect((await holds(data)).reports).toBe(REPORTS + 2000)
+    expect((await holds(data)).reports).toBe(REPORTS + 4000)
   })
 
   test("switches no rule half on", async () => {

@@ -13,11 +13,14 @@ import type { Arrival } from "./arrival.ts"
 import type { Refusal } from "./refusal.ts"
 import { isRelevant } from "./relevance.ts"
 
-/** Texts of one transaction; also bounded by their letters. Each touches pages everywhere, which are written once for all of it. */
-const MOST_AT_ONCE = 1000
+/**
+ * Texts of one transaction; also bounded by their letters. Each touches pages everywhere, which are written once for all of it, and what
+ * hangs together is grouped once for all of it; but nobody else writes meanwhile.
+ */
+const MOST_AT_ONCE = 2000
 const MOST_LETTERS = 4_000_000
-/** Batches that are coded, or wait to be stored, at a time: one more than is needed for neither side to wait for the other. */
-const UNDER_WAY = 3
+/** Batches that are coded, or wait to be stored, at a time: one is stored while the next is coded. */
+const UNDER_WAY = 2
 
 /** A text that is to be coded; `keep`: whatever it tells of. */
 export interface ToCode {

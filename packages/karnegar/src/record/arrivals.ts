@@ -138,7 +138,7 @@ export async function storeArrivals(
   ]
   for (const part of blocks(kept)) await tx.deleteFrom("evidence_doomed").where("sha256", "in", part).execute()
   await setAside(tx, log, aside, judge)
-  const likenesses = await desk.comparer.compare(tx, log, batch.observations)
+  const likenesses = await desk.comparer.compare(tx, log, batch.observations, batch.reports)
   const touched = [...batch.observations.map((o) => o.id)]
   for (const [older, newer] of replaced) touched.push(...(await replaceVersion(tx, log, older, newer)))
   const standing = await observationsOfKnown(tx, taken, observations)

@@ -29,6 +29,11 @@ export class Batch {
     return this.#observations
   }
 
+  /** Reports gathered so far. */
+  get reports(): readonly Tables["report"][] {
+    return this.#reports
+  }
+
   /** Whether a statement is among what was gathered. */
   get hasStatements(): boolean {
     return this.#statements.length > 0

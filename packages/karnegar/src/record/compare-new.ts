@@ -51,16 +51,19 @@ export class Comparer {
    *
    * What tells the very same as the first report of its text is compared with that one alone: all else is said of both.
    *
-   * @param observations Rows that were just inserted, with those of their reports.
+   * @param observations Rows that were just inserted, and those of their reports.
    * @returns what was stored.
    */
   async compare(
     tx: Transaction<Tables>,
     log: LogWriter,
     observations: readonly Observation[],
+    reports: readonly Tables["report"][],
   ): Promise<readonly Likeness[]> {
     if (observations.length === 0) return []
     await this.#catchUp(tx, log)
+    const sources = new Map(reports.map(({ id, source }) => [id, source]))
+    this.#desk.take(observations, (reportId) => sources.get(reportId)!)
     const repeated = await firstTellings(tx, observations, this.#copies.firstOf)
     const fresh = observations.filter((o) => !repeated.has(o.id))
     const alike = await this.#alike(tx, fresh, fresh)

@@ -1,14 +1,14 @@
 import type { Kysely } from "kysely"
 import type { ActionFields, PrivateWords } from "./fields.ts"
 import { blocks } from "./insert-rows.ts"
-import { type Comparison, comparePair, EVERY_WORD, type TextShare } from "./merge/compare.ts"
+import { type Comparison, compareFacts, EVERY_WORD, type OfFacts, type TextShare, withTexts } from "./merge/compare.ts"
 import { factsOf, type MergeFacts } from "./merge/facts.ts"
 import { TextShares } from "./merge/shared-words.ts"
 import { PROPOSED } from "./merge/weights.ts"
 import type { Tables } from "./tables.ts"
 
 /** Facts that are kept, some 700 bytes each; then all are read anew as they are asked for. */
-const MOST_FACTS = 200_000
+const MOST_FACTS = 400_000
 
 /** Two observations, in any order. */
 export type Pair = readonly [one: string, other: string]
@@ -30,9 +30,27 @@ export class ComparingDesk {
     this.#shares.makeRoom()
   }
 
+  /** Takes in observations that were just inserted, each of which is a report's. */
+  take(rows: readonly Tables["observation"][], sourceOf: (reportId: string) => string): void {
+    for (const { id, report_id, published, fields, words } of rows)
+      this.#facts.set(
+        id,
+        factsOf({
+          id,
+          reportId: report_id!,
+          published,
+          source: sourceOf(report_id!),
+          fields: JSON.parse(fields) as ActionFields,
+          words: JSON.parse(words) as PrivateWords,
+        }),
+      )
+  }
+
   /** Reads the facts of these observations; those of withdrawn reports tell nothing and are left out. */
   async read(db: Kysely<Tables>, ids: Iterable<string>): Promise<void> {
-    for (const part of blocks([...new Set(ids)].filter((id) => !this.#facts.has(id)))) {
+    const unread = new Set<string>()
+    for (const id of ids) if (!this.#facts.has(id)) unread.add(id)
+    for (const part of blocks([...unread])) {
       const rows = await db
         .selectFrom("observation")
         .leftJoin("report", "report.id", "observation.report_id")
@@ -76,17 +94,20 @@ export class ComparingDesk {
    * have none. The facts must have been read.
    */
   async compare(db: Kysely<Tables>, pairs: Iterable<Pair>): Promise<Tables["likeness"][]> {
-    const near: Pair[] = []
+    const near: { readonly pair: Pair; readonly facts: OfFacts }[] = []
     const found: Tables["likeness"][] = []
     for (const pair of pairs) {
-      const most = this.#judge(pair, EVERY_WORD)
+      const facts = this.#compare(pair)
       // Most pairs would not be alike whatever their texts shared: those are not read.
-      if (most !== null && most.score >= PROPOSED) near.push(pair)
+      if (facts !== null && withTexts(facts, EVERY_WORD).score >= PROPOSED) near.push({ pair, facts })
     }
-    const shareOf = await this.#sharesOf(db, near)
-    for (const pair of near) {
+    const shareOf = await this.#sharesOf(
+      db,
+      near.map(({ pair }) => pair),
+    )
+    for (const { pair, facts } of near) {
       const text = shareOf(pair)
-      const { score } = this.#judge(pair, text)!
+      const { score } = withTexts(facts, text)
       if (score >= PROPOSED) found.push(rowOf(pair, score, text.shared))
     }
     return found
@@ -94,28 +115,25 @@ export class ComparingDesk {
 
   /** The comparison with its reasons; null where one of the two tells nothing any more. The facts must have been read. */
   async judge(db: Kysely<Tables>, pair: Pair): Promise<Comparison | null> {
-    return this.#judge(pair, (await this.#sharesOf(db, [pair]))(pair))
+    const facts = this.#compare(pair)
+    return facts === null ? null : withTexts(facts, (await this.#sharesOf(db, [pair]))(pair))
   }
 
-  #judge([one, other]: Pair, text: TextShare): Comparison | null {
+  #compare([one, other]: Pair): OfFacts | null {
     const [a, b] = [this.#facts.get(one), this.#facts.get(other)]
-    return a === undefined || b === undefined ? null : comparePair(a, b, text)
+    return a === undefined || b === undefined ? null : compareFacts(a, b)
   }
 
   /** Reads the texts that these pairs need; imported rows have none. */
   async #sharesOf(db: Kysely<Tables>, pairs: readonly Pair[]): Promise<(pair: Pair) => TextShare> {
     const reportOf = (id: string) => this.#facts.get(id)?.reportId ?? ""
     const shares = this.#shares
-    const missing = new Set(
-      pairs
-        .flat()
-        .map(reportOf)
-        .filter((id) => !shares.has(id)),
-    )
-    for (const id of missing) shares.put(id, "")
+    const missing = new Set<string>()
+    for (const pair of pairs) for (const id of pair) if (!shares.has(reportOf(id))) missing.add(reportOf(id))
     for (const part of blocks([...missing]))
       for (const { id, text } of await db.selectFrom("report").select(["id", "text"]).where("id", "in", part).execute())
         shares.put(id, text)
+    for (const id of missing) if (!shares.has(id)) shares.put(id, "")
     return ([one, other]) => shares.of(reportOf(one), reportOf(other))
   }
 }

@@ -81,6 +81,25 @@ for (const [name, start] of ENGINES) {
       )
     })
 
+    test("hang together as they stand when another program decides, edits and adds between two writes", async () => {
+      const { record, place } = await fresh()
+      const other = await openRecord(place, { registers })
+      open.push(other)
+      const [first] = await record.addAllCoded([ACCOUNTS[0], ACCOUNTS[1], ACCOUNTS[6]])
+      const action = first!.actionIds[0]!
+      const members = [...(await other.observationsOf(action))].sort()
+      const parted = await other.splitAction(action, [members.slice(0, 1), members.slice(1)])
+      await record.addAllCoded([ACCOUNTS[2]])
+      expect(await record.verify()).toEqual([])
+      await other.addAllCoded([ACCOUNTS[3]])
+      await other.undo(parted.decision!)
+      await record.addAllCoded([ACCOUNTS[4]])
+      expect(await record.verify()).toEqual([])
+      const edited = told("g", "three", "2024-05-05", `${STRIKE} آنان به خانه رفتند.`)
+      await record.addAllCoded([{ ...edited, report: { ...edited.report, edited: "2024-05-05T12:00:00Z" } }])
+      await record.addAllCoded([ACCOUNTS[5]])
+    })
+
     test("stay one action when the report that the others were compared with is withdrawn", async () => {
       const { record } = await fresh()
       const added = await record.addAllCoded([ACCOUNTS[6], ACCOUNTS[0], ACCOUNTS[1], ACCOUNTS[2]])

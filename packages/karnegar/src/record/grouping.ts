@@ -56,18 +56,20 @@ export function nodeOf({ id, report_id, published }: Omit<NodeRow, "action_id">)
 }
 
 /** Ids of chains of three and more: two that are alike were held against each other when they were compared. */
-function* inChains(links: readonly Link[], least: number): Generator<string> {
-  const counts = new Map<string, number>()
-  const binding = links.filter((link) => !link.apart && link.score >= least)
-  for (const { a, b } of binding) {
-    counts.set(a, (counts.get(a) ?? 0) + 1)
-    counts.set(b, (counts.get(b) ?? 0) + 1)
+function inChains(links: readonly Link[], least: number): Set<string> {
+  const met = new Set<string>()
+  const again = new Set<string>()
+  for (const { a, b, apart, score } of links) {
+    if (apart || score < least) continue
+    if (met.has(a)) again.add(a)
+    else met.add(a)
+    if (met.has(b)) again.add(b)
+    else met.add(b)
   }
-  for (const { a, b } of binding)
-    if (counts.get(a)! > 1 || counts.get(b)! > 1) {
-      yield a
-      yield b
-    }
+  const chained = new Set<string>()
+  for (const { a, b, apart, score } of links)
+    if (!apart && score >= least && (again.has(a) || again.has(b))) chained.add(a).add(b)
+  return chained
 }
 
 /** Score from which the operator's rule lets join. */

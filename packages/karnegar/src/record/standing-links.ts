@@ -7,8 +7,8 @@ import type { LogWriter } from "./log.ts"
 import type { Node } from "./merge/cluster.ts"
 import type { Tables } from "./tables.ts"
 
-/** Observations that are kept, some 600 bytes each with their links; then all are read anew as they are asked for. */
-const MOST_KEPT = 400_000
+/** Observations that are kept, some 1,500 bytes each with links and words; then all are read anew as they are asked for. */
+const MOST_KEPT = 250_000
 
 /** An observation with all that may make it one action with others. */
 export interface Linked extends Node {
@@ -158,12 +158,9 @@ export class StandingLinks {
     }
     for (const id of ids) meet(id)
     // What is added to a set while it is walked through is walked through too.
-    for (const { actionId, links, decisions } of found) {
+    for (const { id, actionId, links, decisions } of found) {
       for (const fellow of this.#actions.get(actionId)!) found.add(fellow)
-      for (const { a, b } of links) {
-        meet(a)
-        meet(b)
-      }
+      for (const { a, b } of links) meet(a === id ? b : a)
       for (const decision of decisions) for (const id of observationsOf(decision)) meet(id)
     }
     return [...found]

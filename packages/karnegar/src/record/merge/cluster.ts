@@ -72,11 +72,17 @@ export function clusterActions(
   const known = [...edges].filter(({ a, b }) => groups.has(a) && groups.has(b))
   const firsts = lowestOf(known.filter((edge) => edge.same))
   const firstOf = (id: string) => firsts.get(id) ?? id
-  const among = known.flatMap((edge) => (edge.same ? [] : { ...edge, a: firstOf(edge.a), b: firstOf(edge.b) }))
-  for (const { a, b, apart } of among) if (apart) groups.keepApart(a, b)
+  const binding: Edge[] = []
+  for (const edge of known) {
+    if (edge.same || !(edge.apart || edge.score >= threshold)) continue
+    const { score, apart } = edge
+    const [a, b] = [firstOf(edge.a), firstOf(edge.b)]
+    if (apart) groups.keepApart(a, b)
+    // Most are no copies: they are taken as they are.
+    else binding.push(a === edge.a && b === edge.b ? edge : { a, b, score, apart })
+  }
   groups.keepReportsApart(nodes)
   for (const [id, first] of firsts) groups.join(first, id)
-  const binding = among.filter((edge) => !edge.apart && edge.score >= threshold)
   groups.hold(chained(nodes, firstOf, lowestOf(binding), factsOf))
   for (const { a, b } of binding.sort(surestFirst)) groups.bind(a, b)
   return groups.lastingIds(nodes)
@@ -100,8 +106,9 @@ function lowestOf(edges: Iterable<Edge>): Map<string, string> {
     return root
   }
   for (const edge of edges) {
-    const [first, other] = inOrder({ a: top(edge.a), b: top(edge.b) })
-    if (first !== other) up.set(other, first)
+    const [one, other] = [top(edge.a), top(edge.b)]
+    if (one < other) up.set(other, one)
+    else if (one !== other) up.set(one, other)
   }
   return new Map([...up.keys()].sort(compareIds).map((id) => [id, top(id)]))
 }
@@ -179,68 +186,51 @@ function surestFirst(one: Edge, other: Edge): number {
   return other.score - one.score || comparePairs(one, other)
 }
 
+/** Ids that are one: the one of them that has no `up` stands for all. */
+interface Group {
+  up: Group | null
+  /** Groups that it must not be joined with. */
+  apart: Set<Group> | null
+  /** What of it is held against others. */
+  held: Chained[] | null
+}
+
+function rootOf(group: Group): Group {
+  let root = group
+  for (; root.up !== null; root = root.up) if (root.up.up !== null) root.up = root.up.up
+  return root
+}
+
 /** Disjoint sets of ids, some of which must stay apart. */
 class Groups {
-  readonly #parent = new Map<string, string>()
-  /** For each root: roots of the groups that it must not be joined with. */
-  readonly #apart = new Map<string, Set<string>>()
-  /** For each root: what of its group is held against others. */
-  readonly #held = new Map<string, Chained[]>()
+  readonly #of = new Map<string, Group>()
 
   constructor(nodes: readonly Node[]) {
     for (const { id } of nodes) {
-      if (this.#parent.has(id)) throw new Error(`coded action ${id} is given twice`)
-      this.#parent.set(id, id)
-      this.#apart.set(id, new Set())
+      if (this.#of.has(id)) throw new Error(`coded action ${id} is given twice`)
+      this.#of.set(id, { up: null, apart: null, held: null })
     }
   }
 
   has(id: string): boolean {
-    return this.#parent.has(id)
+    return this.#of.has(id)
   }
 
-  #root(id: string): string {
-    let root = id
-    for (let up = this.#parent.get(root)!; up !== root; up = this.#parent.get(root)!) {
-      this.#parent.set(root, this.#parent.get(up)!)
-      root = up
-    }
-    return root
+  #root(id: string): Group {
+    return rootOf(this.#of.get(id)!)
   }
 
   /** Does nothing when the two are kept apart. */
   join(a: string, b: string): void {
-    const one = this.#root(a)
-    const other = this.#root(b)
-    const apartOne = this.#apart.get(one)!
-    const apartOther = this.#apart.get(other)!
-    if (one === other || apartOne.has(other)) return
-    // The group with fewer ties moves, so that many joins cost little more than their number.
-    const [into, from, ties, moved] =
-      apartOne.size >= apartOther.size ? [one, other, apartOne, apartOther] : [other, one, apartOther, apartOne]
-    this.#parent.set(from, into)
-    for (const root of moved) {
-      const back = this.#apart.get(root)!
-      back.delete(from)
-      back.add(into)
-      ties.add(root)
-    }
-    this.#apart.delete(from)
-    const moving = this.#held.get(from)
-    const held = this.#held.get(into)
-    if (moving === undefined) return
-    this.#held.delete(from)
-    if (held === undefined) this.#held.set(into, moving)
-    else for (const one of moving) held.push(one)
+    join(this.#root(a), this.#root(b))
   }
 
   /** Holds these ids by their facts against whatever they would be bound to from now on. */
   hold(held: ReadonlyMap<string, Chained>): void {
     for (const [id, one] of held) {
       const root = this.#root(id)
-      const own = this.#held.get(root)
-      if (own === undefined) this.#held.set(root, [one])
-      else own.push(one)
+      if (root.held === null) root.held = [one]
+      else root.held.push(one)
     }
   }
 
@@ -248,41 +238,31 @@ class Groups {
   bind(a: string, b: string): void {
     const one = this.#root(a)
     const other = this.#root(b)
-    if (one === other || this.#apart.get(one)!.has(other)) return
-    if (this.#cannotBeOne(one, other)) this.keepApart(one, other)
-    else this.join(one, other)
-  }
-
-  #cannotBeOne(one: string, other: string): boolean {
-    const others = this.#held.get(other) ?? []
-    return (this.#held.get(one) ?? []).some((x) =>
-      others.some((y) => x.chain === y.chain && cannotBeOne(x.facts, y.facts)),
-    )
+    if (one === other || one.apart?.has(other)) return
+    if (holdApart(one, other)) keepApart(one, other)
+    else join(one, other)
   }
 
   /** Does nothing when the two are one group already. */
   keepApart(a: string, b: string): void {
-    const one = this.#root(a)
-    const other = this.#root(b)
-    if (one === other) return
-    this.#apart.get(one)!.add(other)
-    this.#apart.get(other)!.add(one)
+    keepApart(this.#root(a), this.#root(b))
   }
 
   keepReportsApart(nodes: readonly Node[]): void {
-    const byReport = new Map<string, string[]>()
+    const byReport = new Map<string, Group[]>()
     for (const { id, reportId } of nodes) {
+      const own = this.#of.get(id)!
       const siblings = byReport.get(reportId)
-      if (siblings === undefined) byReport.set(reportId, [id])
+      if (siblings === undefined) byReport.set(reportId, [own])
       else {
-        for (const sibling of siblings) this.keepApart(sibling, id)
-        siblings.push(id)
+        for (const sibling of siblings) keepApart(rootOf(sibling), rootOf(own))
+        siblings.push(own)
       }
     }
   }
 
   lastingIds(nodes: readonly Node[]): Map<string, string> {
-    const first = new Map<string, Node>()
+    const first = new Map<Group, Node>()
     for (const node of nodes) {
       const root = this.#root(node.id)
       const stands = first.get(root)
@@ -290,6 +270,35 @@ class Groups {
     }
     return new Map(nodes.map(({ id }) => [id, first.get(this.#root(id))!.id]))
   }
+}
+
+function join(one: Group, other: Group): void {
+  if (one === other || one.apart?.has(other)) return
+  // The group with fewer ties moves, so that many joins cost little more than their number.
+  const [into, from] = (one.apart?.size ?? 0) >= (other.apart?.size ?? 0) ? [one, other] : [other, one]
+  from.up = into
+  for (const group of from.apart ?? []) {
+    group.apart!.delete(from)
+    keepApart(into, group)
+  }
+  from.apart = null
+  if (into.held === null) into.held = from.held
+  else for (const one of from.held ?? []) into.held.push(one)
+  from.held = null
+}
+
+function keepApart(one: Group, other: Group): void {
+  if (one === other) return
+  one.apart ??= new Set()
+  one.apart.add(other)
+  other.apart ??= new Set()
+  other.apart.add(one)
+}
+
+function holdApart(one: Group, other: Group): boolean {
+  for (const x of one.held ?? [])
+    for (const y of other.held ?? []) if (x.chain === y.chain && cannotBeOne(x.facts, y.facts)) return true
+  return false
 }
 
 function publishedBefore(one: Node, other: Node): boolean {

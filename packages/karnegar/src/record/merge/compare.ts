@@ -25,6 +25,24 @@ export interface Comparison {
 
 /** Compares two coded actions. A pure function of its arguments, symmetric in the first two. */
 export function comparePair(a: MergeFacts, b: MergeFacts, text: TextShare): Comparison {
+  return withTexts(compareFacts(a, b), text)
+}
+
+/** What a comparison comes to before it is known what the two texts share. */
+export interface OfFacts {
+  /** Cannot be one, whatever the texts share. */
+  readonly impossible: boolean
+  readonly reasons: readonly Reason[]
+  /** Sum of the reasons' points. */
+  readonly points: number
+  /** Words the texts share count for nothing. */
+  readonly against: boolean
+  /** Two workplaces in one place each: apart where little else speaks for it. */
+  readonly refutable: boolean
+}
+
+/** The first part of `comparePair`: of many pairs the texts need not be read. */
+export function compareFacts(a: MergeFacts, b: MergeFacts): OfFacts {
   const impossible: Reason[] = []
   if (a.reportId === b.reportId) impossible.push({ code: "same_report", points: 0 })
   if (a.isCall !== b.isCall) impossible.push({ code: "call_and_act", points: 0 })
@@ -33,30 +51,44 @@ export function comparePair(a: MergeFacts, b: MergeFacts, text: TextShare): Comp
   if (workforce.code === "other_workforce") impossible.push(workforce)
   const days = daysBetween(a, b)
   if (days?.impossible) impossible.push({ code: "days_apart", days: days.gap, points: 0 })
-  if (impossible.length > 0) return { score: 0, reasons: impossible, apart: true }
+  if (impossible.length > 0)
+    return { impossible: true, reasons: impossible, points: 0, against: true, refutable: false }
 
   const place = placeReason(a, b, workplace?.code ?? null)
+  // Copies of one round-up share every word, and yet tell several actions.
   const against =
     place?.code === "near_town" ||
     place?.code === "other_town" ||
     place?.code === "other_province" ||
     workplace?.code === "other_workplace" ||
     workplace?.code === "other_employer"
-  const reasons = [
-    place,
-    daysReason(days),
-    workforce,
-    workplace,
-    formReason(a, b),
-    claimReason(a, b),
-    numbersReason(a, b),
-    organisationReason(a, b),
-    // Copies of one round-up share every word, and yet tell several actions.
-    ...(against ? [] : wordsReasons(text)),
-  ].filter((reason) => reason !== null)
-  const points = reasons.reduce<number>((sum, reason) => sum + reason.points, POINTS.start)
+  const reasons: Reason[] = []
+  let points: number = POINTS.start
+  const add = (reason: Reason | null) => {
+    if (reason === null) return
+    reasons.push(reason)
+    points += reason.points
+  }
+  add(place)
+  add(daysReason(days))
+  add(workforce)
+  add(workplace)
+  add(formReason(a, b))
+  add(claimReason(a, b))
+  add(numbersReason(a, b))
+  add(organisationReason(a, b))
+  const refutable = workplace?.code === "other_workplace" && !isWide(a) && !isWide(b)
+  return { impossible: false, reasons, points, against, refutable }
+}
+
+/** The second part: the comparison with what the two texts share. */
+export function withTexts(facts: OfFacts, text: TextShare): Comparison {
+  if (facts.impossible) return { score: 0, reasons: facts.reasons, apart: true }
+  const words = facts.against ? null : wordsReason(text)
+  const points = words === null ? facts.points : facts.points + words.points
   const score = 1 / (1 + Math.exp(-points))
-  const refuted = workplace?.code === "other_workplace" && !isWide(a) && !isWide(b) && score < REFUTED
+  const refuted = facts.refutable && score < REFUTED
+  const reasons = words === null ? facts.reasons : [...facts.reasons, words]
   return { score: refuted ? 0 : score, reasons, apart: refuted }
 }
 
@@ -228,12 +260,12 @@ function organisationReason(a: MergeFacts, b: MergeFacts): Reason | null {
   return a.isCall ? { code: "other_organisation", points: POINTS.otherOrganisation } : null
 }
 
-function wordsReasons({ shared, contained }: TextShare): Reason[] {
+function wordsReason({ shared, contained }: TextShare): Reason | null {
   const told = (share: number, from: number) => Math.max(0, Math.min(1, (share - from) / (1 - from)))
   const whole = POINTS.words * told(shared, WORDS_FROM.shared)
   const part = POINTS.wordsContained * told(contained, WORDS_FROM.contained)
-  if (whole === 0 && part === 0) return []
+  if (whole === 0 && part === 0) return null
   return whole >= part
-    ? [{ code: "words_shared", share: shared, points: whole }]
-    : [{ code: "words_contained", share: contained, points: part }]
+    ? { code: "words_shared", share: shared, points: whole }
+    : { code: "words_contained", share: contained, points: part }
 }
