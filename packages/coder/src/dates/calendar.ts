@@ -83,9 +83,22 @@ export function gregorianMonthLength(year: number, month: number): number {
 
 /** Day number of a Jalali date; `null` when there is no such day or the year is outside 1000 to 1700. */
 export function jalaliDay(year: number, month: number, day: number): number | null {
-  if (year < 1000 || year > 1700 || !jalaali.isValidJalaaliDate(year, month, day)) return null
-  return jalaali.j2d(year, month, day) - EPOCH
+  if (year < 1000 || year > 1700 || month < 1 || month > 12 || day < 1 || day > jalaliMonthLength(year, month))
+    return null
+  return newYear(year) + (month <= 7 ? 31 * (month - 1) : 186 + 30 * (month - 7)) + day - 1
 }
+
+/** The first day of a Jalali year, worked out once. */
+function newYear(year: number): number {
+  let day = newYears.get(year)
+  if (day === undefined) {
+    day = jalaali.j2d(year, 1, 1) - EPOCH
+    newYears.set(year, day)
+  }
+  return day
+}
+
+const newYears = new Map<number, number>()
 
 /** Jalali date of a day number. */
 export function toJalali(day: number): YearMonthDay {
@@ -95,7 +108,8 @@ export function toJalali(day: number): YearMonthDay {
 
 /** Days of a Jalali month. */
 export function jalaliMonthLength(year: number, month: number): number {
-  return jalaali.jalaaliMonthLength(year, month)
+  if (month < 12) return month < 7 ? 31 : 30
+  return newYear(year + 1) - newYear(year) === 366 ? 30 : 29
 }
 
 /** Day number of a tabular Hijri date, at most two days off; `null` when there is no such day. */

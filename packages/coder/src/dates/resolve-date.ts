@@ -7,7 +7,6 @@ import {
   hijriDay,
   isoDay,
   jalaliDay,
-  jalaliMonthLength,
   saturdayOf,
   toGregorian,
   toHijri,
@@ -42,6 +41,8 @@ export interface ResolveOptions {
 const ANNOUNCED_AHEAD = 60
 /** A tabular Hijri date may be this many days off. */
 const HIJRI_ERROR = 2
+/** Years in which a day is looked for: one that only leap years have comes back within them. */
+const MOST_YEARS = 10
 
 interface Days {
   readonly start: number
@@ -190,7 +191,7 @@ function dayBeside(mention: DateMention, other: DateMention, from: number | null
 function nearestYearless(mention: DateMention, to: number): number | null {
   const year = partsOf(mention.calendar, to).year
   let best: number | null = null
-  for (const y of [year - 1, year, year + 1]) {
+  for (let y = year - 1; y <= year + 1; y++) {
     const day = dayOf(mention.calendar, y, mention.month!, mention.day!)
     if (day !== null && (best === null || Math.abs(day - to) < Math.abs(best - to))) best = day
   }
@@ -202,34 +203,23 @@ function yearless(mention: DateMention, from: number, called: boolean, expected:
   if (expected !== null) return nearestYearless(mention, expected)
   const { calendar, month, day } = mention
   const year = partsOf(calendar, from).year
-  const latest = firstOf(
-    [year + 1, year, year - 1, year - 2, year - 3, year - 4, year - 5, year - 6, year - 7, year - 8],
-    (y) => {
+  /** The first such day on or beyond publication, seen from a year on its other side. */
+  const firstFrom = (step: 1 | -1): number | null => {
+    for (let y = year - step, tried = 0; tried < MOST_YEARS; y += step, tried++) {
       const n = dayOf(calendar, y, month!, day!)
-      return n !== null && n <= from ? n : null
-    },
-  )
-  const next = firstOf(
-    [year - 1, year, year + 1, year + 2, year + 3, year + 4, year + 5, year + 6, year + 7, year + 8],
-    (y) => {
-      const n = dayOf(calendar, y, month!, day!)
-      return n !== null && n >= from ? n : null
-    },
-  )
-  if ((called && mention.which !== "last") || mention.which === "next" || mention.which === "next_week") return next
+      if (n !== null && (n - from) * step >= 0) return n
+    }
+    return null
+  }
+  if ((called && mention.which !== "last") || mention.which === "next" || mention.which === "next_week")
+    return firstFrom(1)
+  const latest = firstFrom(-1)
   // A weekday that fits the day to come and not the day gone by: the text announces.
-  if (mention.weekday !== null && latest !== null && next !== null && weekdayOf(latest) !== mention.weekday) {
-    if (weekdayOf(next) === mention.weekday && next - from <= ANNOUNCED_AHEAD) return next
+  if (mention.weekday !== null && latest !== null && weekdayOf(latest) !== mention.weekday) {
+    const next = firstFrom(1)
+    if (next !== null && weekdayOf(next) === mention.weekday && next - from <= ANNOUNCED_AHEAD) return next
   }
   return latest
-}
-
-function firstOf(years: readonly number[], find: (year: number) => number | null): number | null {
-  for (const year of years) {
-    const found = find(year)
-    if (found !== null) return found
-  }
-  return null
 }
 
 function everExists(calendar: Calendar, month: number, day: number): boolean {
@@ -366,10 +356,7 @@ function nthDayOf(mention: DateMention, from: number | null, called: boolean): D
 }
 
 function dayOf(calendar: Calendar, year: number, month: number, day: number): number | null {
-  if (calendar === "jalali")
-    return day > 31 || month < 1 || month > 12 || day > jalaliMonthLength(year, month)
-      ? null
-      : jalaliDay(year, month, day)
+  if (calendar === "jalali") return jalaliDay(year, month, day)
   return calendar === "gregorian" ? gregorianDay(year, month, day) : hijriDay(year, month, day)
 }
 
