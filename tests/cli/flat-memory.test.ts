@@ -6,7 +6,8 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { writeTelegramExport } from "../../bench/telegram-export.mjs"
 import { karnegar } from "./spawn.ts"
 
-const MESSAGES = 10_000
+/** Ten transactions of a batch each: what a batch holds itself must not be taken for what is held of all before. */
+const MESSAGES = 20_000
 /** Most bytes that an import may hold for each message it has read: ids and what comparing needs come to some 200. */
 const MOST_HELD = 500
 /** Shares of the file at which what is held is looked at, from and to: first when what is made once has been made. */
