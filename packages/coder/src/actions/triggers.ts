@@ -167,6 +167,9 @@ function whyUnreal(
 ): DiscardCode | null {
   if (mention.inName) return "mention.in_name"
   if (mention.negated || verb?.negated === true) return "mention.negated"
+  // «تصادف بود نه تجمع رانندگان».
+  if (verb === null && mention.first > doc.sentences[mention.sentence]![0] && doc.words[mention.first - 1] === "نه")
+    return "mention.negated"
   if (says(cues, "denial") || isRumour(doc, mention, denied, words)) return "act.denied"
   if (says(cues, "figurative")) return "act.figurative"
   if (says(cues, "sport")) return "act.sport"
@@ -364,6 +367,8 @@ function isConcept(doc: Doc, form: Mention, words: ClauseWords): boolean {
   const past = doc.sentences[form.sentence]![1]
   let at = form.past
   while (at < past && words.ofAKind.has(doc.words[at]!)) at++
+  // «با اعتصاب‌های خود نشان دادند».
+  if (at < past && doc.words[at] === "خود") at++
   return (
     at === past || doc.kinds[at] !== TokenKind.word || words.verbs.has(doc.words[at]!) || CLOSES.has(doc.words[at]!)
   )
