@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { writeTelegramExport } from "../../bench/telegram-export.mjs"
 import { karnegar } from "./spawn.ts"
 
-/** Ten transactions of a batch each: what a batch holds itself must not be taken for what is held of all before. */
+/** Ten transactions: what a batch holds while it is on its way must not look like what is held of all that was read. */
 const MESSAGES = 20_000
 /** Most bytes that an import may hold for each message it has read: ids and what comparing needs come to some 200. */
 const MOST_HELD = 500
