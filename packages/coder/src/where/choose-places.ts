@@ -123,7 +123,7 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
       const m = mentions.in(sentence).find((one) => one.kind === "cue" && one.code === "nationwide")
       if (m === undefined || iran === undefined) continue
       const spans = [spanOf(doc, m.first, m.past)]
-      return [{ place: coded(iran), site: null, how: "inferred", spans, by: m.by, role: "told", list: -1, rest: false }]
+      return [{ place: coded(iran), site: null, how: "inferred", spans, by: m.by, role: "told", list: -1 }]
     }
     return []
   }
@@ -139,7 +139,7 @@ export function placeChooser(sources: PlaceSources): (draft: Draft) => readonly 
     if (found.length === 0) found = strongest(ofItem(-1))
     if (found.length === 0) found = strongest(claimedIn(-1))
     if (found.length === 0) found = nationwide(draft)
-    if (actsIn(draft.item) === 1 && found.length > 0 && found.every((p) => p.place.type === "country" && !p.rest)) {
+    if (actsIn(draft.item) === 1 && found.length > 0 && found.every((p) => p.place.type === "country")) {
       const provinces = provincesIn(draft.item)
       if (provinces.length > 0) return provinces
     }
@@ -222,12 +222,12 @@ function narrowed(
     // «در استان‌های کردستان، یزد و ایلام و شهرهای سقز و ایوان»: a list of provinces that the towns do not go through.
     const listed = new Set(provinces.filter((p) => !of.has(p.place.name) && opensList(p, found)).map((p) => p.list))
     const stays = (p: PlaceFound) =>
-      p.place.type === "province" ? !of.has(p.place.name) || listed.has(p.list) : isTown(p) || p.rest
+      p.place.type === "province" ? !of.has(p.place.name) || listed.has(p.list) : isTown(p)
     return whereTheyStood(withoutFields(found.filter(stays)))
   }
   const inside = (p: PlaceFound) =>
     isTown(p) && provinces.some((q) => q.place.name === p.place.province && mayStand(p, q))
-  found = found.filter((p) => p.place.type !== "country" || p.rest)
+  found = found.filter((p) => p.place.type !== "country")
   for (const more of [own, others()]) {
     // Towns elsewhere that stand in one list with them come along.
     const lists = new Set(more.filter((p) => inside(p) && ROLE_RANK[p.role] >= ROLE_RANK.who).map((p) => p.list))

@@ -129,9 +129,9 @@ describe("an action's places", () => {
       ["ایران"],
     ],
     [
-      "are the country too beside the towns that it is the rest of",
+      "are not the country too beside towns that are named (codebook: nationwide without places named)",
       "آموزگاران دیروز در شیراز و دیگر شهرهای کشور برای اجرای رتبه‌بندی تجمع کردند.",
-      ["شیراز، ایران"],
+      ["شیراز"],
     ],
     [
       "are not the country where its towns are named",

@@ -156,7 +156,6 @@ export function townOfWorkplace(doc: Doc, mentions: Iterable<Mention>, knowledge
       by: m.by,
       role: "who",
       list: -1,
-      rest: false,
     }
   }
   return null

@@ -40,20 +40,18 @@ export interface PlaceFound {
   readonly role: PlaceRole
   /** Number of the list it stands in; -1 when the text does not name it. */
   readonly list: number
-  /** The country beside its towns: «در تهران و دیگر شهرهای کشور». */
-  readonly rest: boolean
 }
 
 /** A place found, in another role or list. */
 export function placeAs(found: PlaceFound, role: PlaceRole, list = found.list): PlaceFound {
-  const { place, site, how, spans, by, rest } = found
-  return { place, site, how, spans, by, role, list, rest }
+  const { place, site, how, spans, by } = found
+  return { place, site, how, spans, by, role, list }
 }
 
 /** A place found, with the spot that it lacked. */
 export function placeAt(found: PlaceFound, site: string): PlaceFound {
-  const { place, how, spans, by, role, list, rest } = found
-  return { place, site, how, spans, by, role, list, rest }
+  const { place, how, spans, by, role, list } = found
+  return { place, site, how, spans, by, role, list }
 }
 
 const BEFORE_SPOT = new Set(
@@ -113,15 +111,14 @@ function placesAmong(doc: Doc, names: readonly PlaceHere[], offices: readonly Sp
   if (fixed !== undefined) {
     const spans = [spanOf(doc, fixed.first, fixed.past)]
     const site = siteText(doc, fixed)
-    out.push({ place: fixed.place!, site, how: "inferred", spans, by: fixed.by, role: "told", list: -1, rest: false })
+    out.push({ place: fixed.place!, site, how: "inferred", spans, by: fixed.by, role: "told", list: -1 })
   }
   const lists: Lists = here.length === 0 ? NO_LISTS : new Map()
   if (here.length > 0)
     for (const p of named) lists.set(p.list, { first: lists.get(p.list)?.first ?? p.first, past: p.past })
   named.forEach((p, n) => {
     if (out.some((o) => o.place.name === p.place.name)) return
-    const rest = isRest(doc, p)
-    const wide = p.place.type === "province" || (p.place.type === "country" && !rest)
+    const wide = p.place.type === "province" || p.place.type === "country"
     if (fixed !== undefined && (p.role !== "told" || wide)) return
     const spot = spotOf(p, named[n + 1], here, lists)
     out.push({
@@ -132,7 +129,6 @@ function placesAmong(doc: Doc, names: readonly PlaceHere[], offices: readonly Sp
       by: p.by,
       role: p.role,
       list: p.list,
-      rest,
     })
   })
   return out
@@ -152,15 +148,6 @@ function isReferredTo(doc: Doc, { past, sentence, place }: PlaceHere): boolean {
 
 function toldHere({ first, past, sentence, place, how, by, list }: PlaceHere): PlaceHere {
   return { first, past, sentence, place, how, by, role: "told", list, within: false }
-}
-
-const OTHER = new Set(["دیگر", "سایر", "other"])
-
-/** «دیگر شهرهای کشور»: what is meant is the country without the towns beside it. */
-function isRest(doc: Doc, place: PlaceHere): boolean {
-  if (place.place.type !== "country") return false
-  for (let i = place.first - 1; i < place.past; i++) if (OTHER.has(doc.words[i] ?? "")) return true
-  return false
 }
 
 /** The spot of a place: one inside its list belongs to the place it stands behind, one outside to all of a list. */
