@@ -15,9 +15,9 @@ import { isRelevant } from "./relevance.ts"
 
 /**
  * Texts of one transaction; also bounded by their letters. Each touches pages everywhere, which are written once for all of it, and what
- * hangs together is grouped once for all of it; but nobody else writes meanwhile.
+ * hangs together is grouped once for all of it; but nobody else writes meanwhile, which 2,000 in a large dense archive made too long.
  */
-const MOST_AT_ONCE = 2000
+const MOST_AT_ONCE = 1000
 const MOST_LETTERS = 4_000_000
 /** Batches that are coded, or wait to be stored, at a time: one is stored while the next is coded. */
 const UNDER_WAY = 2
