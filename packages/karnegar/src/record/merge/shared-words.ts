@@ -16,6 +16,8 @@ const RUN = 3
 /** Runs that are kept, 8 bytes each, and what a text costs beside them: some 90,000 reports; then it begins anew. */
 const MOST_KEPT = 15_000_000
 const COST_OF_TEXT = 40
+/** A mark fits into 32 bits. */
+const MOST_MARKS = 2 ** 30
 
 /**
  * The share of words that two texts have in common, counted word by word.
@@ -121,6 +123,10 @@ class Meeting {
 
   meet(one: Int32Array, other: Int32Array): void {
     this.#mark += 2
+    if (this.#mark > MOST_MARKS) {
+      this.#of.fill(0)
+      this.#mark = 2
+    }
     if (one.length > this.#of.length) {
       const size = 2 ** (32 - Math.clz32(one.length))
       ;[this.#runs, this.#of, this.#places] = [new Int32Array(2 * size), new Int32Array(size), new Int32Array(size)]
