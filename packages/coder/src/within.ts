@@ -23,12 +23,17 @@ export function firstAtOrAfter<K extends string>(
   key: K,
   least: number,
 ): number {
+  return firstOf(list.length, (i) => list[i]![key] >= least)
+}
+
+/** The first number below `count` from which on `holds` is true, found by halving; `count` when it never is. */
+export function firstOf(count: number, holds: (i: number) => boolean): number {
   let low = 0
-  let high = list.length
+  let high = count
   while (low < high) {
     const mid = (low + high) >> 1
-    if (list[mid]![key] < least) low = mid + 1
-    else high = mid
+    if (holds(mid)) high = mid
+    else low = mid + 1
   }
   return low
 }

@@ -1,8 +1,7 @@
 import type { NumberRead } from "../numbers/read-number.ts"
 import { wordsAt } from "../numbers/word-table.ts"
-import type { Doc } from "../text/doc.ts"
 import { isLatinWord } from "../text/fold.ts"
-import { type Aside, type Calendar, type DateDraft, type DateUnit, makeMention } from "./date-mention.ts"
+import { type Aside, type DateDraft, durationOf, relativeTo } from "./date-mention.ts"
 import { cueAhead, cueAt, cueBefore, cueWithin } from "./lead.ts"
 import type { Scope } from "./scope.ts"
 import { pastAt } from "./weekdays.ts"
@@ -25,18 +24,21 @@ export function readCountedUnits(scope: Scope, n: NumberRead): DateDraft | null 
   const aside = pay ? "pay" : unit.value === "year" ? "span" : null
   const asideOfSpan = aside ?? (long ? "span" : null)
   const lasting = (first: number, end: number, why: Aside | null, running = false) => {
-    const mention = makeMention(doc, first, end, "duration")
-    mention.unit = unit.value
-    mention.count = n.value
+    const mention = durationOf(doc, first, end, unit.value, n.value, why)
     mention.calendar = calendar
     mention.running = running
-    mention.aside = why
+    return mention
+  }
+  const away = (end: number, shift: number) => {
+    const mention = relativeTo(doc, i, end, unit.value, shift)
+    mention.calendar = calendar
+    mention.aside = aside
     return mention
   }
   if (back !== null) {
     const over = doc.words[unit.past] === "گذشته" && !precededBySince(scope, i)
     if (over) return lasting(i, back, asideOfSpan)
-    return away(doc, i, back, unit.value, -n.value, calendar, aside)
+    return away(back, -n.value)
   }
   const recent = cueAt(scope, "recent", unit.past)
   if (recent !== null) return lasting(i, recent, asideOfSpan)
@@ -49,7 +51,7 @@ export function readCountedUnits(scope: Scope, n: NumberRead): DateDraft | null 
   if (ahead !== null || other) {
     if (other && doc.words[i - 1] !== "تا") return lasting(i, unit.past + 1, "span")
     if (doc.words[unit.past] === "بعد") return lasting(i, unit.past, "span")
-    return away(doc, i, ahead ?? unit.past + 1, unit.value, n.value, calendar, aside)
+    return away(ahead ?? unit.past + 1, n.value)
   }
   // «سه روزه که …»: three days it is that.
   const spoken = doc.words[at] === "روزه" && doc.words[unit.past] === "که" ? unit.past : null
@@ -65,24 +67,6 @@ export function readCountedUnits(scope: Scope, n: NumberRead): DateDraft | null 
   return lasting(i, unit.past, aside ?? "span")
 }
 
-/** So many days, weeks, months or years from publication. */
-function away(
-  doc: Doc,
-  first: number,
-  past: number,
-  unit: DateUnit,
-  shift: number,
-  calendar: Calendar,
-  aside: Aside | null,
-): DateDraft {
-  const mention = makeMention(doc, first, past, "relative")
-  mention.unit = unit
-  mention.shift = shift
-  mention.calendar = calendar
-  mention.aside = aside
-  return mention
-}
-
 /** «پس از گذشت پانزده روز از اعتصاب …», «یک هفته از تجمع … می‌گذرد»: the days of an act so far. */
 function sinceAct(scope: Scope, i: number): number | null {
   const { doc, words, past } = scope
@@ -96,7 +80,9 @@ export function readOneUnit(scope: Scope, i: number): DateDraft | null {
   const { doc, words, past } = scope
   const unit = wordsAt(words.units, doc, i + 1, past)
   if (unit === null || doc.words[unit.past] !== "ago" || unit.past >= past) return null
-  return away(doc, i, unit.past + 1, unit.value, -1, "gregorian", null)
+  const mention = relativeTo(doc, i, unit.past + 1, unit.value, -1)
+  mention.calendar = "gregorian"
+  return mention
 }
 
 function precededBySince(scope: Scope, i: number): boolean {

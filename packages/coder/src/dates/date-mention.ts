@@ -103,6 +103,30 @@ export function makeMention(
   }
 }
 
+/** A stretch of time, told without or with how many of its units; `aside`: what it is of, where it dates no act. */
+export function durationOf(
+  doc: Doc,
+  first: number,
+  past: number,
+  unit: DateUnit,
+  count: number | null,
+  aside: Aside | null,
+): DateDraft {
+  const mention = makeMention(doc, first, past, "duration")
+  mention.unit = unit
+  mention.count = count
+  mention.aside = aside
+  return mention
+}
+
+/** So many days, weeks, months or years from publication. */
+export function relativeTo(doc: Doc, first: number, past: number, unit: DateUnit, shift: number | null): DateDraft {
+  const mention = makeMention(doc, first, past, "relative")
+  mention.unit = unit
+  mention.shift = shift
+  return mention
+}
+
 /** Stretches a mention over tokens [first, past). */
 export function stretchOver(doc: Doc, mention: DateDraft, first: number, past: number): void {
   const start = Math.min(mention.span[0], doc.starts[first]!)

@@ -1,7 +1,7 @@
 import { wordsAt } from "../numbers/word-table.ts"
 import { TokenKind } from "../text/doc.ts"
 import { isLatinWord } from "../text/fold.ts"
-import { type Aside, type DateDraft, type DateUnit, makeMention } from "./date-mention.ts"
+import { type DateDraft, durationOf, makeMention, relativeTo } from "./date-mention.ts"
 import { cueAt, cueBefore, cueWithin } from "./lead.ts"
 import type { Scope } from "./scope.ts"
 import { pastAt } from "./weekdays.ts"
@@ -16,10 +16,7 @@ export function readRelativeWord(scope: Scope, i: number): DateDraft | null {
   const calendar = isLatinWord(doc.words[i]!) ? "gregorian" : "jalali"
   if (role === "day") {
     if (cueBefore(scope, "not_today", i) !== null && shift === 0) return null
-    const day = makeMention(doc, i, found.past, "relative")
-    day.unit = unit
-    day.shift = shift
-    return day
+    return relativeTo(doc, i, found.past, unit, shift)
   }
   if (role === "year") {
     const year = makeMention(doc, i, found.past, "period")
@@ -29,31 +26,15 @@ export function readRelativeWord(scope: Scope, i: number): DateDraft | null {
     year.aside = cueWithin(scope, "pay", i, 4) ? "pay" : "year"
     return year
   }
-  if (role === "lasts") return stretchOfTime(scope, i, found.past, unit, shift, "span")
-  if (role === "span")
-    return stretchOfTime(scope, i, found.past, unit, null, cueWithin(scope, "pay", i, 4) ? "pay" : "span")
+  if (role === "lasts") return durationOf(doc, i, found.past, unit, shift, "span")
+  if (role === "span") return durationOf(doc, i, found.past, unit, null, cueWithin(scope, "pay", i, 4) ? "pay" : "span")
   const back = pastAt(scope, found.past) ?? cueAt(scope, "recent", found.past)
   const running = back === null ? cueAt(scope, "running", found.past) : null
   // «چند روز آینده», «چند روز مرخصی»: time to come, or time as such.
-  if (cueAt(scope, "next", found.past) !== null) return stretchOfTime(scope, i, found.past + 1, unit, null, "span")
-  const days = stretchOfTime(scope, i, back ?? running ?? found.past, "day", null, null)
+  if (cueAt(scope, "next", found.past) !== null) return durationOf(doc, i, found.past + 1, unit, null, "span")
+  const days = durationOf(doc, i, back ?? running ?? found.past, "day", null, null)
   days.running = running !== null
   return days
-}
-
-function stretchOfTime(
-  { doc }: Scope,
-  first: number,
-  past: number,
-  unit: DateUnit,
-  count: number | null,
-  aside: Aside | null,
-): DateDraft {
-  const mention = makeMention(doc, first, past, "duration")
-  mention.unit = unit
-  mention.count = count
-  mention.aside = aside
-  return mention
 }
 
 const ENGLISH_SHIFTS: Readonly<Record<string, number>> = {

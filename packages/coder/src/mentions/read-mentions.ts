@@ -2,6 +2,7 @@ import { HitMark, type Hits } from "../lexicon/hits.ts"
 import type { Doc } from "../text/doc.ts"
 import { PerWord } from "../text/per-word.ts"
 import type { DiscardCode, Trace } from "../trace.ts"
+import { firstOf } from "../within.ts"
 import type { Mention } from "./mention.ts"
 import type { Phrase, Phrases } from "./phrases.ts"
 
@@ -159,8 +160,8 @@ class Undoing {
     for (const number of phrase.unless) {
       const list = this.#byPhrase.get(number)
       if (list === undefined) continue
-      for (let k = firstFrom(list, firsts, first - this.#longest); k < list.length && firsts[list[k]!]! < past; k++)
-        if (first < pasts[list[k]!]!) return list[k]!
+      const near = firstOf(list.length, (i) => firsts[list[i]!]! >= first - this.#longest)
+      for (let k = near; k < list.length && firsts[list[k]!]! < past; k++) if (first < pasts[list[k]!]!) return list[k]!
     }
     return -1
   }
@@ -176,16 +177,4 @@ function undoingHits(hits: Hits, { list }: Phrases): Undoing | null {
     undoing.add(hit)
   }
   return undoing
-}
-
-/** Index of the first of a list of hits that begins at token `least` or behind it. */
-function firstFrom(list: readonly number[], firsts: Int32Array, least: number): number {
-  let low = 0
-  let high = list.length
-  while (low < high) {
-    const mid = (low + high) >> 1
-    if (firsts[list[mid]!]! < least) low = mid + 1
-    else high = mid
-  }
-  return low
 }
