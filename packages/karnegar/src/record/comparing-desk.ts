@@ -8,7 +8,7 @@ import { PROPOSED } from "./merge/weights.ts"
 import type { Tables } from "./tables.ts"
 
 /** Facts that are kept, some 700 bytes each; then all are read anew as they are asked for. */
-const MOST_FACTS = 400_000
+const MOST_FACTS = 40_000
 
 /** Two observations, in any order. */
 export type Pair = readonly [one: string, other: string]

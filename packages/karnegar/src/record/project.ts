@@ -169,7 +169,7 @@ async function keptMembers(
       )
     ).map(({ told }) => [told.id, told]),
   )
-  for (const node of unread) node.told = read.get(node.id)!
+  for (const node of unread) links.tell(node, read.get(node.id)!)
   return new Map([...nodes].flatMap(([id, own]) => (own.length === 0 ? [] : [[id, own.map((node) => node.told!)]])))
 }
 

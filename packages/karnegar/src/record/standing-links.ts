@@ -7,15 +7,17 @@ import type { LogWriter } from "./log.ts"
 import type { Node } from "./merge/cluster.ts"
 import type { Tables } from "./tables.ts"
 
-/** Observations that are kept, some 1,500 bytes each with links and words; then all are read anew as they are asked for. */
-const MOST_KEPT = 250_000
+/** Observations that are kept, some 500 bytes each with their links; then all are read anew as they are asked for. */
+const MOST_KEPT = 40_000
+/** Those of which is kept what they tell, some 1,500 bytes more. */
+const MOST_TOLD = 10_000
 
 /** An observation with all that may make it one action with others. */
 export interface Linked extends Node {
   actionId: string
   readonly links: Link[]
   readonly decisions: Decided[]
-  /** What it tells, once its action was derived. */
+  /** What it tells; null: not read yet, or forgotten. */
   told: Told | null
 }
 
@@ -40,6 +42,8 @@ export interface Reached {
 export class StandingLinks {
   readonly #nodes = new Map<string, Linked>()
   readonly #actions = new Map<string, Linked[]>()
+  /** Observations of which is known what they tell. */
+  readonly #told: Linked[] = []
   #least = 0
   /** The last entry of the last write. */
   #upTo: { readonly seq: number; readonly hash: string } | null = null
@@ -48,6 +52,7 @@ export class StandingLinks {
   begin(log: LogWriter): void {
     const holds = this.#upTo?.seq === log.opened && this.#upTo.hash === log.openedHash
     if (!holds || this.#nodes.size > MOST_KEPT) this.forget()
+    if (this.#told.length > MOST_TOLD) this.#forgetTold()
     // Until this write is seen to stand.
     this.#upTo = null
   }
@@ -60,7 +65,13 @@ export class StandingLinks {
   forget(): void {
     this.#nodes.clear()
     this.#actions.clear()
+    this.#told.length = 0
     this.#upTo = null
+  }
+
+  #forgetTold(): void {
+    for (const node of this.#told) node.told = null
+    this.#told.length = 0
   }
 
   /** All that links lead to from these observations, and the other observations of their actions. */
@@ -82,6 +93,12 @@ export class StandingLinks {
   /** Pairs of these whose texts are copies of one another. */
   copiesAmong(ids: readonly string[]): readonly Link[] {
     return ids.flatMap((id) => this.#nodes.get(id)!.links.filter((link) => link.copy && link.a === id))
+  }
+
+  /** Takes in what an observation tells. */
+  tell(node: Linked, told: Told): void {
+    node.told = told
+    this.#told.push(node)
   }
 
   /** Takes in that an observation is part of another action now. */

@@ -13,8 +13,8 @@ const MOST_WORDS = 100_000
 /** Words in a run: fewer and any two texts of one language have much in common. */
 const RUN = 3
 
-/** Runs that are kept, 8 bytes each, and what a text costs beside them: some 90,000 reports; then it begins anew. */
-const MOST_KEPT = 15_000_000
+/** Runs that are kept, 8 bytes each, and what a text costs beside them: some 12,000 reports; then it begins anew. */
+const MOST_KEPT = 2_000_000
 const COST_OF_TEXT = 40
 /** A mark fits into 32 bits. */
 const MOST_MARKS = 2 ** 30
