@@ -159,18 +159,11 @@ async function keptMembers(
   links: StandingLinks,
 ): Promise<Map<string, Told[]>> {
   const nodes = new Map(actionIds.map((id) => [id, links.membersOf(id)]))
-  const unread = [...nodes.values()].flat().filter((node) => node.told === null)
-  const read = new Map(
-    (
-      await readTold(
-        db,
-        "id",
-        unread.map((node) => node.id),
-      )
-    ).map(({ told }) => [told.id, told]),
+  const unread = [...nodes.values()].flat().flatMap(({ id }) => (links.toldBy(id) === null ? [id] : []))
+  for (const { told } of await readTold(db, "id", unread)) links.tell(told)
+  return new Map(
+    [...nodes].flatMap(([id, own]) => (own.length === 0 ? [] : [[id, own.map((o) => links.toldBy(o.id)!)]])),
   )
-  for (const node of unread) links.tell(node, read.get(node.id)!)
-  return new Map([...nodes].flatMap(([id, own]) => (own.length === 0 ? [] : [[id, own.map((node) => node.told!)]])))
 }
 
 /** What observations tell, found by their ids or by those of their actions. */

@@ -17,8 +17,6 @@ export interface Linked extends Node {
   actionId: string
   readonly links: Link[]
   readonly decisions: Decided[]
-  /** What it tells; null: not read yet, or forgotten. */
-  told: Told | null
 }
 
 /** Observations and likenesses that were inserted in this write. */
@@ -42,8 +40,8 @@ export interface Reached {
 export class StandingLinks {
   readonly #nodes = new Map<string, Linked>()
   readonly #actions = new Map<string, Linked[]>()
-  /** Observations of which is known what they tell. */
-  readonly #told: Linked[] = []
+  /** What observations tell, by their ids; those whose action was derived. */
+  readonly #told = new Map<string, Told>()
   #least = 0
   /** The last entry of the last write. */
   #upTo: { readonly seq: number; readonly hash: string } | null = null
@@ -52,7 +50,7 @@ export class StandingLinks {
   begin(log: LogWriter): void {
     const holds = this.#upTo?.seq === log.opened && this.#upTo.hash === log.openedHash
     if (!holds || this.#nodes.size > MOST_KEPT) this.forget()
-    if (this.#told.length > MOST_TOLD) this.#forgetTold()
+    if (this.#told.size > MOST_TOLD) this.#told.clear()
     // Until this write is seen to stand.
     this.#upTo = null
   }
@@ -65,13 +63,8 @@ export class StandingLinks {
   forget(): void {
     this.#nodes.clear()
     this.#actions.clear()
-    this.#told.length = 0
+    this.#told.clear()
     this.#upTo = null
-  }
-
-  #forgetTold(): void {
-    for (const node of this.#told) node.told = null
-    this.#told.length = 0
   }
 
   /** All that links lead to from these observations, and the other observations of their actions. */
@@ -79,7 +72,7 @@ export class StandingLinks {
     if (this.#nodes.size === 0) this.#least = await leastToJoin(db)
     const links = fresh.likenesses.flatMap((row) => linkOf(row, this.#least) ?? [])
     for (const row of fresh.observations)
-      this.#put({ ...nodeOf(row), actionId: row.action_id, links: [], decisions: [], told: null })
+      this.#put({ ...nodeOf(row), actionId: row.action_id, links: [], decisions: [] })
     await this.#read(db, [...touched, ...links.flatMap(({ a, b }) => [a, b])], fresh)
     for (const link of links) this.#link(link)
     return { nodes: this.#walk(touched), least: this.#least }
@@ -95,10 +88,14 @@ export class StandingLinks {
     return ids.flatMap((id) => this.#nodes.get(id)!.links.filter((link) => link.copy && link.a === id))
   }
 
+  /** What an observation tells; null: not read yet, or forgotten. */
+  toldBy(id: string): Told | null {
+    return this.#told.get(id) ?? null
+  }
+
   /** Takes in what an observation tells. */
-  tell(node: Linked, told: Told): void {
-    node.told = told
-    this.#told.push(node)
+  tell(told: Told): void {
+    this.#told.set(told.id, told)
   }
 
   /** Takes in that an observation is part of another action now. */
@@ -144,7 +141,7 @@ export class StandingLinks {
       for (const part of blocks(frontier)) {
         const actions = db.selectFrom("observation").select("action_id").where("id", "in", part)
         for (const row of await db.selectFrom("observation").select(NODE).where("action_id", "in", actions).execute()) {
-          nodes.set(row.id, { ...nodeOf(row), actionId: row.action_id, links: [], decisions: [], told: null })
+          nodes.set(row.id, { ...nodeOf(row), actionId: row.action_id, links: [], decisions: [] })
           next.push(row.id)
         }
       }
